@@ -1,0 +1,1 @@
+"""Keydesk answers help-desk tickets that ask for an API key."""

@@ -1,0 +1,32 @@
+"""Every failure that Keydesk expects, in one tree, so that the worker knows what to do from the class alone.
+
+Each error carries two texts: one for the log and one for a person. Neither ever holds a secret, an upstream body or
+an upstream header; `str(error)` is the text for the log.
+"""
+
+from datetime import timedelta
+
+
+class KeydeskError(Exception):
+    """`log` is for whoever operates Keydesk; `person` says what happened and what to do, in plain words."""
+
+    def __init__(self, log: str, person: str) -> None:
+        super().__init__(log)
+        self.log = log
+        self.person = person
+
+
+class Transient(KeydeskError):
+    """This look failed and may succeed later: try the ticket again, not before `wait` where the other side named one."""
+
+    def __init__(self, log: str, person: str, wait: timedelta | None = None) -> None:
+        super().__init__(log, person)
+        self.wait = wait
+
+
+class Misconfigured(KeydeskError):
+    """Our own credentials, permissions, quota or settings: every ticket waits, health is red, nothing is given up."""
+
+
+class Permanent(KeydeskError):
+    """This ticket cannot go on until a person has done something about it; other tickets are not concerned."""
