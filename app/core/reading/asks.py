@@ -26,8 +26,11 @@ class Heard:
     statement: Statement | None = None
 
 
-def asks_of(statements: Sequence[Statement], claims: bool, before: Asks | None, key_known: bool) -> Heard:
-    """What a message asks, None where it says nothing about that; `before` is what the earlier ones asked."""
+def asks_of(statements: Sequence[Statement], claims: bool, before: Asks | None, key_known: bool, asked: bool) -> Heard:
+    """What a message asks, None where it says nothing about that; `before` is what the earlier ones asked.
+
+    `key_known`: a key was spoken of before. `asked`: the bot has asked about one, so that an answer to that is a request.
+    """
     message = _Message(statements, claims, key_known)
     withdrawn = message.withdrawn(later=before is not None)
     if withdrawn:
@@ -37,6 +40,8 @@ def asks_of(statements: Sequence[Statement], claims: bool, before: Asks | None, 
     for asks, said in message.in_order(first=before is None):
         if said is not None:
             return Heard(asks, said)
+    if asked and claims and key_known and before is Asks.NONE:
+        return Heard(Asks.NEW, statements[0])
     return Heard(Asks.NONE if before is None else None)
 
 
@@ -189,7 +194,7 @@ class _Message:
             here = self._speaks_of_known(statement)
             altered = bool(intents.ALTER.search(text))
             to_it = bool(_TO_IT.search(text)) or (bool(intents.POLITE.search(text)) and _names_grant(statement))
-            if known and ((altered and (here or to_it)) or intents.OWNER.search(text)):
+            if known and ((altered and (here or to_it)) or ((here or _IT.search(text)) and intents.OWNER.search(text))):
                 return statement
             if statement.place is Place.TITLE and here and _FROM_KEY.search(text) and altered:
                 return statement
@@ -198,7 +203,10 @@ class _Message:
     def _trouble(self) -> Statement | None:
         for statement, text in self.texts:
             ours = self._speaks_of_known(statement) or _CALLS.search(text)
-            if intents.TROUBLE.search(text) and ((ours and self._known_here()) or intents.DELIVERY.search(text)):
+            coded = bool(self.keys) and _CODES.search(text)
+            if intents.TROUBLE.search(text) and (
+                (ours and self._known_here()) or intents.DELIVERY.search(text) or coded
+            ):
                 return statement
         return None
 
@@ -210,6 +218,8 @@ class _Message:
 
 _GRANTING = ("ENVIRONMENT", "AREA", "LEVEL")
 _OWN_ONE = re.compile(r"\b(?:separate|second|own|additional|another|extra) one\b(?! (?:key|of))")
+_IT = re.compile(r"\bit\b")
+_CODES = re.compile(r"\b(?:401|403|429|unauthori[sz]ed|not authori[sz]ed|threshold)\b")
 _ARTICLES = frozenset(("the", "a", "an", "our", "my", "new"))
 _DONE = re.compile(
     r"\b(?:has been|have been|was|were) (?:\S+ )?(?:created|delivered|made|received|issued|set up|installed|stored|moved)\b"

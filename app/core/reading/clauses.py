@@ -55,6 +55,8 @@ def _begins(tokens: Sequence[Token], number: int) -> bool:
     token = tokens[number]
     if token.text[0] in _BREAKS or token.has(Cue.CONTRAST, Cue.RELATIVE) or token.text in ("so", "then"):
         return True
+    if token.text == ":":
+        return any(each.is_open for each in tokens[:number])
     if token.text == "," or token.text[0] == "-" and _apart(tokens, number):
         return not _in_list(tokens, number)
     return token.has(Cue.AND) and not _in_list(tokens, number)

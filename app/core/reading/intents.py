@@ -118,7 +118,7 @@ REPLACE = _any(
     was on the screen / ended up in / isn't used / is not used / not used any ?more / no longer used / no longer in use / not in use
     can't find / cannot find / couldn't find / nobody knows where / nowhere to be found / runs out / running out / is about to expire
     will expire / decommission / decommissioned / decommissioning / accidentally / by mistake / went missing / gone missing
-    new value / fresh value / no one has it / nobody has it / printed to / pasted / screenshot / visible to / pushed / committed
+    replacement / a year old / new value / fresh value / no one has it / nobody has it / printed to / pasted / screenshot / visible to / pushed / committed
     """
 )
 # Deeds that mean a key only where they are done to one.
@@ -138,7 +138,7 @@ TROUBLE = _any(
     cut off / broken / dead / denied / locked out / can't get into / cannot get into / times out / timing out / problem / problems
     trouble / blank / never arrived / hasn't arrived / has not arrived / didn't arrive / not arrived / didn't get / never got
     haven't received / have not received / didn't receive / still waiting / does nothing / not accepted / isn't accepted / bounced
-    nothing works / hits? the (?:\S+ )?limit / never arrives? / can't get to / cannot get to / limit hit / too many requests / not recognized / not recognised / unknown key / truncated / wrong key
+    doesn't show / does not show / is it blocked / blocked / nothing works / hits? the (?:\S+ )?limit / never arrives? / can't get to / cannot get to / limit hit / too many requests / not recognized / not recognised / unknown key / truncated / wrong key
     wrong permissions / missing permission / no permission / stopped / 404 / not authorized / not authorised / can't access
     """
 )

@@ -160,7 +160,7 @@ def _level(level: Level) -> Iterator[Entry]:
     yield from _entries(Term.LEVEL_HINT, level.id, level.hints)
     yield from _entries(Term.VERB, level.id, [form for verb in level.verbs for form in _forms(verb)])
     yield from _entries(Term.VERB, level.id, level.short, sure=True)
-    yield from _entries(Term.METHOD, level.id, [method.lower() for method in level.methods])
+    yield from _entries(Term.METHOD, level.id, level.methods)
     yield from _entries(Term.LEVEL, level.id, level.words, sure=True)
 
 

@@ -12,7 +12,7 @@ from itertools import takewhile
 from app.core.catalogue import Catalogue
 from app.core.reading.clauses import Clause, clauses_of, kind_of
 from app.core.reading.english import Cue
-from app.core.reading.gates import names_here
+from app.core.reading.gates import ABILITIES, names_here
 from app.core.reading.lexicon import Term
 from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import Token
@@ -173,7 +173,7 @@ class _Scan:
         mine = [at for at in range(clause.first, clause.last) if at in where]
         if not mine and not clause.has(Cue.NOT, Cue.DROP, Cue.NEEDED):
             return
-        if self._says_nothing(clause):
+        if self._says_nothing(clause) or not self._wished(clause):
             self.ignored.update(mine)
             return
         self._reasons(clause, mine)
@@ -188,6 +188,31 @@ class _Scan:
             return True
         owns = clause.has(Cue.HAVE) and not asks and self.strict
         return owns or (clause.has(Cue.CANNOT) and not clause.has(Cue.AT_LEAST))
+
+    def _wished(self, clause: Clause) -> bool:
+        """Whether this side of a "but" speaks of what is wanted: "the manual lists Electronic, but we don't need …" does not."""
+        if (
+            not self.strict
+            or self.statement.place is not Place.PROSE
+            or not any(each.has(Cue.CONTRAST) for each in self.clauses)
+        ):
+            return True
+        mine = [clause]
+        at = self.clauses.index(clause)
+        for before in reversed(self.clauses[:at] if not self._opposes(clause) else []):
+            mine.append(before)
+            if self._opposes(before):
+                break
+        for after in self.clauses[at + 1 :]:
+            if self._opposes(after):
+                break
+            mine.append(after)
+        tokens = [token for each in mine for token in self.tokens[each.first : each.last]]
+        terms = {token.term for token in tokens}
+        return any(token.has(*_ABOUT_WISHES, Cue.KEY, Cue.NOT) for token in tokens) or {Term.LEVEL, Term.AREA} <= terms
+
+    def _opposes(self, clause: Clause) -> bool:
+        return self.tokens[clause.first].has(Cue.CONTRAST)
 
     def _reasons(self, clause: Clause, mine: Sequence[int]) -> None:
         """From a reason, a condition or an indirect question on, a clause says nothing about what is wanted."""
@@ -229,9 +254,10 @@ class _Scan:
         for first, second in zip(found, found[1:], strict=False):
             between = self.tokens[first.at + 1 : second.at]
             reach = _FAR_BETWEEN if self.statement.question else _BETWEEN
-            if first.kind is not second.kind or first.kind is Kind.AREA or len(between) > reach:
+            if first.kind is not second.kind or len(between) > reach:
                 continue
-            joined = any(token.has(Cue.OR) or token.text == "/" for token in between)
+            slash = first.kind is not Kind.AREA and any(token.text == "/" for token in between)
+            joined = slash or any(token.has(Cue.OR) and token.text != "and/or" for token in between)
             if (
                 joined
                 and not any(token.is_open or token.text == ":" for token in between)
@@ -327,7 +353,8 @@ class _Denials:
         """To have "no write to Bibs" is to have no more than read-only, and does not ask for Bibs."""
         lowest = self.scan.reader.catalogue.levels[0].id
         between = self.tokens[at : after[0]]
-        if not self.where[after[0]].exact and any(token.is_open or token.has(Cue.HEAD) for token in between):
+        idle = any((token.is_open and token.text not in ABILITIES) or token.has(Cue.HEAD) for token in between)
+        if not self.where[after[0]].exact and idle:
             self.scan.ignored.update(after)
             return
         for each in after:
@@ -344,7 +371,7 @@ class _Denials:
 
     def _negate_before(self, at: int) -> None:
         """A negation at a clause's end looks back: "Users isn't needed", "Users: no", "Users (not needed)"."""
-        rest = [token for token in self.tokens[at + 1 : self.clause.last] if token.is_word]
+        rest = [token for token in self.tokens[at + 1 : self.clause.last] if token.is_word and not token.has(Cue.HEAD)]
         if (
             any(not token.has(Cue.NEEDED, Cue.POLITE, Cue.NOT) and not token.plain for token in rest)
             or len(rest) > _BETWEEN
@@ -399,6 +426,9 @@ class _Denials:
                 self._each([each for each in between if self._kind(each) is not Kind.LEVEL], Status.DENIED)
 
 
+_ABILITIES = frozenset(
+    "possibility ability option way permission chance need intention means plan plans reason wish".split()
+)
 _TICKETS = ("ticket", "request", "issue")
 
 

@@ -69,6 +69,7 @@ class _Thread:
     asks: Asks | None = None
     asked_by: Trail = ()
     key_known: bool = False
+    bot_spoke: bool = False
     purpose: tuple[_Heard, Purpose] | None = None
     explained: tuple[_Heard, tuple[Statement, ...]] | None = None
     own: list[_Heard] = field(default_factory=list)
@@ -79,6 +80,7 @@ class _Thread:
 
     def hear(self, message: Message, index: int) -> None:
         heard = _heard(message, index, self.catalogue)
+        self.bot_spoke = self.bot_spoke or message.by is Role.BOT
         if message.by is not Role.REQUESTER:
             reader = Reader(self.catalogue, heard.clean.text, offers=True)
             self.offer = offer_of(heard.statements, reader, Said((), heard.clean, index), message.by is Role.BOT)
@@ -107,7 +109,7 @@ class _Thread:
         return tuple((statement, claim) for statement in heard.statements for claim in claims_of(statement, reader))
 
     def _take_asks(self, heard: _Heard, claims: bool) -> None:
-        said = asks_of(heard.statements, claims, self.asks, self.key_known)
+        said = asks_of(heard.statements, claims, self.asks, self.key_known, self.bot_spoke)
         if said.asks is not None:
             self.asks = said.asks
             self.asked_by = (heard.evidence(f"asks={said.asks}", said.statement.tokens),) if said.statement else ()

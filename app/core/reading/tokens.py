@@ -32,7 +32,11 @@ class Token(NamedTuple):
     @property
     def is_open(self) -> bool:
         """A word with a meaning of its own: neither grammar, nor a cue, nor a name."""
-        grammar = self.plain or (self.text.endswith("ly") and not self.capital and self.text not in NOT_ADVERBS)
+        grammar = (
+            self.plain
+            or self.text.endswith("'s")
+            or (self.text.endswith("ly") and not self.capital and self.text not in NOT_ADVERBS)
+        )
         return self.is_word and not grammar and self.term is None and self.cues <= WITH_MEANING
 
     def has(self, *cues: Cue) -> bool:
@@ -117,7 +121,9 @@ def _longest(pieces: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[Entry 
         pair = lexicon.mended_pair(*start)
         if pair:
             return lexicon.phrases[pair][-1], second + 1
-    return lexicon.single.get(pieces[at].text), at + 1
+    piece = pieces[at]
+    method = lexicon.single.get(piece.text.upper()) if piece.shouted else None
+    return method or lexicon.single.get(piece.text), at + 1
 
 
 def _end_of(pieces: Sequence[Token], at: int, words: Sequence[str]) -> int:
@@ -131,9 +137,9 @@ def _end_of(pieces: Sequence[Token], at: int, words: Sequence[str]) -> int:
 
 
 def _joined(first: Token, last: Token, entry: Entry | None) -> Token:
-    if entry is None or (entry.term is Term.METHOD and not first.shouted):
+    if entry is None:
         plain = first.text in PLAIN or first.text.isdigit()
-        return first._replace(plain=plain, cues=entry.cues if entry else NO_CUES)
+        return first._replace(plain=plain)
     text = first.text if first is last else " ".join(entry.words)
     named = entry.cues, entry.term, entry.value, entry.sure, entry.plain
     return Token(text, first.start, last.end, *named, first.capital, first.shouted)
