@@ -12,7 +12,6 @@ from app.core.reading import intents
 from app.core.reading.english import Cue
 from app.core.reading.keys import KeyPhrase, Which, asks_how, is_asked_for, is_of_other_product, keys_in, words_of
 from app.core.reading.lexicon import Term
-from app.core.reading.mentions import is_bare
 from app.core.reading.statements import Place, Statement
 from app.core.reading.topics import Topic
 from app.core.reading.types import Asks
@@ -268,7 +267,7 @@ def _names_grant(statement: Statement) -> bool:
 
 def _is_row(statement: Statement) -> bool:
     """A line of a list with all three: "Bibs - Production Read-only"."""
-    return is_bare(statement.tokens) and _names(statement, Term.AREA) and _names(statement, Term.LEVEL, Term.METHOD)
+    return statement.bare and _names(statement, Term.AREA) and _names(statement, Term.LEVEL, Term.METHOD)
 
 
 def _names(statement: Statement, *terms: Term) -> bool:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.reading.english import Cue
-from app.core.reading.mentions import Kind, Mention, Reader, Status, is_bare, mentions_of
-from app.core.reading.statements import Place, Statement
+from app.core.reading.judging import mentions_of
+from app.core.reading.mentions import Kind, Mention, Reader, Status
+from app.core.reading.statements import Place, Statement, is_bare
 from app.core.reading.tokens import Token
 
 
@@ -60,10 +61,10 @@ def claims_of(statement: Statement, reader: Reader) -> list[Claim]:
 def _above(statement: Statement, reader: Reader) -> tuple[Mention, ...] | None:
     """The mentions that hold from above; None where what stands above says that all of it is not wanted."""
     found: list[Mention] = []
-    if statement.place is Place.PROSE and not is_bare(statement.tokens):
+    if statement.place is Place.PROSE and not statement.bare:
         return ()
     for tokens in statement.above:
-        said = mentions_of(Statement(tokens, Place.ITEM), reader)
+        said = mentions_of(Statement(tokens, Place.ITEM, is_bare(tokens)), reader)
         if not said and any(token.has(Cue.NOT, Cue.DROP) for token in tokens[:_HEAD]):
             return None
         kinds = {each.kind for each in said}

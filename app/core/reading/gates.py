@@ -21,16 +21,16 @@ _LEVELS = (Term.LEVEL, Term.VERB, Term.METHOD)
 _NAMES = (Term.ENVIRONMENT, Term.AREA, *_LEVELS)
 
 
-def names_here(tokens: Sequence[Token], at: int, strict: bool, text: str) -> bool:
+def names_here(tokens: Sequence[Token], at: int, strict: bool) -> bool:
     """Whether the token names what it could name; `strict`: it stands in a sentence, where everyday words abound."""
-    return _GATES[tokens[at].term](_Place(tokens, at, text), strict)
+    return _GATES[tokens[at].term](_Place(tokens, at), strict)
 
 
 class _Place:
     """A token and what is around it."""
 
-    def __init__(self, tokens: Sequence[Token], at: int, text: str) -> None:
-        self.tokens, self.at, self.text = tokens, at, text
+    def __init__(self, tokens: Sequence[Token], at: int) -> None:
+        self.tokens, self.at = tokens, at
         self.token = tokens[at]
 
     def before(self, steps: int = 1) -> Token | None:
@@ -80,7 +80,7 @@ def _is_done_to(place: _Place) -> bool:
         if before is None or before.is_open:
             return False
         if before.term is Term.VERB:
-            return _verb(_Place(place.tokens, place.at - step, place.text), strict=True)
+            return _verb(_Place(place.tokens, place.at - step), strict=True)
     return False
 
 

@@ -82,7 +82,7 @@ class _Thread:
         heard = _heard(message, index, self.catalogue)
         self.bot_spoke = self.bot_spoke or message.by is Role.BOT
         if message.by is not Role.REQUESTER:
-            reader = Reader(self.catalogue, heard.clean.text, offers=True)
+            reader = Reader(self.catalogue, offers=True)
             self.offer = offer_of(heard.statements, reader, Said((), heard.clean, index), message.by is Role.BOT)
         elif index and is_automatic(heard.clean.text):
             self.last = heard, False
@@ -105,7 +105,7 @@ class _Thread:
         self.own.append(heard)
 
     def _claims(self, heard: _Heard) -> tuple[tuple[Statement, Claim], ...]:
-        reader = Reader(self.catalogue, heard.clean.text, both=self.offer.asks_environment)
+        reader = Reader(self.catalogue, both=self.offer.asks_environment)
         return tuple((statement, claim) for statement in heard.statements for claim in claims_of(statement, reader))
 
     def _take_asks(self, heard: _Heard, claims: bool) -> None:
