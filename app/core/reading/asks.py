@@ -5,7 +5,7 @@ title or form that is nothing else. In doubt the answer is none: silence is bett
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.core.reading import intents
@@ -55,21 +55,24 @@ class _Message:
         self.keys = [] if other and not any(names_service(each) for each in self.statements) else keys
         self.texts = [(each, words_of(each.tokens)) for each in self.statements]
 
-    def in_order(self, first: bool) -> list[tuple[Asks, Statement | None]]:
+    def in_order(self, first: bool) -> Iterator[tuple[Asks, Statement | None]]:
         """The kinds that the message could be; the first that it is wins."""
-        asked = self._asked()
-        own = next((each for each, key in self.keys if key.own and is_asked_for(each, key)), None) or self._own_one()
-        trouble = self._trouble()
-        return [
-            (Asks.REPLACE, self._lost()),
-            (Asks.NEW, own),
-            (Asks.TROUBLE, trouble if self._wants_replacement(asked) else None),
-            (Asks.NEW, asked),
-            (Asks.NEW, self._titled(strong=True) if first else None),
-            (Asks.CHANGE, self._change()),
-            (Asks.TROUBLE, trouble),
-            (Asks.NEW, self._titled(strong=False) or self._of_a_machine() or self._only_future() if first else None),
-        ]
+        if not self.keys and not self.key_known and not any(intents.DELIVERY.search(text) for _, text in self.texts):
+            yield Asks.NEW, self._of_a_machine() if first else None
+            return
+        yield Asks.REPLACE, self._lost()
+        yield Asks.NEW, self._own()
+        asked, trouble = self._asked(), self._trouble()
+        yield Asks.TROUBLE, trouble if self._wants_replacement(asked) else None
+        yield Asks.NEW, asked
+        yield Asks.NEW, self._titled(strong=True) if first else None
+        yield Asks.CHANGE, self._change()
+        yield Asks.TROUBLE, trouble
+        yield Asks.NEW, self._titled(strong=False) or self._of_a_machine() or self._only_future() if first else None
+
+    def _own(self) -> Statement | None:
+        """A separate key, beside one that exists."""
+        return next((each for each, key in self.keys if key.own and is_asked_for(each, key)), None) or self._own_one()
 
     def withdrawn(self, later: bool) -> Statement | None:
         for statement, text in self.texts:
@@ -245,7 +248,7 @@ _ONE = re.compile(
 def _asks_for_one(statement: Statement, text: str) -> bool:
     if not _ONE.search(text) or any(token.has(Cue.NOT, Cue.HEDGE) for token in statement.tokens):
         return False
-    if re.search(r"\bfor (?:the )?" + intents.PRODUCTS.pattern, text) or intents.WONDERS.search(text):
+    if re.search(r"\bfor (?:the )?" + intents.PRODUCTS.alternatives, text) or intents.WONDERS.search(text):
         return False
     return not (statement.question and statement.tokens[0].text in ("do", "does", "should", "is", "are", "who", "why"))
 

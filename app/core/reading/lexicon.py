@@ -82,7 +82,8 @@ class Lexicon:
 
     def mended_pair(self, first: str, second: str) -> tuple[str, str] | None:
         """A level of two words ("read only") of which one is misspelt."""
-        if (first in self.known) == (second in self.known):
+        near = any(first == pair[0] or second == pair[1] for pair in self.pairs)
+        if not near or (first in self.known) == (second in self.known):
             return None
         return next((pair for pair in self.pairs if _one_slip(pair, (first, second))), None)
 

@@ -6,6 +6,7 @@ person or a vendor is no purpose, nor is "the thing we talked about".
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from app.core.catalogue import Catalogue
@@ -54,7 +55,8 @@ class Purpose:
 
 def purposes_in(statements: Sequence[Statement], catalogue: Catalogue, answering: bool) -> list[Purpose]:
     """The message's statements of purpose, the best first; `answering`: it is a reply, which must say so more clearly."""
-    found = [purpose for statement in statements for purpose in _of(statement, _Words(catalogue), answering)]
+    words = _words_of(catalogue)
+    found = [purpose for statement in statements for purpose in _of(statement, words, answering)]
     return sorted(found, key=lambda purpose: (purpose.rank, purpose.start))
 
 
@@ -64,6 +66,11 @@ def shown(text: str) -> str:
     if len(line) <= _LONGEST:
         return line
     return line[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
+
+
+@lru_cache(maxsize=8)
+def _words_of(catalogue: Catalogue) -> "_Words":
+    return _Words(catalogue)
 
 
 class _Words:

@@ -108,7 +108,7 @@ class _Walk:
                 yield from self._table(rows_of(self.lines[at:after]))
             elif line.whose is Whose.OWN:
                 after = self._paragraph(at)
-                yield from self._line(replace(line, end=self.lines[after - 1].end), at)
+                yield from self._line(line._replace(end=self.lines[after - 1].end), at)
             at = after
 
     def _end(self, at: int, goes_on: Callable[[Line], bool]) -> int:
@@ -244,7 +244,7 @@ class _Walk:
         if sum(bool(_SETTING.match(line.text)) for line in filled) * 4 >= len(filled) * 3:
             for line in filled:
                 bare = line.text.split(" #")[0]
-                yield from self._line(replace(line, end=line.start + len(bare), text=bare), len(self.lines))
+                yield from self._line(line._replace(end=line.start + len(bare), text=bare), len(self.lines))
         else:
             for line in filled:
                 if _CALL.match(line.text):
