@@ -178,7 +178,7 @@ def _environment(place: _Place, strict: bool) -> bool:
     after = place.next_word()
     if any(token.text in _OWN_STAGES for token in place.tokens[max(0, place.at - 2) : place.at + 3]):
         return False
-    if after and (after.is_open or (after.text == "of" and not place.before())):
+    if after and (after.is_open or after.text == "of"):
         return False
     before, second = place.leading()
     if before is None or place.begins:
@@ -319,13 +319,24 @@ def _must(place: _Place) -> bool:
     return before is not None and (before.has(Cue.MODAL, Cue.NOT) or before.term in _LEVELS or before.text in ABILITIES)
 
 
+def _since_comma(tokens: Sequence[Token]) -> Sequence[Token]:
+    cut = max(
+        (at for at, token in enumerate(tokens) if token.text in (",", ";", "(") or token.has(Cue.CONTRAST)), default=-1
+    )
+    return tokens[cut + 1 :]
+
+
+def _is_surely_area(token: Token) -> bool:
+    return token.term is Term.RECORD or (token.term is Term.AREA and (token.sure or token.capital))
+
+
 def _said_of_key(place: _Place) -> bool:
     """Whether the key, its program or an area is near, and nobody else is the one who does it."""
-    around = place.tokens[max(0, place.at - _WINDOW) : place.at]
+    around = _since_comma(place.tokens[max(0, place.at - _WINDOW) : place.at])
     beyond = place.tokens[place.at + 1 : place.at + 1 + _WINDOW]
-    if any(token.has(Cue.PERSON) for token in around[-4:]):
+    if any(token.has(Cue.PERSON) and not (token.term is Term.AREA and token.capital) for token in around):
         return False
-    area = any(token.term in (Term.AREA, Term.RECORD) for token in (*around, *beyond))
+    area = any(map(_is_surely_area, (*around, *beyond)))
     if any(token.text in ("i", "we", "i'll", "we'll", "i'd", "we'd") for token in around):
         return area
     return area or any(token.text in _ACTING or token.has(Cue.KEY) for token in (*around, *beyond))
