@@ -409,7 +409,6 @@ PHRASES: dict[Cue, tuple[str, ...]] = {
             "use",
             "used",
             "using",
-            "access",
             "prefer",
             "take",
         ),
@@ -608,7 +607,7 @@ PHRASES: dict[Cue, tuple[str, ...]] = {
         *("api", "apis", "area", "areas", "access", "permission", "permissions", "right", "rights", "level", "levels"),
         *("endpoint", "endpoints", "module", "modules", "section", "one", "ones", "calls", "scope", "environment"),
         *("environments", "instance", "instances", "system", "systems", "alma", "tenant", "side", "privileges", "part"),
-        *("line", "row", "copy", "entry", "bit", "piece", "apl", "records"),
+        *("line", "row", "entry", "bit", "apl", "records"),
     ),
     Cue.ON: ("on", "for", "to", "in", "of", "with", "against", "across", "into", "from", "at", "over"),
     Cue.YES: (
