@@ -246,26 +246,26 @@ NOT_ADVERBS: frozenset[str] = frozenset("family supply reply july italy assembly
 
 # Words of the closed classes: they may stand beside a name without making it part of another.
 PLAIN: frozenset[str] = frozenset(
-    """
-    a an the this that these those our my your their his her it its it's he she they them we us i me you there here
-    such and or but nor so yet if then than as because since while whereas although though unless until when where
-    which who whom whose what how why whether of in on at by for with from to into onto upon over under about
-    against between among through during before after above below near within without across per via toward towards
-    off out up down am is are was were be been being do does did done have has had having will would shall should
-    can could may might must ought need needs needed want wants wanted require requires required like get gets got
-    let lets make makes not no yes please pls thanks thank ok okay fine only just also too even still again already
-    always never ever once now later soon first second third last next both either neither each every all any some
-    none more most much many few less least other others another same own very quite rather really simply exactly
-    enough plenty else instead it'll we'll i'll you'll they'll that's there's here's let's i'd we'd it'd they'd i'm
-    we're you're they're i've we've isn't aren't don't doesn't didn't won't wouldn't can't cannot couldn't shouldn't
-    mustn't haven't hasn't wasn't weren't one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10 etc
-    eg ie resp incl including include includes respectively well as-is plus minus however therefore thus hence
-    namely i.e e.g and/or vs versus access accessing stays stay remains remain becomes become use uses used using
-    add adds give gives gave grant grants key keys api apis area areas permission permissions level levels
-    environment environments instance right rights would'd asap currently nothing something anything everything
-    everywhere anywhere looks look seems ones where's what's who's how's hi hello dear cheers regards best sorry
-    changes change drop remove leave take keep put set called named going go come comes goes
-    """.split()
+    """a an the this that these those our my your their his her it its it's he she they them we us i me you there
+    here such and or but nor so yet if then than as because since while whereas although though unless until
+    when where which who whom whose what how why whether of in on at by for with from to into onto upon over
+    under about against between among through during before after above below near within without across per
+    via toward towards off out up down am is are was were be been being do does did done have has had having
+    will would shall should can could may might must ought need needs needed want wants wanted require
+    requires required like get gets got let lets make makes not no yes please pls thanks thank ok okay fine
+    only just also too even still again already always never ever once now later soon first second third
+    last next both either neither each every all any some none more most much many few less least other
+    others another same own very quite rather really simply exactly enough plenty else instead it'll we'll
+    i'll you'll they'll that's there's here's let's i'd we'd it'd they'd i'm we're you're they're i've we've
+    isn't aren't don't doesn't didn't won't wouldn't can't cannot couldn't shouldn't mustn't haven't hasn't
+    wasn't weren't one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10 etc eg ie resp incl
+    including include includes respectively well as-is plus minus however therefore thus hence namely i.e
+    e.g and/or vs versus access accessing stays stay remains remain becomes become use uses used using add
+    adds give gives gave grant grants key keys api apis area areas permission permissions level levels
+    environment environments instance right rights would'd asap currently nothing something anything
+    everything everywhere anywhere looks look seems ones where's what's who's how's hi hello dear cheers
+    regards best sorry changes change drop remove leave take keep put set called named going go come comes
+    goes""".split()
 )
 
 ABBREVIATIONS: frozenset[str] = frozenset(

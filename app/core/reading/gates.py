@@ -181,8 +181,9 @@ def _record(place: _Place, strict: bool) -> bool:
 
 # Verbs that state no level, but say that a key reaches what follows.
 _REACHES = frozenset(
-    """fetch retrieve get access query search see load download import export sync pull consult use look looks looking fetches
-    retrieves gets accesses queries searches loads downloads imports exports syncs pulls consults uses fetching querying""".split()
+    """fetch retrieve get access query search see load download import export sync pull consult use look looks
+    looking fetches retrieves gets accesses queries searches loads downloads imports exports syncs pulls
+    consults uses fetching querying""".split()
 )
 
 
