@@ -89,6 +89,8 @@ class _Message:
 
     def withdrawn(self, later: bool) -> Statement | None:
         for statement, text in self.texts:
+            if any(key.which is Which.OURS for key in self.keys_of.get(id(statement), ())):
+                continue
             grants = any(token.term is not None and token.term.name in _GRANTING for token in statement.tokens)
             if intents.NO_NEED.search(text) and not grants:
                 return statement
@@ -97,6 +99,8 @@ class _Message:
         return None
 
     def _asked(self) -> Statement | None:
+        if any(intents.ANNOUNCED.search(text) for _, text in self.texts):
+            return None
         for statement, key in self.keys:
             if is_asked_for(statement, key):
                 return statement
@@ -124,9 +128,10 @@ class _Message:
         return self._future_said() if some else None
 
     def _future_said(self) -> Statement | None:
-        if self._is_known() or not self.keys:
+        if self._is_known() or not self.keys or any(self._is_of_before(each, key) for each, key in self.keys):
             return None
-        return next((each for each, text in self.texts if intents.FUTURE.search(text) and not each.question), None)
+        prose = ((each, text) for each, text in self.texts if each.place is not Place.TITLE and not each.question)
+        return next((each for each, text in prose if intents.FUTURE.search(text)), None)
 
     def _only_future(self) -> Statement | None:
         return self._future_said() if self.claims else None
@@ -147,7 +152,8 @@ class _Message:
 
     def _is_of_before(self, statement: Statement, key: KeyPhrase) -> bool:
         """A key that there is already: "the key from LIB-88", but not "the key will be used for"."""
-        return key.which is Which.OURS and not intents.FUTURE.search(words_of(statement.tokens))
+        gone = key.clause.has(Cue.PAST)
+        return key.which is Which.OURS and not gone and not intents.FUTURE.search(words_of(statement.tokens))
 
     def _says_what_for(self, statement: Statement, key: KeyPhrase) -> bool:
         """Whether a title goes on with a purpose, and the text does not merely ask a question about it."""
@@ -209,7 +215,7 @@ class _Message:
         known = self._known_here() or self.key_known
         for statement, text in self.texts:
             here = self._speaks_of_known(statement)
-            altered = bool(intents.ALTER.search(text))
+            altered = bool(intents.ALTER.search(text)) or bool(_MAKE_IT.search(text))
             to_it = bool(_TO_IT.search(text)) or (bool(intents.POLITE.search(text)) and _names_grant(statement))
             if known and ((altered and (here or to_it)) or ((here or _IT.search(text)) and intents.OWNER.search(text))):
                 return statement
@@ -219,6 +225,8 @@ class _Message:
 
     def _trouble(self) -> Statement | None:
         for statement, text in self.texts:
+            if statement.question and statement.place is Place.TITLE:
+                continue
             ours = self._speaks_of_known(statement) or _CALLS.search(text)
             coded = bool(self.keys) and _CODES.search(text)
             if intents.TROUBLE.search(text) and (
@@ -252,6 +260,7 @@ _FROM_KEY = re.compile(r"\b(?:from|to|on|off|of) (?:\S+ ){0,5}(?:api )?key\b")
 _LISTED = 2
 _NEAR = 5
 _TO_COME = (Which.SOME, Which.BARE)
+_MAKE_IT = re.compile(r"\bmake (?:it|that one|that) \S")
 _TO_IT = re.compile(
     r"\b(?:upgrade|extend|raise|reduce|lower|change|widen|adjust|downgrade|expand|amend) (?:it|that|them)\b"
     r"|\b(?:to|from|on|off|of) (?:it|that one|the existing (?:one|key)|that key|them)\b|\bit (?:also|too)\b"

@@ -76,13 +76,15 @@ def _above(statement: Statement, reader: Reader) -> tuple[Mention, ...] | None:
 
 def _aside(mentions: Sequence[Mention]) -> Iterator[Claim]:
     """What is denied or left open, each in the environment that the statement speaks of, if it states one."""
-    where = tuple(each for each in mentions if each.kind is Kind.ENVIRONMENT and each.status is Status.STATED)
+    places = [each for each in mentions if each.kind is Kind.ENVIRONMENT and each.status is Status.STATED]
     areas = tuple(each for each in mentions if each.kind is Kind.AREA and each.status is not Status.DENIED)
     for each in mentions:
         if each.status in (Status.DENIED, Status.OPEN):
             claim = claim_of(each)
             claim = replace(claim, areas=areas) if each.kind is Kind.LEVEL else claim
-            yield claim if each.kind is Kind.ENVIRONMENT else replace(claim, environments=where)
+            where = min((abs(place.at - each.at) for place in places), default=0)
+            near = tuple(place for place in places if abs(place.at - each.at) == where)
+            yield claim if each.kind is Kind.ENVIRONMENT else replace(claim, environments=near)
 
 
 def _placed(claim: Claim, above: Sequence[Mention]) -> Claim:

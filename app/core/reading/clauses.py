@@ -5,7 +5,7 @@ A comma ends a clause unless it stands in a list; a colon unless nothing but nam
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
@@ -24,6 +24,7 @@ _KINDS: dict[Term | None, str] = {
 _SIGNS = frozenset("();")
 _SO = frozenset(("so", "then"))
 _AROUND = 4
+_LABEL = 8
 
 
 def kind_of(token: Token) -> str | None:
@@ -45,8 +46,7 @@ class Clause:
 
 def clauses_of(tokens: Sequence[Token]) -> list[Clause]:
     """The clauses of a sentence, in order, covering all of it."""
-    told = next((number for number, token in enumerate(tokens) if token.is_open), len(tokens))
-    edges = [0, *(number for number in range(1, len(tokens)) if _begins(tokens, number, told)), len(tokens)]
+    edges = [0, *(number for number in range(1, len(tokens)) if _begins(tokens, number)), len(tokens)]
     return [_clause(tokens, first, last) for first, last in pairwise(edges)]
 
 
@@ -54,8 +54,8 @@ def _clause(tokens: Sequence[Token], first: int, last: int) -> Clause:
     return Clause(first, last, frozenset().union(*(token.cues for token in tokens[first:last] if token.cues)))
 
 
-def _begins(tokens: Sequence[Token], number: int, told: int) -> bool:
-    """Whether a new clause begins with this token; `told`: where the sentence's first word of its own stands."""
+def _begins(tokens: Sequence[Token], number: int) -> bool:
+    """Whether a new clause begins with this token."""
     token = tokens[number]
     if token.is_word:
         if token.has(Cue.CONTRAST, Cue.RELATIVE) or token.text in _SO:
@@ -64,9 +64,15 @@ def _begins(tokens: Sequence[Token], number: int, told: int) -> bool:
     if token.text[0] in _SIGNS:
         return True
     if token.text == ":":
-        return told < number
+        return not _is_label(tokens[max(0, number - _LABEL) : number])
     dash = token.text[0] == "-" and _is_dash(tokens, number)
     return (dash or token.text == "," or token.has(Cue.AND)) and not _in_list(tokens, number)
+
+
+def _is_label(tokens: Sequence[Token]) -> bool:
+    """Whether nothing but names leads to a colon, as far as the last sign: "Users: none"."""
+    label = list(takewhile(lambda token: token.is_word or token.term is not None, reversed(tokens)))
+    return all(kind_of(token) or token.has(Cue.HEAD, Cue.AND, Cue.BOTH) or _is_article(token) for token in label)
 
 
 def _is_dash(tokens: Sequence[Token], number: int) -> bool:

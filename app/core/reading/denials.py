@@ -115,9 +115,21 @@ def _negate(verdicts: Verdicts, clause: Clause, at: int) -> None:
         _negate_before(verdicts, clause, at)
     elif verdicts.kind(after[0]) is Kind.LEVEL:
         _negate_levels(verdicts, at, after)
+    elif level := _level_of(verdicts, after):
+        verdicts.ignored.update(each for each in after if each < level)
+        _negate_levels(verdicts, at, [each for each in after if each >= level])
     else:
         verdicts.set(_listed_from(verdicts, after), Status.DENIED)
         verdicts.ignored.update(each for each in after if verdicts.kind(each) is not verdicts.kind(after[0]))
+
+
+def _level_of(verdicts: Verdicts, after: Sequence[int]) -> int | None:
+    """Where the level stands that is denied of an area: "we don't need Configuration for writing"."""
+    level = next((each for each in after if verdicts.kind(each) is Kind.LEVEL), None)
+    if level is None or level - after[0] > _FEW or verdicts.kind(after[0]) is not Kind.AREA:
+        return None
+    between = verdicts.statement.tokens[after[0] + 1 : level]
+    return level if any(token.has(Cue.ON) for token in between) else None
 
 
 def _listed_from(verdicts: Verdicts, after: Sequence[int]) -> list[int]:
@@ -139,17 +151,18 @@ def _has_comma(verdicts: Verdicts, first: int, last: int) -> bool:
 def _negate_levels(verdicts: Verdicts, at: int, after: Sequence[int]) -> None:
     """To have "no write to Bibs" is to have no more than read-only, and does not ask for Bibs."""
     first = verdicts.where[after[0]]
-    if not first.exact and any(map(_is_idle, verdicts.statement.tokens[at : after[0]])):
+    if first.kind is Kind.LEVEL and not first.exact and any(map(_is_idle, verdicts.statement.tokens[at : after[0]])):
         verdicts.ignored.update(after)
         return
     lowest = verdicts.reader.catalogue.levels[0].id
+    deeds = any(level.verbs for level in verdicts.reader.catalogue.levels)
     for each in after:
         mention = verdicts.where[each]
         if mention.kind is not Kind.LEVEL:
             verdicts.ignored.add(each)
         elif mention.values != first.values and _has_comma(verdicts, after[0], each):
             return
-        elif mention.exact or mention.values[0] == lowest:
+        elif mention.exact or mention.values[0] == lowest or not deeds:
             verdicts.status[each] = Status.DENIED
         else:
             verdicts.lowered.add(each)

@@ -195,7 +195,8 @@ def _environment(place: _Place, strict: bool) -> bool:
     after = place.next_word()
     if any(token.text in _OWN_STAGES for token in place.tokens[max(0, place.at - 2) : place.at + 3]):
         return False
-    if after and (after.is_open or after.text == "of"):
+    beyond = place.after(2)
+    if after and (after.is_open or after.text == "of" or (beyond is not None and beyond.text == "of")):
         return False
     before, second = place.leading()
     if before is None or place.begins:
@@ -259,7 +260,10 @@ def _verb(place: _Place, strict: bool) -> bool:
 def _is_letter(place: _Place) -> bool:
     """An "R" or "W" right after an area."""
     before = place.before()
-    return before is not None and (before.term is Term.AREA or before.text in ":(-=/")
+    after = place.after()
+    if before is None:
+        return after is None or not after.is_word
+    return before.term is Term.AREA or before.text in ":(-=/"
 
 
 def _is_order(place: _Place) -> bool:
@@ -276,7 +280,8 @@ def _is_noun(place: _Place) -> bool:
     if (after and after.has(Cue.KEY, Cue.ENOUGH)) or (second and second.has(Cue.ENOUGH)):
         return True
     denied = before is not None and before.text in ("no", "without") and (after is None or not after.is_open)
-    return denied or _tagged(place)
+    used = before is not None and before.text == "for" and place.token.text.endswith("ing")
+    return denied or used or _tagged(place)
 
 
 def _tagged(place: _Place) -> bool:
@@ -338,7 +343,7 @@ def _must(place: _Place) -> bool:
     ):
         steps += 1
     if before is not None and steps > 1 and before.term is Term.AREA:
-        earlier = [place.before(steps + step) for step in range(1, 4)]
+        earlier = [place.before(steps + step) for step in range(1, 6)]
         return any(token is not None and token.term in _LEVELS for token in earlier)
     return before is not None and (before.has(Cue.MODAL, Cue.NOT) or before.term in _LEVELS or before.text in ABILITIES)
 

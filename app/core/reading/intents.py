@@ -89,6 +89,10 @@ NO_NEED = re.compile(
     r" need (?:for|of) an? (?:\w+ ){0,2}key\b"
     r"|\bkeys? (?:is|are) (?:not|no longer) (?:needed|necessary|required)\b"
 )
+# Somebody will ask, some day: this ticket only says so.
+ANNOUNCED = re.compile(
+    r"\b(?:they'll|they will|he'll|she'll|he will|she will) (?:open|send|create|file|submit|write|ask|contact)\b|\bjust so you know\b"
+)
 WITHDRAWN = re.compile(
     r"\bnever ?mind\b|\bno longer (?:needed|necessary|required|need|want|interested)\b|\bnot needed(?: any ?more"
     r"| anymore| after all)?\s*$"
@@ -118,9 +122,9 @@ FOREIGN_AFTER = frozenset(
     handling rotation type types""".split()
 )
 FOREIGN_FOR = re.compile(
-    r"^(?:for|to|of) (?:the |our |a |my )?(?:\w+ )?(?:room|door|office|building|cabinet|locker room|drawer|lab"
-    r"|elevator|bike|cupboard|closet|"
-    r"storage|seminar room|gate|shed|garage|car|desk|display case|vitrine|stacks door|lockers? \d+)\b"
+    r"^(?:for|to|of) (?:the |our |a |my )?(?:meeting |seminar |staff |storage |back |front |display )?"
+    r"(?:room|door|office|building|cabinet|drawer|lab|elevator|bike|cupboard|closet|storage|gate|shed|garage|car|desk|case|vitrine)"
+    r"\b(?: (?:\S*\d\S*|\.))*(?= (?:in|on|at|of|please|to|which|that|,|\()|$)"
 )
 SHORTCUT = re.compile(r"\b(?:ctrl|alt|shift|f\d{1,2}|shortcut|keyboard)\b")
 PRODUCTS = _any(
@@ -164,7 +168,7 @@ REPLACE = _any(
     isn't used / is not used / not used any ?more / no longer used / no longer in use / not in use / can't find
     cannot find / couldn't find / nobody knows where / nowhere to be found / runs out / running out
     is about to expire / will expire / decommission / decommissioned / decommissioning / accidentally
-    by mistake / went missing / gone missing / replacement / a year old / new value / fresh value
+    by mistake / went missing / gone missing / replacement / a year old / no longer needed / not needed any more / not needed anymore / new value / fresh value
     no one has it / nobody has it / printed to / pasted / screenshot / visible to / pushed / committed
     """
 )
@@ -172,7 +176,7 @@ REPLACE = _any(
 _DEEDS = (
     r"(?:reset|kill(?:ed)?|deactivated?|disabled?|retired?|retiring|deleted?|deleting|exchanged?|withdraw"
     r"|withdrawn|replaced?|swap"
-    r"|swapped|shut (?:down|off)|turn(?:ed)? off|switch(?:ed)? off|destroy|published|posted|showed|block(?:ed)?)"
+    r"|swapped|shut (?:down|off)|turn(?:ed)? off|switch(?:ed)? off|destroy|published|posted|showed|sent our|sent my|mailed our|mailed my|e - mailed our|block(?:ed)?)"
 )
 DONE_TO_KEY = re.compile(
     rf"\b{_DEEDS} (?:(?!from|on|of|to|in)\S+ ){{0,4}}?(?:api )?keys?\b|\bkeys?(?: \S+){{0,8}}? (?:be|been|was"
@@ -224,7 +228,7 @@ WONDERS = _any(
     """
 )
 NOT_A_REQUEST = re.compile(
-    r"\b(?:fyi|newsletter|question|questions|how to|problem|thanks|thank you|announcement|reminder|training"
+    r"\b(?:fyi|newsletter|question|questions|how to|problem|thanks|thank you|announcement|reminder|heads - up|heads up|training"
     r"|limit|limits)\b"
 )
 EXISTING = _any(

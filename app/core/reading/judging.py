@@ -80,7 +80,8 @@ def _reasons(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Iterato
     for at in range(clause.first, clause.last):
         token = tokens[at]
         asking = token.text in ("why", "how") or (token.has(Cue.QUESTION) and verdicts.statement.question)
-        if token.has(Cue.REASON, Cue.CONDITION) or (asking and at == clause.first):
+        lacking = token.text == "without" and at == 0
+        if token.has(Cue.REASON, Cue.CONDITION) or lacking or (asking and at == clause.first):
             ends = (
                 each for each in range(at + 1, clause.last) if tokens[each].text == "," or tokens[each].has(Cue.AND)
             )

@@ -69,7 +69,7 @@ def _phrase(tokens: Sequence[Token], at: int, clause: Clause) -> KeyPhrase:
 
 def _which(attributes: Sequence[Token], after: Sequence[str]) -> Which:
     words = {token.text for token in attributes}
-    if words & _OURS or any(word.endswith("'s") for word in words):
+    if words & _OURS or any(word.endswith(("'s", "s'")) for word in words):
         return Which.OURS
     if words & {"the", "this", "that", "these", "those"}:
         told = any(token.is_open for token in attributes) or (after and after[0] in _MADE)
@@ -84,7 +84,8 @@ def _is_attribute(token: Token) -> bool:
     if token.text in ("-", "/") or token.text in _SOME or token.text in _DETERMINERS or token.has(Cue.KEY):
         return True
     named = token.term in _ATTRIBUTES or (token.term is Term.VERB and token.sure)
-    return named or token.is_open or token.text in ("api", "user", "new", "more")
+    possessive = token.text.endswith(("'s", "s'"))
+    return named or token.is_open or possessive or token.text in ("api", "user", "new", "more")
 
 
 def _is_foreign(statement: Statement, key: KeyPhrase) -> bool:
@@ -94,7 +95,8 @@ def _is_foreign(statement: Statement, key: KeyPhrase) -> bool:
     after = tokens[key.last + 1] if key.last + 1 < len(tokens) else None
     if before & intents.FOREIGN_BEFORE or (after is not None and after.text in intents.FOREIGN_AFTER):
         return True
-    if after is not None and after.is_open and not after.capital and statement.place is not Place.TITLE:
+    vague = key.which in (Which.SOME, Which.BARE) and statement.place is not Place.TITLE
+    if vague and after is not None and after.is_open and not after.capital:
         return not _is_verb(after)
     ours = any(token.text == "api" or token.term is Term.SERVICE for token in tokens) or tokens[
         key.last
@@ -152,9 +154,16 @@ ASKING = frozenset(
 
 def _wonders(statement: Statement, key: KeyPhrase) -> bool:
     tokens = statement.tokens
-    if statement.question and opening_of(tokens) in ASKING:
+    if statement.question and (opening_of(tokens) in ASKING or _is_of_many(tokens)):
         return True
     return bool(intents.WONDERS.search(words_of(tokens[: key.first])))
+
+
+def _is_of_many(tokens: Sequence[Token]) -> bool:
+    """Whether a question is about people in general: "can vendors get a key?"."""
+    pairs = zip(tokens, tokens[1:], strict=False)
+    named = ((token, after.is_open or after.term is Term.HINT) for token, after in pairs if not after.capital)
+    return any(token.has(Cue.POLITE) and many for token, many in named)
 
 
 def _is_elliptic(statement: Statement, key: KeyPhrase) -> bool:

@@ -90,8 +90,21 @@ class _Settling:
             return self._agreed(deeds)
         if self._left_open(area):
             return None, ()
+        if place is not None and self._is_the_same(place) and (elsewhere := self._elsewhere(place, area)):
+            return self._agreed(elsewhere)
         before = self._before(cell)
         return (None, ()) if before[0] in denied else before
+
+    def _is_the_same(self, place: str) -> bool:
+        """Whether an environment is to be like the other: "and the same for production"."""
+        return any(
+            place in values(claim.environments) and has(statement, Cue.TOO)
+            for statement, claim in self.said.of(Status.STATED)
+            if not claim.levels
+        )
+
+    def _elsewhere(self, place: str, area: str) -> list[Mention]:
+        return [each for other in self.places if other != place for each in self.heard.get((other, area), ())]
 
     def _deeds(self, place: Place) -> list[Mention]:
         """What the key is said to do, without saying where: clear only where one area is wanted, or none yet."""

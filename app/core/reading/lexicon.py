@@ -149,7 +149,7 @@ class _Words:
         plain = text in PLAIN or text.isdigit()
         is_word = text[:1].isalnum()
         adverb = text.endswith("ly") and text not in NOT_ADVERBS and entry is None and not plain
-        meaning = (entry.is_open if entry else True) and not plain and not text.endswith("'s")
+        meaning = (entry.is_open if entry else True) and not plain and not text.endswith(("'s", "s'"))
         return Word(text.lower(), entry, plain, adverb, is_word, is_word and meaning and not adverb)
 
     def _mended(self, word: str) -> str:

@@ -76,7 +76,7 @@ _STEERING = re.compile(
     r"|\b(?:ignore|disregard|forget|override|bypass|overrule)\b.{0,40}"
     r"\b(?:instructions?|rules?|guides?|guidelines?|checks?|polic(?:y|ies)|prompts?|safeguards?|restrictions?"
     r"|training)\b"
-    r"|\bsystem (?:note|message|prompt|override|instruction|notice|update)\b|^\W*(?:system|assistant|developer)\s*:"
+    r"|\bsystem (?:note|message|prompt|override|instruction|notice|update)\b|^\W*(?:assistant|developer)\s*:|^\W*system\W{0,3}:\W*(?:you|set|ignore|grant|give|this|all|override|mark|treat)\b"
     r"|<\|?\w*(?:system|im_start|inst)\w*\|?>|\[/?inst\]|\byou are (?:now )?(?:an?|the) .{0,30}(?:assistant|bot"
     r"|ai|model|reviewer)\b"
     r"|\bdo not ask (?:any|the|for|further|again|follow)|\bwithout asking\b.{0,20}\b(?:question|requester|back)"

@@ -63,12 +63,16 @@ _COLLECTIVE = (Cue.ALL, Cue.REST, Cue.EVERYTHING, Cue.BOTH)
 _SILENT = (Topic.OTHER, Topic.PURPOSE, Topic.EXPLANATION)
 ABOUT_WISHES = (Cue.REQUEST, Cue.MODAL, Cue.DROP, Cue.CORRECTION, Cue.INSTEAD, Cue.LATER, Cue.TOO)
 _PLACES = frozenset("environments environment instances systems keys".split())
-_RIGHTS = frozenset("access api apis permission permissions rights".split())
+_RIGHTS = frozenset("access permission permissions rights".split())
+_LABELS = frozenset("environment environments".split())
 _SHORT = 10
+_MANY = 4
 
 
 def is_strict(statement: Statement) -> bool:
     """Whether everyday words must prove that they are meant as names: in sentences, not in lists of names."""
+    if statement.place in (Place.FIELD, Place.BOX, Place.CELL) and statement.topic in (Topic.ENVIRONMENT, Topic.GRANTS):
+        return sum(token.is_open for token in statement.tokens) > _MANY
     return statement.place is Place.TITLE or not statement.bare
 
 
@@ -99,7 +103,9 @@ def _is_about_key(statement: Statement) -> bool:
         return True
     if speaks_of_key or any(token.has(*ABOUT_WISHES) or token.text in _RIGHTS for token in tokens):
         return True
-    return {Term.LEVEL, Term.AREA} <= {token.term for token in tokens} or _names_level(tokens) or _has_bare_part(tokens)
+    terms = {token.term for token in tokens}
+    told = {Term.LEVEL, Term.AREA} <= terms or (Term.ENVIRONMENT in terms and any(t.text in _LABELS for t in tokens))
+    return told or _names_level(tokens) or _has_bare_part(tokens)
 
 
 def _names_level(tokens: Sequence[Token]) -> bool:

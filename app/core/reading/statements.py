@@ -88,6 +88,12 @@ _TELLS = re.compile(
 )
 _SENTENCE = re.compile(r"[.!;]\s")
 _YES_OR_NO = re.compile(r"(?:yes|no|ok|right|correct|fine)\b", re.IGNORECASE)
+_SHORT_LABEL = 3
+_OPENS_LABEL = re.compile(
+    r"\W*(?:environment|env|instance|area|access|level|permission|right|scope|api|module|which|what|where|alma|needed|required)",
+    re.I,
+)
+_NEXT_FIELD = re.compile(r"(?<=[.;!])[ \t]+(?=[A-Z][\w /-]{1,40}:[ \t])")
 _LONGEST_LABEL = 9
 _LONGEST_HEADING = 100
 
@@ -139,14 +145,23 @@ class _Walk:
         if line.text.startswith("#") and not self._among_items(at):
             rank = 0
         start = line.start + (prefix.end() if prefix else 0)
-        text = self.text[start : line.end]
         self._make_room(rank, line)
-        if _BOX.match(text) or _ends_with_box(text):
-            yield from self._boxes(start, text)
-        elif label := self._label(text):
-            yield from self._field(start, line.end, label, 1 if rank is None else rank)
-        else:
-            yield from self._words(line, start, rank, at)
+        for first, last in self._fields(start, line.end):
+            text = self.text[first:last]
+            if _BOX.match(text) or _ends_with_box(text):
+                yield from self._boxes(first, text)
+            elif label := self._label(text):
+                yield from self._field(first, last, label, 1 if rank is None else rank)
+            else:
+                yield from self._words(line._replace(end=last), first, rank, at)
+
+    def _fields(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """A line's parts: several fields may stand on one ("Project: X. Environment: sandbox.")."""
+        for match in _NEXT_FIELD.finditer(self.text, start, end):
+            if self._label(self.text[match.end() : end]):
+                yield start, match.end()
+                start = match.end()
+        yield start, end
 
     def _make_room(self, rank: int | None, line: Line) -> None:
         """Ends what this line ends: an item its siblings, a plain line the list before it and what was above that."""
@@ -174,6 +189,8 @@ class _Walk:
         if topic is None or len(words.split()) > _LONGEST_LABEL or _SENTENCE.search(words):
             return None
         if _YES_OR_NO.match(value) and topic in _GRANTING:
+            return None
+        if topic in _GRANTING and len(words.split()) > _SHORT_LABEL and not _OPENS_LABEL.match(words):
             return None
         silent = topic in (Topic.PURPOSE, Topic.OTHER)
         if silent and (_TELLS.match(words) or _names_something(tokenise(words, self.lexicon))):

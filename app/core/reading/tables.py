@@ -51,11 +51,10 @@ def rows_of(lines: Sequence[Line]) -> list[list[Cell]]:
 
 
 def _cells(line: Line) -> Iterator[Cell]:
-    text = line.text.replace("||", " |")
-    left = len(text) - len(text.lstrip(" |\t") if text.lstrip().startswith("|") else text.lstrip())
-    right = len(text.rstrip().removesuffix("|").rstrip())
-    at = left
-    for piece in re.split(r"[|\t]", text[left:right]):
+    text = line.text.replace("||", " |").rstrip()
+    at = len(text) - len(text.lstrip())
+    at += text[at : at + 1] == "|"
+    for piece in re.split(r"[|\t]", text[at:].removesuffix("|")):
         lead = len(piece) - len(piece.lstrip(" *_"))
         word = piece.strip(" *_")
         yield Cell(line.start + at + lead, line.start + at + lead + len(word), word)

@@ -37,10 +37,11 @@ class Wishes:
         return list(dict.fromkeys(area for _, area in self.areas))
 
     def areas_in(self, environment: Place) -> list[str]:
+        """The areas wanted there; where none are named for it, those that are named for the other."""
         if environment is None:
             return self.named()
         known = [area for area in self.named() if (None, area) in self.areas or (environment, area) in self.areas]
-        return [area for area in known if (environment, area) not in self.without]
+        return [area for area in known or self.named() if (environment, area) not in self.without]
 
     def level(self, environment: Place, area: str) -> tuple[str | None, Trail]:
         return self.levels.get((environment, area), (None, ()))
