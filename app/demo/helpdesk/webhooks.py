@@ -29,7 +29,7 @@ GIVE_UP_RETRYING = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One webhook for one address. `wait` is the seconds to hold it back."""
+    """One webhook; `wait` is how many seconds it is kept back."""
 
     event: str
     body: bytes
@@ -37,6 +37,9 @@ class Delivery:
     flow: str = "Primary"
     retry: int = 0
     wait: float = 0
+
+    def later(self, by: timedelta) -> "Delivery":
+        return replace(self, wait=self.wait + by.total_seconds())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """Comments: who reads them, what an edit shows, and where their properties can be learnt."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from app.demo.helpdesk import HelpDesk
@@ -11,33 +9,6 @@ from tests.demo.jira_client import Clock, Rest, client, document
 
 INTERNAL = {"key": "sd.public.comment", "value": {"internal": True}}
 MARK = {"key": "keydesk.mark", "value": {"kind": "review", "n": 1}}
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def desk(clock: Clock) -> Iterator[HelpDesk]:
-    with HelpDesk.serving(clock=clock) as desk:
-        desk.project("LIB", "Library")
-        yield desk
-
-
-@pytest.fixture
-def dana(desk: HelpDesk) -> Person:
-    return desk.person("Dana Roe", type="customer", address="dana@example.edu")
-
-
-@pytest.fixture
-def ticket(desk: HelpDesk, dana: Person) -> Ticket:
-    return desk.open_ticket(dana, "A key", "For spine labels")
-
-
-@pytest.fixture
-def rest(desk: HelpDesk) -> Rest:
-    return Rest(desk)
 
 
 def status(desk: HelpDesk, ticket: Ticket) -> str:
@@ -56,7 +27,7 @@ def test_the_client_posts_public_and_internal_comments(desk: HelpDesk, ticket: T
     ]
 
 
-def test_properties_come_only_from_the_list_and_only_on_request(desk: HelpDesk, ticket: Ticket, rest: Rest) -> None:
+def test_properties_come_only_from_the_list_and_only_on_request(ticket: Ticket, rest: Rest) -> None:
     posted = rest("POST", f"issue/{ticket.id}/comment", {"body": document("x"), "properties": [INTERNAL, MARK]})
     assert posted.status_code == 201
     comment_id = posted.json()["id"]
@@ -164,7 +135,9 @@ def test_edited_and_deleted_comments_leave_no_changelog(desk: HelpDesk, dana: Pe
     assert rest("POST", "comment/list", {"ids": [int(comment.id)]}).json()["values"] == []
 
 
-def test_the_bot_edits_and_deletes_only_its_own_comments(desk: HelpDesk, ticket: Ticket, dana: Person, rest: Rest) -> None:
+def test_the_bot_edits_and_deletes_only_its_own_comments(
+    desk: HelpDesk, ticket: Ticket, dana: Person, rest: Rest
+) -> None:
     theirs, ours = desk.comment(ticket, "theirs", by=dana), desk.comment(ticket, "ours", by=desk.bot)
     path = f"issue/{ticket.id}/comment/"
     assert rest("PUT", path + theirs.id, {"body": document("x")}).status_code == 400

@@ -1,42 +1,13 @@
 """Issues: what REST shows of what people did, and what it keeps back."""
 
-from collections.abc import Iterator
-
 import pytest
 from jira import JIRAError
 
 from app.demo.helpdesk import HelpDesk
 from app.demo.helpdesk.records import Person, Ticket
-from tests.demo.jira_client import Clock, Rest, client, document
+from tests.demo.jira_client import Rest, client, document
 
 NOBODY_SEES = {"errorMessages": ["Issue does not exist or you do not have permission to see it."], "errors": {}}
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def desk(clock: Clock) -> Iterator[HelpDesk]:
-    with HelpDesk.serving(clock=clock) as desk:
-        desk.project("LIB", "Library")
-        yield desk
-
-
-@pytest.fixture
-def dana(desk: HelpDesk) -> Person:
-    return desk.person("Dana Roe", type="customer", address="dana@example.edu")
-
-
-@pytest.fixture
-def ticket(desk: HelpDesk, dana: Person) -> Ticket:
-    return desk.open_ticket(dana, "A key", "For spine labels", labels=["alma"])
-
-
-@pytest.fixture
-def rest(desk: HelpDesk) -> Rest:
-    return Rest(desk)
 
 
 def history(rest: Rest, ticket: Ticket) -> list[dict]:
@@ -163,7 +134,9 @@ def test_a_clone_carries_labels_and_no_history_of_them(desk: HelpDesk, ticket: T
     assert [item["field"] for item in history(rest, clone)] == ["Link"]
 
 
-def test_a_hidden_project_a_deleted_ticket_and_none_at_all_look_alike(desk: HelpDesk, ticket: Ticket, rest: Rest) -> None:
+def test_a_hidden_project_a_deleted_ticket_and_none_at_all_look_alike(
+    desk: HelpDesk, ticket: Ticket, rest: Rest
+) -> None:
     gone = desk.open_ticket(desk.bot, "Gone")
     desk.delete_ticket(gone, by=desk.bot)
     desk.hide_project("LIB", desk.bot)

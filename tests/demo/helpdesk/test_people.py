@@ -1,23 +1,9 @@
 """People, groups and permissions, as far as a token may look."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from app.demo.helpdesk import HelpDesk
 from tests.demo.jira_client import Rest, client
-
-
-@pytest.fixture
-def desk() -> Iterator[HelpDesk]:
-    with HelpDesk.serving() as desk:
-        desk.project("LIB", "Library")
-        yield desk
-
-
-@pytest.fixture
-def rest(desk: HelpDesk) -> Rest:
-    return Rest(desk)
 
 
 def test_the_client_learns_who_it_is_and_that_this_is_cloud(desk: HelpDesk) -> None:
