@@ -86,9 +86,12 @@ class Keys(Section):
 
 
 class Web(Section):
-    """Where people find Keydesk's own pages (None: it has none to name), and where the metrics are read."""
+    """Where people find Keydesk's own pages (None: it has none to name), where the metrics are read, and which commit
+    this is, set where an image is made.
+    """
 
     base_url: shapes.Url | None = None
+    commit: str | None = None
     metrics_addr: shapes.Listen = shapes.Address("127.0.0.1", 9464)
 
 
