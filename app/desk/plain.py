@@ -43,6 +43,8 @@ def _blocks(value: object, depth: int) -> str:
 def _block(node: object, depth: int) -> str:
     if depth > _DEEPEST:
         return _words(node)
+    if _kind(node) in _IN_A_LINE:
+        return _in_a_line(node)
     writer = _WRITERS.get(_kind(node), _unknown)
     return writer(node, depth + 1)
 
@@ -67,7 +69,7 @@ def _list(mark: str) -> Callable[[object, int], str]:
 def _item(mark: str, item: object, depth: int) -> str:
     """`* words`; a list within becomes `** words`, as in Jira's markup."""
     lines: list[str] = []
-    for part in _content(item):
+    for part in _within(item):
         text = _block(part, depth)
         if _kind(part) in {"bulletList", "orderedList"}:
             lines += [mark + line if line[:1] in {"*", "#"} else line for line in text.split("\n")]
@@ -83,7 +85,7 @@ def _tasks(node: object, depth: int) -> str:
 def _task(item: object, depth: int) -> str:
     if _kind(item) == "taskList":
         return _block(item, depth)
-    return f"[{'x' if _attribute(item, 'state') == 'DONE' else ' '}] {_blocks(item, depth)}"
+    return f"[{'x' if _attribute(item, 'state') == 'DONE' else ' '}] {_blocks(_within(item), depth)}"
 
 
 def _quote(node: object, depth: int) -> str:
@@ -105,7 +107,7 @@ def _table(node: object, depth: int) -> str:
 
 def _row(row: object, depth: int) -> str:
     line = edge = ""
-    for cell in _content(row):
+    for cell in _within(row):
         edge = "||" if _kind(cell) == "tableHeader" else "|"
         line += edge + " ".join(_block(cell, depth).split()).replace("|", "\\|")
     return line + edge
@@ -164,6 +166,11 @@ def _words(value: object) -> str:
 
 def _content(value: object) -> Iterable[object]:
     return value if isinstance(value, list) else [value] if isinstance(value, str) else _items(value, "content")
+
+
+def _within(node: object) -> list[object]:
+    """What a row, item or task holds; itself, where it stands bare in its place."""
+    return list(_content(node)) or [node]
 
 
 def _items(node: object, key: str) -> list[object]:
