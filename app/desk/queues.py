@@ -88,7 +88,7 @@ class Queues:
 
     def _match(self, jqls: list[str], ticket: int) -> list[tuple[bool, tuple[str, ...]]]:
         ask = Ask("POST", "jql/match", "ask for the ticket's queue", _RIGHT, body={"jqls": jqls, "issueIds": [ticket]})
-        return self._calls.send(ask, lambda answer: [_matched(match, ticket) for match in answer["matches"]])
+        return self._calls.send(ask, lambda answer: _matched(answer, len(jqls), ticket))
 
     def _search(self, service: str, jql: str, token: str | None, most: int = _PAGE) -> tuple[list[Found], str | None]:
         params: dict[str, str | int] = {"jql": jql, "fields": "updated", "maxResults": most}
@@ -105,13 +105,19 @@ def _without_order(jql: str) -> str:
     return _ORDER.sub("", jql).strip()
 
 
-def _matched(match: Any, ticket: int) -> tuple[bool, tuple[str, ...]]:
-    return ticket in match["matchedIssues"], tuple(str(error)[:200] for error in match["errors"])
+def _matched(answer: Any, asked: int, ticket: int) -> list[tuple[bool, tuple[str, ...]]]:
+    matches = answer["matches"]
+    if len(matches) != asked:
+        raise ValueError("not one answer for each JQL")
+    return [(ticket in one["matchedIssues"], tuple(str(error)[:200] for error in one["errors"])) for one in matches]
 
 
 def _found(page: Any) -> tuple[list[Found], str | None]:
     found = [Found(raw["id"], raw["key"], moment(raw["fields"]["updated"])) for raw in page["issues"]]
-    return found, None if page.get("isLast") else page.get("nextPageToken")
+    token = page.get("nextPageToken")
+    if token is None and page.get("isLast") is False:
+        raise ValueError("more pages, and no way to them")
+    return found, token
 
 
 def _bad_jql(service: str) -> Misconfigured:

@@ -75,9 +75,7 @@ def test_each_answer_has_one_meaning_wherever_it_comes(
 
 @pytest.mark.parametrize("place", ["POST jql/match", "POST issue/10001/comment"])
 @pytest.mark.parametrize("body", ["<html>Maintenance</html>", "", "null", "[]", "{}", "[" * 100_000, '{"id": ', "7"])
-def test_an_answer_that_is_not_data_is_looked_at_again_later(
-    place: str, body: str, jira: Any, desk: JiraDesk
-) -> None:
+def test_an_answer_that_is_not_data_is_looked_at_again_later(place: str, body: str, jira: Any, desk: JiraDesk) -> None:
     jira.on(place, (200, body))
 
     with pytest.raises(Transient, match="not understood"):
@@ -105,7 +103,9 @@ def test_what_may_be_done_twice_is_tried_again(act: Act, jira: Any, desk: JiraDe
     assert len(jira.asked) == 3
 
 
-@pytest.mark.parametrize("answer", [(500, {}), (502, "<html>"), (503, {}), (429, {}, {"Retry-After": "1"}), (200, ""), None])
+@pytest.mark.parametrize(
+    "answer", [(500, {}), (502, "<html>"), (503, {}), (429, {}, {"Retry-After": "1"}), (200, ""), None]
+)
 def test_a_comment_is_sent_once_whatever_becomes_of_it(
     answer: Any, jira: Any, desk: JiraDesk, naps: list[float]
 ) -> None:
@@ -129,7 +129,9 @@ def test_what_no_second_try_can_mend_is_not_tried_again(status: int, jira: Any, 
 
 
 def test_a_short_wait_that_jira_names_is_kept(jira: Any, desk: JiraDesk, naps: list[float]) -> None:
-    jira.on("POST jql/match", (429, {}, {"Retry-After": "3"}), (200, {"matches": [{"matchedIssues": [], "errors": []}]}))
+    jira.on(
+        "POST jql/match", (429, {}, {"Retry-After": "3"}), (200, {"matches": [{"matchedIssues": [], "errors": []}]})
+    )
 
     assert READ(desk) is None
     assert naps == [3.0]
@@ -155,9 +157,7 @@ def test_a_wait_is_read_as_seconds_or_as_a_date(value: str, wait: timedelta | No
 
 
 @pytest.mark.parametrize("status", [429, 503])
-def test_a_long_wait_ends_the_look_and_is_handed_on(
-    status: int, jira: Any, desk: JiraDesk, naps: list[float]
-) -> None:
+def test_a_long_wait_ends_the_look_and_is_handed_on(status: int, jira: Any, desk: JiraDesk, naps: list[float]) -> None:
     jira.on("POST jql/match", (status, {}, {"Retry-After": "1847"}))
 
     with pytest.raises(Transient) as caught:
@@ -221,7 +221,8 @@ def test_the_missing_right_is_named(place: str, right: str, jira: Any, desk: Jir
 
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize(
-    "answer", [(400, {"errorMessages": ["words of the upstream"]}), (500, "words of the upstream"), (200, "words of"), None]
+    "answer",
+    [(400, {"errorMessages": ["words of the upstream"]}), (500, "words of the upstream"), (200, "words of"), None],
 )
 def test_an_error_holds_neither_token_nor_link_nor_what_jira_said(
     place: str, answer: Any, jira: Any, desk: JiraDesk

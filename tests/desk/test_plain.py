@@ -123,9 +123,11 @@ kinds = st.sampled_from(
 )
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.sampled_from(["content", "attrs", "marks", "text", "type", "level"]), inner, max_size=4)
-    | st.fixed_dictionaries({"type": kinds, "content": st.lists(inner, max_size=4)}, optional={"attrs": inner}),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(["content", "attrs", "marks", "text", "type", "level"]), inner, max_size=4)
+        | st.fixed_dictionaries({"type": kinds, "content": st.lists(inner, max_size=4)}, optional={"attrs": inner})
+    ),
     max_leaves=30,
 )
 
