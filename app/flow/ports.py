@@ -10,7 +10,7 @@ from typing import Protocol
 
 from app.core.document import Document
 from app.core.findings import Findings
-from app.core.items import Deposit, IssuedDraft, StockItem
+from app.core.items import Deposit, IssuedDraft, StockDraft, StockItem
 from app.core.secret import Secret
 from app.core.ticket import Found, Ticket
 
@@ -60,7 +60,7 @@ class Vault(Protocol):
 
     def put_deposit(self, title: str, value: Secret, operation: str) -> str: ...
 
-    def add_stock(self, item: StockItem, value: Secret, operation: str) -> str: ...
+    def add_stock(self, draft: StockDraft, value: Secret, operation: str) -> str: ...
 
     def find(self, operation: str) -> str | None:
         """The issued item made by this operation, archived or not."""
