@@ -56,7 +56,9 @@ class KeyRequest:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "KeyRequest":
-        keys = tuple(KeySpec(key["environment"], tuple((a, level) for a, level in key["grants"])) for key in data["keys"])
+        keys = tuple(
+            KeySpec(key["environment"], tuple((a, level) for a, level in key["grants"])) for key in data["keys"]
+        )
         return cls(**{**data, "keys": keys, "recipient": Recipient(**data["recipient"])})
 
     def cells(self) -> dict[tuple[str, str], str]:
@@ -67,7 +69,9 @@ class KeyRequest:
 def within(request: KeyRequest, shown: KeyRequest, catalogue: Catalogue) -> bool:
     """Whether `request` asks for nothing that a reviewer of `shown` did not see: no grant, person or purpose more."""
     allowed = shown.cells()
-    grants_within = all(catalogue.rank(level) <= catalogue.rank(allowed.get(cell)) for cell, level in request.cells().items())
+    grants_within = all(
+        catalogue.rank(level) <= catalogue.rank(allowed.get(cell)) for cell, level in request.cells().items()
+    )
     same_people = (request.recipient, request.reporter, request.service) == (
         shown.recipient,
         shown.reporter,
