@@ -4,7 +4,7 @@ What UNIQUE promises here: one key for each ticket, environment and serial; an i
 value (by its fingerprint) is one key's for ever, unless its item went back to stock untouched.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -16,8 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from app.core.case import Key, Ruling, Source, Verdict
 from app.core.findings import Findings
 from app.core.request import KeySpec, Recipient
-from app.store.models import OPEN_ORDER, insert_or, keys, tickets
-from app.store.rulings import record_ruling
+from app.store.models import CLAIMED, OPEN_ORDER, insert_or, keys, tickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +52,13 @@ class AlreadyKnown:
 def begin_keys(
     db: Connection, ticket_id: str, ruling: Ruling, to: Recipient, wanted: Iterable[Wanted]
 ) -> tuple[Key, ...]:
-    """Record the ruling that approves, and a row for each key that it approves; the ticket's keys as they then are.
+    """A row for each key that the ruling approves, in the transaction that records it; the ticket's keys after that.
 
     A key of an older approval that was not delivered yet gets the new grants and recipient, and has to be checked
     again; its name, order and value stay. A delivered one is left as it is. ValueError where nothing is approved.
     """
     if ruling.verdict is not Verdict.APPROVED or ruling.request_n is None:
         raise ValueError(f"ticket {ticket_id}: {ruling.change_id} approves nothing")
-    record_ruling(db, ticket_id, ruling)
     for each in wanted:
         approved = {"grants": dict(each.spec.grants), "recipient": asdict(to), "review": ruling.request_n}
         _want(db, ticket_id, each, approved)
@@ -104,9 +102,9 @@ def release_source(db: Connection, key_id: int) -> bool:
     return db.execute(update(keys).where(keys.c.id == key_id, keys.c.shares == 0).values(nothing)).rowcount == 1
 
 
-def claimed_items(db: Connection, among: Collection[str]) -> frozenset[str]:
-    """Which of these items of the vaults serve a key."""
-    return frozenset(item for item in db.scalars(select(keys.c.stock_item).where(keys.c.stock_item.in_(among))) if item)
+def claimed_items(db: Connection) -> frozenset[str]:
+    """The items of the vaults that are taken for keys not delivered yet: those of delivered ones are put away."""
+    return frozenset(db.scalars(select(keys.c.stock_item).where(CLAIMED)))
 
 
 def record_check(

@@ -172,7 +172,9 @@ keys = Table(
     sqlite_autoincrement=True,
 )
 OPEN_ORDER = keys.c.order_code.is_not(None) & keys.c.stock_item.is_(None) & keys.c.delivered_at.is_(None)
+CLAIMED = keys.c.stock_item.is_not(None) & keys.c.delivered_at.is_(None)
 _partial("ix_keys_orders", keys.c.id, where=OPEN_ORDER)
+_partial("ix_keys_claimed", keys.c.id, where=CLAIMED)
 
 audit = Table(
     "audit",

@@ -127,6 +127,13 @@ def upgrade() -> None:
         unique=False,
         **only_where("order_code IS NOT NULL AND stock_item IS NULL AND delivered_at IS NULL"),
     )
+    op.create_index(
+        "ix_keys_claimed",
+        "keys",
+        ["id"],
+        unique=False,
+        **only_where("stock_item IS NOT NULL AND delivered_at IS NULL"),
+    )
     op.create_table(
         "requests",
         sa.Column("id", NUMBER, nullable=False),
