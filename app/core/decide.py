@@ -1,0 +1,108 @@
+"""The heart: what to do next about a ticket, from what is seen and known of it, and nothing else.
+
+`RULES` is the specification: the first rule that answers wins, so the order says which concern comes before which. A rule
+is a function of the view with one sentence about when it applies; new behaviour is a new rule.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from app.core.acts import Refused, approving_labels, find_denial
+from app.core.approval import find_approval
+from app.core.case import Kind, State, Verdict
+from app.core.decision import Decision
+from app.core.rules.asking import ask, hand_over, no_recipient
+from app.core.rules.issuing import issue
+from app.core.rules.reviewing import denied, hold, lay_review, refuse, show_review, wait_for_reviewer
+from app.core.rules.scope import (
+    SOON,
+    before_start,
+    closed,
+    delivered,
+    elsewhere,
+    finish_delivery,
+    foreign,
+    gone,
+    kept_out,
+    other_matter,
+    silent,
+    understand,
+)
+from app.core.steps import SetLabels
+from app.core.view import View
+
+Rule: TypeAlias = Callable[[View], Decision | None]
+
+RULES: tuple[Rule, ...] = (
+    gone,
+    elsewhere,
+    finish_delivery,
+    delivered,
+    foreign,
+    kept_out,
+    before_start,
+    closed,
+    understand,
+    silent,
+    other_matter,
+    denied,
+    refuse,
+    hold,
+    hand_over,
+    ask,
+    no_recipient,
+    lay_review,
+    show_review,
+    wait_for_reviewer,
+    issue,
+)
+
+#: The endings of the labels that are ours; the rest of the prefix belongs to the reviewers.
+OURS = tuple(state.value for state in State if state is not State.SILENT)
+
+
+def decide(view: View) -> Decision:
+    """One step, or a time to look again. With no other step left, the labels are put right."""
+    for rule in RULES:
+        decision = rule(view)
+        if decision is not None:
+            return decision if decision.step is not None else _settled(view, decision)
+    return Decision("there is nothing to do")
+
+
+def _settled(view: View, decision: Decision) -> Decision:
+    if view.ticket is None or decision.state is None:
+        return decision
+    labels = _labels(view, decision.state)
+    return replace(decision, step=labels, wake=_earliest(decision.wake, _held_until(view)))
+
+
+def _labels(view: View, state: State) -> SetLabels | None:
+    """One of ours at a time, and none that was refused and told; None where all is right."""
+    ours = {f"{view.prefix}-{ending}" for ending in OURS}
+    wanted = {f"{view.prefix}-{state.value}"} if state is not State.SILENT else set()
+    stale = (view.seen.labels & ours) - wanted
+    add, remove = frozenset(wanted - view.seen.labels), frozenset(stale | _refused_labels(view))
+    return SetLabels(add, remove) if add or remove else None
+
+
+def _refused_labels(view: View) -> set[str]:
+    """Labels whose refusal has been told to whoever set them."""
+    answers = [find_denial(view), find_approval(view)]
+    return {
+        each.label for each in answers if isinstance(each, Refused) and view.case.has_said(Kind.REFUSAL, each.change_id)
+    }
+
+
+def _held_until(view: View) -> datetime | None:
+    """When to ask again about an act of which something could not be learnt."""
+    standing = [f"{view.prefix}-denied", *approving_labels(view.seen, view.prefix)]
+    held = [each for each in view.case.rulings if each.verdict is Verdict.HELD and each.label in standing]
+    hour = timedelta(hours=1)
+    return min((view.now + (SOON if view.now - each.at < hour else 5 * SOON) for each in held), default=None)
+
+
+def _earliest(one: datetime | None, other: datetime | None) -> datetime | None:
+    return min((each for each in (one, other) if each is not None), default=None)

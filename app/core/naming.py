@@ -1,0 +1,34 @@
+"""What a key, its order and its link are called, everywhere the same: vendor's site, vault, ticket and command line."""
+
+import re
+import unicodedata
+
+_LONGEST_PURPOSE = 24
+
+
+def key_name(ref: str, purpose: str, environment: str, serial: int) -> str:
+    """`LIB-412 spine-labels production`, with the serial behind it from 1 on."""
+    words = [ref, _slug(purpose), environment, str(serial) if serial else ""]
+    return " ".join(word for word in words if word)
+
+
+def order_code(ref: str, environment: str, serial: int) -> str:
+    """`LIB-412-production`, then `LIB-412-production-1`: what is typed to hand a key in."""
+    return f"{ref}-{environment}" + (f"-{serial}" if serial else "")
+
+
+def link_id(ticket_id: str, environment: str, serial: int) -> str:
+    """The id under which a ticket holds at most one link for a key."""
+    return f"keydesk:{ticket_id}:{environment}:{serial}"
+
+
+def _slug(purpose: str) -> str:
+    """The purpose's first whole words, lower case, joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", purpose).encode("ascii", "ignore").decode().lower()
+    slug = ""
+    for word in re.findall(r"[a-z0-9]+", plain):
+        longer = f"{slug}-{word}" if slug else word[:_LONGEST_PURPOSE]
+        if len(longer) > _LONGEST_PURPOSE:
+            break
+        slug = longer
+    return slug

@@ -1,0 +1,145 @@
+"""From an approval to a delivered key, one key after another, each step on an approval proved anew."""
+
+from datetime import timedelta
+
+from app.core.approval import Approved, find_approval
+from app.core.case import Key, Kind, Source, State
+from app.core.decision import Decision, do, rest
+from app.core.findings import Verdict
+from app.core.request import KeyRequest, KeySpec
+from app.core.rules.speaking import speak
+from app.core.steps import Begin, Check, Claim, Release, Share, TakeDeposit
+from app.core.view import Mode, View
+
+#: How old a check may be when the link is made.
+FRESH_CHECK = timedelta(minutes=15)
+
+#: A new key may take some minutes to work; after these waits it is called dead.
+NOT_ACTIVE_YET = (timedelta(minutes=2), timedelta(minutes=5), timedelta(minutes=10))
+
+#: A key that LSIS has to mend is looked at this often, for about an hour.
+MENDING = timedelta(minutes=5)
+MOST_CHECKS = 15
+
+#: Share calls for one key's life, without a person.
+MOST_SHARES = 3
+
+
+def issue(view: View) -> Decision | None:
+    """Each approved key in turn: begin, claim or order, check, share."""
+    approved = find_approval(view)
+    review = view.case.newest_review()
+    if not isinstance(approved, Approved) or review is None or review.request is None:
+        return None
+    if view.policy.mode is not Mode.FULL:
+        return rest("Keydesk does not issue in this mode; the approval stays", state=State.REVIEW)
+    if view.policy.paused:
+        return rest("issuing is paused", state=State.REVIEW)
+    begin = _begin(view, approved, review.request)
+    return begin or _next_key(view, approved)
+
+
+def order_about(key: Key) -> str:
+    """An order is for one key as one review approved it."""
+    return f"{key.id}.{key.review}"
+
+
+def next_check(key: Key) -> timedelta | None:
+    """How long after its last check a key that is not right is tried again; None: only on news."""
+    if key.findings is None:
+        return timedelta(0)
+    if key.findings.verdict is Verdict.UNKNOWN:
+        return timedelta(minutes=min(2**key.checks, 15))
+    if key.findings.verdict is Verdict.DEAD and key.checks <= len(NOT_ACTIVE_YET):
+        return NOT_ACTIVE_YET[key.checks - 1]
+    return MENDING if key.checks < MOST_CHECKS else None
+
+
+def _begin(view: View, approved: Approved, request: KeyRequest) -> Decision | None:
+    fresh = [spec for spec in request.keys if _differs(view.case.key(spec.environment), spec, approved, request)]
+    if not fresh:
+        return None
+    for spec in fresh:
+        key = view.case.key(spec.environment)
+        if key is not None and (key.source is Source.STOCK or key.item is not None):
+            return do(Release(key), f"{key.name} was approved otherwise: give back what was taken for it")
+    return do(Begin(approved, tuple(fresh)), f"{approved.actor.name} has approved review {approved.n}")
+
+
+def _differs(key: Key | None, spec: KeySpec, approved: Approved, request: KeyRequest) -> bool:
+    """Whether a key has yet to be begun as approved. One whose value may be with somebody is left as it is."""
+    if key is None:
+        return True
+    if key.delivered_at is not None or key.shares:
+        return False
+    return key.review != approved.n or key.recipient != request.recipient or dict(key.grants) != dict(spec.grants)
+
+
+def _next_key(view: View, approved: Approved) -> Decision | None:
+    waiting: list[Decision] = []
+    for key in view.case.keys:
+        if key.delivered_at is not None:
+            continue
+        decision = _key_step(view, approved, key)
+        if decision.step is not None:
+            return decision
+        waiting.append(decision)
+    wakes = [each.wake for each in waiting if each.wake is not None]
+    if not waiting:
+        return None
+    return rest(waiting[0].because, wake=min(wakes, default=None), state=waiting[0].state)
+
+
+def _key_step(view: View, approved: Approved, key: Key) -> Decision:
+    if key.shares >= MOST_SHARES:
+        told = speak(view, Kind.STUCK, "its link was lost too often", about=f"share:{key.id}", key=key)
+        return told or rest(f"the link to {key.name} was lost too often", state=State.STUCK)
+    if key.source is None:
+        return _obtain(view, approved, key)
+    if key.findings is None or key.findings.verdict is not Verdict.RIGHT:
+        return _check(view, approved, key)
+    if key.item is None or key.verified_at is None or view.now - key.verified_at > FRESH_CHECK:
+        return do(Check(approved, key), f"{key.name} was not checked just now")
+    return do(Share(approved, key), f"{key.name} can do what was approved and nothing more")
+
+
+def _obtain(view: View, approved: Approved, key: Key) -> Decision:
+    if key.order_code is None:
+        return do(Claim(approved, key), f"{key.name} is wanted")
+    ordered = speak(
+        view, Kind.ORDER, f"{key.name} has to be made by hand", about=order_about(key), key=key, answer=approved
+    )
+    return ordered or do(TakeDeposit(approved, key), f"{key.name} may have been handed in")
+
+
+def _check(view: View, approved: Approved, key: Key) -> Decision:
+    told = _tell_findings(view, key)
+    if told is not None:
+        return told
+    pause = next_check(key)
+    last = key.findings.checked_at if key.findings else view.now
+    if pause is None:
+        return rest(f"{key.name} waits to be mended", state=State.ORDER)
+    if view.now < last + pause:
+        return rest(f"{key.name} is tried again later", wake=last + pause, state=State.ORDER)
+    return do(Check(approved, key), f"{key.name} has to be checked")
+
+
+def _tell_findings(view: View, key: Key) -> Decision | None:
+    """What is wrong with a key is told once for each thing that is wrong, and a key that may yet wake is given time."""
+    if key.findings is None or key.findings.verdict in (Verdict.RIGHT, Verdict.UNKNOWN):
+        return None
+    if key.findings.verdict is Verdict.DEAD and key.checks <= len(NOT_ACTIVE_YET):
+        return None
+    return speak(view, Kind.MEND, f"{key.name} is not as approved", about=mend_about(key), key=key)
+
+
+def mend_about(key: Key) -> str:
+    """One word for what is wrong, so that the same finding is told once and another one anew."""
+    if key.findings is None:
+        return str(key.id)
+    wrong = [f"{each.area}-{each.result.value}" for each in key.findings.areas if each.result.value in _WRONG]
+    return f"{key.id}:{key.findings.verdict.value}:{'+'.join(sorted(wrong))}"
+
+
+_WRONG = ("missing", "too-broad")

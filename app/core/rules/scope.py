@@ -1,0 +1,128 @@
+"""Whose ticket it is: the rules that leave tickets alone, and that finish what was begun even on those."""
+
+from datetime import timedelta
+
+from app.core.acts import OFF, ON, switched
+from app.core.case import Key, Kind, Source, State
+from app.core.complete import asks_new
+from app.core.decision import Decision, do, rest
+from app.core.reading import Asks
+from app.core.rules.speaking import DOUBT, speak
+from app.core.steps import PutAway, Release, Resume, Understand
+from app.core.view import View, messages, source_of
+
+#: When to ask again for what could not be learnt.
+SOON = timedelta(minutes=1)
+
+
+def gone(view: View) -> Decision | None:
+    """A ticket that is deleted or hidden from us: there is nothing to do, and nowhere to say so."""
+    return rest("the ticket is gone, or hidden from us") if view.ticket is None else None
+
+
+def finish_delivery(view: View) -> Decision | None:
+    """A share call was begun: its link is published or counted lost, whatever has become of the ticket since."""
+    for key in view.case.keys:
+        if key.shared_at is None or key.delivered_at is not None:
+            continue
+        if view.case.has_said(Kind.DELIVERY, str(key.id)):
+            return do(PutAway(key), f"the link to {key.name} is published: put its source away")
+        return _resume(view, key)
+    return None
+
+
+def delivered(view: View) -> Decision | None:
+    """Every key is with its requester: words change nothing any more; keys from the stock get their own name."""
+    keys = view.case.keys
+    if not keys or any(key.delivered_at is None for key in keys):
+        return None
+    for key in keys:
+        if key.source is Source.STOCK:
+            asked = speak(view, Kind.RENAME, f"{key.name} still has its stock name", about=str(key.id), key=key)
+            if asked is not None:
+                return asked
+    return rest("every key is delivered", state=State.ISSUED)
+
+
+def foreign(view: View) -> Decision | None:
+    """A ticket of another project is not ours, whatever any query says."""
+    if view.seen.project_id in view.policy.projects:
+        return None
+    return _let_go(view, "the ticket belongs to another project")
+
+
+def elsewhere(view: View) -> Decision | None:
+    """A ticket that no queue of ours holds, and that never was ours, leaves no trace."""
+    unknown = not view.case.known and view.queue is None
+    return rest("no queue of ours holds the ticket") if unknown else None
+
+
+def kept_out(view: View) -> Decision | None:
+    """A reviewer has set `keydesk-off`; while that cannot be learnt, Keydesk keeps quiet too."""
+    off = switched(view, OFF)
+    if off is None:
+        return rest("it cannot be learnt who set keydesk-off", wake=view.now + SOON)
+    return rest("a reviewer keeps Keydesk out of this ticket") if off else None
+
+
+def before_start(view: View) -> Decision | None:
+    """Tickets from before Keydesk's time are left alone until a reviewer sets `keydesk-on`."""
+    if view.case.known or view.seen.created >= view.policy.since:
+        return None
+    on = switched(view, ON)
+    if on is None:
+        return rest("it cannot be learnt who set keydesk-on", wake=view.now + SOON)
+    return None if on else rest("the ticket is older than Keydesk's start here")
+
+
+def closed(view: View) -> Decision | None:
+    """On a closed ticket, or one that has left its queue, nothing is asked, reviewed, ordered or issued."""
+    if not view.seen.closed and view.case.left_at is None:
+        return None
+    why = "the ticket is closed" if view.seen.closed else "the ticket has left its queue"
+    return _let_go(view, why)
+
+
+def understand(view: View) -> Decision | None:
+    """New words are understood once, and what they were understood to say is kept."""
+    source = source_of(messages(view.seen, view.policy.bot))
+    if view.reading is None or view.case.understanding(source) is not None:
+        return None
+    return do(Understand(view.service, source, view.reading), "the ticket says something new")
+
+
+def silent(view: View) -> Decision | None:
+    """A ticket that asks for no key is none of our business, unless a reviewer says that it is."""
+    if view.reading is None or view.reading.asks is not Asks.NONE or asks_new(view):
+        return None
+    if switched(view, ON) is None:
+        return rest("it cannot be learnt who set keydesk-on", wake=view.now + SOON)
+    return _let_go(view, "the ticket asks for no key", State.SILENT if view.case.said else None)
+
+
+def other_matter(view: View) -> Decision | None:
+    """Something about a key that exists: one note for the staff, and nothing in public."""
+    if view.reading is None or view.reading.asks in (Asks.NEW, Asks.NONE) or asks_new(view):
+        return None
+    told = speak(view, Kind.OTHER_MATTER, "the ticket is about a key that exists", about=view.reading.asks.value)
+    return told or _let_go(view, "the staff know what the ticket is about", State.HELP)
+
+
+def release(view: View) -> Decision | None:
+    """What was taken for a key goes back while no value was sent to anybody."""
+    for key in view.case.keys:
+        if key.delivered_at is None and key.shares == 0 and (key.source is Source.STOCK or key.item is not None):
+            return do(Release(key), f"{key.name} is not to be issued now: give back what was taken for it")
+    return None
+
+
+def _let_go(view: View, because: str, state: State | None = None) -> Decision:
+    return release(view) or rest(because, state=state)
+
+
+def _resume(view: View, key: Key) -> Decision:
+    comment = view.case.comment(Kind.DELIVERY, str(key.id))
+    begun = max(key.shared_at or view.now, comment.attempted_at if comment else view.now - DOUBT)
+    if comment is not None and view.now < begun + DOUBT:
+        return rest(f"the link to {key.name} may already stand there", wake=begun + DOUBT)
+    return do(Resume(key), f"the delivery of {key.name} was begun and not finished")

@@ -1,0 +1,88 @@
+"""What the looks need of the outside, and not a method more.
+
+Every method raises `Transient`, `Misconfigured` or `Permanent` and nothing else on purpose. A method that writes and ends
+in `Transient` may have written: whoever calls it looks before doing it again.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import timedelta
+from typing import Protocol
+
+from app.core.document import Document
+from app.core.findings import Findings
+from app.core.items import Deposit, IssuedDraft, StockDraft, StockItem, Use, VaultName
+from app.core.secret import Secret
+from app.core.ticket import Found, Ticket
+
+
+class Desk(Protocol):
+    """The help desk."""
+
+    def me(self) -> str:
+        """Our own account's id."""
+
+    def ticket(self, ticket_id: str) -> Ticket | None:
+        """The ticket, complete and fresh; None when it is gone or not ours to see."""
+
+    def queue_of(self, ticket_id: str) -> str | None:
+        """The service whose queue holds the ticket now, asked of the help desk itself."""
+
+    def queue(self, service: str) -> Iterator[Found]:
+        """Every open ticket of the service's queue, all pages."""
+
+    def reviewers(self, accounts: Collection[str]) -> Mapping[str, bool]:
+        """For each account, whether it is an active member of the reviewers at this moment."""
+
+    def address_of(self, ticket: Ticket) -> str | None:
+        """The reporter's address as the help desk's accounts have it, where the ticket itself did not show it."""
+
+    def say(self, ticket_id: str, document: Document, *, public: bool, mark: str) -> str:
+        """Write one comment that carries `mark`; its id. An internal one that turns out public is taken back."""
+
+    def said(self, ticket_id: str, mark: str) -> str | None:
+        """The id of our comment that carries `mark`."""
+
+    def set_labels(self, ticket_id: str, add: Collection[str], remove: Collection[str]) -> None: ...
+
+    def put_link(self, ticket_id: str, global_id: str, url: str, title: str) -> None:
+        """Write or replace the ticket's link with this id."""
+
+    def link(self, ticket_id: str, global_id: str) -> str | None:
+        """The address of the ticket's link with this id."""
+
+
+class Vault(Protocol):
+    """The vaults: keys made beforehand (stock), keys handed in (deposits), keys given out (issued)."""
+
+    def stock(self) -> tuple[StockItem, ...]: ...
+
+    def deposits(self) -> tuple[Deposit, ...]: ...
+
+    def put_deposit(self, title: str, value: Secret, operation: str) -> str: ...
+
+    def add_stock(self, draft: StockDraft, value: Secret, operation: str) -> str: ...
+
+    def find(self, operation: str) -> str | None:
+        """The issued item made by this operation, archived or not."""
+
+    def issue(self, draft: IssuedDraft, value: Secret) -> str: ...
+
+    def reveal(self, vault: VaultName, item: str) -> Secret: ...
+
+    def claim(self, item: str, mark: str) -> bool: ...
+
+    def release(self, item: str, mark: str) -> None: ...
+
+    def archive(self, vault: VaultName, item: str) -> None: ...
+
+    def share(self, item: str, address: str, ttl: timedelta) -> str:
+        """A link that only `address` can open, once, for `ttl`. Every call makes another link."""
+
+
+class Verifier(Protocol):
+    """What tells what a key can do."""
+
+    def check(self, value: Secret, environment: str, grants: Mapping[str, str]) -> Findings: ...
+
+    def use(self, grants: Mapping[str, str]) -> Use:
+        """What whoever receives a key with these grants needs to know to use it."""

@@ -1,0 +1,1 @@
+"""What Keydesk knows and has done, in SQLite or PostgreSQL."""
