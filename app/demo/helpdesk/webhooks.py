@@ -34,7 +34,6 @@ class Delivery:
     event: str
     body: bytes
     identifier: str
-    flow: str = "Primary"
     retry: int = 0
     wait: float = 0
 
@@ -95,11 +94,11 @@ class Webhooks:
         with self._changed:
             self._url, self._secret = url, secret
 
-    def emit(self, event: str, body: Json, flow: str = "Primary") -> None:
+    def emit(self, event: str, body: Json) -> None:
         if self._url is None:
             return
         raw = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-        self.deliver(self.tamper([Delivery(event, raw, str(uuid.uuid4()), flow)]))
+        self.deliver(self.tamper([Delivery(event, raw, str(uuid.uuid4()))]))
 
     def deliver(self, deliveries: Sequence[Delivery]) -> None:
         with self._changed:
@@ -163,7 +162,7 @@ class Webhooks:
             "Content-Type": "application/json; charset=utf-8",
             "User-Agent": "Atlassian Webhook HTTP Client",
             "X-Atlassian-Webhook-Identifier": delivery.identifier,
-            "X-Atlassian-Webhook-Flow": delivery.flow,
+            "X-Atlassian-Webhook-Flow": "Primary",
         }
         if delivery.retry:
             headers["X-Atlassian-Webhook-Retry"] = str(delivery.retry)
