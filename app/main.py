@@ -30,13 +30,14 @@ from app.flow.providing import Provider
 from app.flow.records import Records
 from app.flow.speaking import Speaker
 from app.flow.subjects import Subjects
-from app.flow.sweep import Sweeper
+from app.flow.sweep import Sweeper, subject_of
 from app.flow.worker import Worker
 from app.services.alma import KEY_FORMAT, AlmaVerifier, client
 from app.services.alma_catalogue import ALMA
 from app.services.openathens_catalogue import OPENATHENS
 from app.settings import Settings
 from app.store import desk as installation
+from app.store import tickets, work
 from app.store.session import Store
 from app.vault.onepassword import OnePassword
 from app.web.health import health
@@ -161,6 +162,16 @@ class House:
             time_zone=given.time_zone.key,
             paused=paused,
         )
+
+    def mark_sweeps(self) -> None:
+        """Every queue is swept from now on."""
+        with self.store.writing() as db:
+            work.mark_all(db, {f"sweep:{service}": self.clock() for service in self.queues})
+
+    def mark_everything(self) -> None:
+        """Every open ticket that is ours is looked at: something that concerns them all has changed."""
+        with self.store.writing() as db:
+            work.mark_all(db, {subject_of(each.id): self.clock() for each in tickets.open_tickets(db)})
 
     @cached_property
     def first_start(self) -> datetime:

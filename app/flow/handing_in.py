@@ -37,7 +37,9 @@ class Depositor:
         with self.observer.store.reading() as db:
             order = keys.order(db, code)
         if order is None:
-            raise Permanent(f"no order {code}", f"There is no order {code}. `keydesk orders` lists those that are open.")
+            raise Permanent(
+                f"no order {code}", f"There is no order {code}. `keydesk orders` lists those that are open."
+            )
         if order.key.source_item is not None or order.key.delivered_at is not None:
             raise Permanent(f"order {code} has its key", f"A key has already been handed in for {code}.")
         return order
