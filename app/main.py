@@ -38,6 +38,7 @@ from app.services.openathens_catalogue import OPENATHENS
 from app.settings import Settings
 from app.store import desk as installation
 from app.store import tickets, work
+from app.store.schema import is_current
 from app.store.session import Store
 from app.vault.onepassword import OnePassword
 from app.web.health import health
@@ -127,7 +128,8 @@ class House:
     @cached_property
     def worker(self) -> Worker:
         subjects = Subjects(self.looker, self.sweeper, self.speaker)
-        return Worker(self.store, subjects.look, subjects.on_dead, self.clock)
+        sweeps = [f"sweep:{service}" for service in self.queues]
+        return Worker(self.store, subjects.look, self.clock, subjects.on_dead, recurring=sweeps)
 
     @cached_property
     def inbox(self) -> Inbox:
@@ -163,15 +165,14 @@ class House:
             paused=paused,
         )
 
-    def mark_sweeps(self) -> None:
-        """Every queue is swept from now on."""
-        with self.store.writing() as db:
-            work.mark_all(db, {f"sweep:{service}": self.clock() for service in self.queues})
-
     def mark_everything(self) -> None:
         """Every open ticket that is ours is looked at: something that concerns them all has changed."""
         with self.store.writing() as db:
             work.mark_all(db, {subject_of(each.id): self.clock() for each in tickets.open_tickets(db)})
+
+    def database_answers(self) -> bool:
+        with self.store.reading() as db:
+            return is_current(db)
 
     @cached_property
     def first_start(self) -> datetime:
@@ -193,8 +194,8 @@ def create_app(house: House) -> FastAPI:
     token = given.automation_token.get_secret_value() if given.automation_token else None
     entrances = Entrances([each.get_secret_value() for each in given.webhook_secrets], token)
     app = FastAPI(title="Keydesk", docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(webhook(entrances, house.inbox.mark_ticket, house.desk.known_me))
-    app.include_router(health(house.worker.checks(), house.settings.web.commit))
+    app.include_router(webhook(entrances, lambda id: house.inbox.mark(subject_of(id)), house.desk.known_me))
+    app.include_router(health({"database": house.database_answers}, house.settings.web.commit))
     return app
 
 

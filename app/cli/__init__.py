@@ -1,7 +1,7 @@
 """The `keydesk` command.
 
-Exit codes, for those who script against it: 0 done, 1 something needs a person, 2 wrong use or input. What goes wrong is
-told in one or two plain sentences; details stand in the log. Values of keys come in on stdin and never go out.
+Exit codes, for those who script against it: 0 done, 1 something needs a person, 2 wrong use or input. What goes wrong
+is told in one or two plain sentences; details stand in the log. Values of keys come in on stdin and never go out.
 """
 
 import sys

@@ -157,5 +157,5 @@ def _vault(house: House) -> OnePassword:
 
 def _not_issuing() -> Misconfigured:
     return Misconfigured(
-        "no vault in this mode", "Keys are handled only with MODE=full and the OP_ and ALMA_ settings."
+        "no vault in this mode", "Keys are handled only in MODE=full, with the OP_ and ALMA_ settings."
     )

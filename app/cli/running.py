@@ -28,9 +28,7 @@ def add_to(cli: typer.Typer) -> None:
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
-    with_worker: Annotated[
-        bool, typer.Option("--with-worker", help="Work on the tickets in this process too.")
-    ] = False,
+    with_worker: Annotated[bool, typer.Option("--with-worker", help="Work on the tickets as well.")] = False,
 ) -> None:
     """Receive the help desk's webhooks and answer health checks."""
     house = open_house()
@@ -52,11 +50,9 @@ def serve(
 def worker() -> None:
     """Work on the tickets: sweep the queue, look, decide, do. Stops in order on SIGTERM."""
     house = open_house()
-    stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    with _working(house):
-        stop.wait()
+        signal.signal(number, lambda *_: house.worker.stop())
+    raise typer.Exit(0 if house.worker.run() else 1)
 
 
 def migrate() -> None:
@@ -72,17 +68,13 @@ def migrate() -> None:
 @contextmanager
 def _working(house: House) -> Iterator[None]:
     """The worker beside whatever runs in this block; at its end running looks get their time."""
-    stop = threading.Event()
-    with house.store.worker_lock():
-        house.mark_sweeps()
-        running = threading.Thread(target=house.worker.run, args=(stop,), name="worker")
-        running.start()
-        try:
-            yield
-        finally:
-            stop.set()
-            house.worker.wake()
-            running.join()
+    running = threading.Thread(target=house.worker.run, name="worker")
+    running.start()
+    try:
+        yield
+    finally:
+        house.worker.stop()
+        running.join()
 
 
 @contextmanager

@@ -67,7 +67,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """`comments` and `changes` are complete and oldest first; `changes` is None where the history could not be had whole.
+    """`comments` and `changes` are complete and oldest first; `changes` is None where the history could not be had
+    whole.
 
     `pasted` holds the last four characters of each secret that was found in the ticket's words and removed.
     `fields` are form answers that the help desk keeps beside the description: label to value, as shown.

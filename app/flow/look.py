@@ -1,7 +1,7 @@
 """A look: read the ticket, decide, do the next thing, and go on until there is nothing more to do.
 
-Everything that happens to a ticket only causes a look, and a look with nothing to do changes nothing. What was interrupted
-anywhere is resumed here by the same steps in the same order.
+Everything that happens to a ticket only causes a look, and a look with nothing to do changes nothing. What was
+interrupted anywhere is resumed here by the same steps in the same order.
 """
 
 from collections.abc import Callable
@@ -34,7 +34,7 @@ class Looker:
     observer: Observer
     performer: Performer
 
-    def look(self, ticket_id: str, stop: Callable[[], bool] = lambda: False) -> datetime | None | Forget:
+    def look(self, ticket_id: str, stop: Callable[[], bool] = lambda: False) -> datetime | Forget | None:
         """Do what is to be done now. The time to look again, None for "on news", or that no trace shall stay.
 
         `stop` is asked between steps: when it says so the rest is left to the next look, at once.
@@ -68,7 +68,7 @@ class Looker:
         log.info("step done" if done.progress else "step waits")
         return done
 
-    def _end(self, view: View, decision: Decision) -> datetime | None | Forget:
+    def _end(self, view: View, decision: Decision) -> datetime | Forget | None:
         if view.ticket is None or not view.case.known:
             return decision.wake if decision.wake is not None else FORGET
         with self.observer.store.writing() as db:

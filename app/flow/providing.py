@@ -1,7 +1,7 @@
 """From an approved key to its published link: where its value comes from, its check, its vault item, its share link.
 
-A value lives here between the vault and the check, and nowhere else. Items are findable by their mark and are looked for
-before they are made; a share link cannot be found by a mark, so its call is counted first, and a link that was not
+A value lives here between the vault and the check, and nowhere else. Items are findable by their mark and are looked
+for before they are made; a share link cannot be found by a mark, so its call is counted first, and a link that was not
 published is lost to everybody.
 """
 
