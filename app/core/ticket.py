@@ -89,3 +89,12 @@ class Ticket:
     changes: tuple[Change, ...] | None = ()
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     pasted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A ticket that a search named: `updated` is the help desk's, for telling whether it is news."""
+
+    id: str
+    ref: str
+    updated: datetime

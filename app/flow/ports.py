@@ -5,24 +5,14 @@ in `Transient` may have written: whoever calls it looks before doing it again.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Protocol
 
 from app.core.document import Document
 from app.core.findings import Findings
-from app.core.items import Deposit, IssuedDraft, StockItem
+from app.core.items import Deposit, IssuedDraft, StockDraft, StockItem
 from app.core.secret import Secret
-from app.core.ticket import Ticket
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A ticket that a search named: `updated` is the help desk's, for telling whether it is news."""
-
-    id: str
-    ref: str
-    updated: datetime
+from app.core.ticket import Found, Ticket
 
 
 class Desk(Protocol):
@@ -47,7 +37,7 @@ class Desk(Protocol):
         """The reporter's address as the help desk's accounts have it, where the ticket itself did not show it."""
 
     def say(self, ticket_id: str, document: Document, *, public: bool, mark: str) -> str:
-        """Write one comment that carries `mark`; its id. An internal one that turns out public is taken back at once."""
+        """Write one comment that carries `mark`; its id. An internal one that turns out public is taken back."""
 
     def said(self, ticket_id: str, mark: str) -> str | None:
         """The id of our comment that carries `mark`."""
@@ -70,7 +60,7 @@ class Vault(Protocol):
 
     def put_deposit(self, title: str, value: Secret, operation: str) -> str: ...
 
-    def add_stock(self, item: StockItem, value: Secret, operation: str) -> str: ...
+    def add_stock(self, draft: StockDraft, value: Secret, operation: str) -> str: ...
 
     def find(self, operation: str) -> str | None:
         """The issued item made by this operation, archived or not."""
