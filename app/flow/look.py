@@ -17,7 +17,7 @@ from app.core.steps import INWARD, Step
 from app.core.view import Mode, View
 from app.errors import KeydeskError, Permanent
 from app.flow.looking import Observer
-from app.flow.perform import Performer
+from app.flow.perform import Done, Performer
 from app.flow.worker import FORGET, Forget
 from app.store.tickets import know_ticket
 
@@ -53,9 +53,11 @@ class Looker:
             if not done.progress:
                 return self._end(view, decision)
             view, used = self.observer.after(view, done.ticket), True
-        raise Permanent(f"ticket {ticket_id}: no end after {MOST_STEPS} steps", "Two rules undo each other's work here.")
+        raise Permanent(
+            f"ticket {ticket_id}: no end after {MOST_STEPS} steps", "Two rules undo each other's work here."
+        )
 
-    def _step(self, view: View, decision: Decision) -> "Done":
+    def _step(self, view: View, decision: Decision) -> Done:
         step = decision.step
         log = _log.bind(ticket=view.seen.ref, step=type(step).__name__, because=decision.because)
         try:
@@ -79,6 +81,3 @@ class Looker:
 def _allowed(step: Step, view: View) -> bool:
     """While observing, nothing is done that anybody outside could notice."""
     return view.policy.mode is not Mode.OBSERVE or isinstance(step, INWARD)
-
-
-from app.flow.perform import Done  # noqa: E402
