@@ -63,7 +63,7 @@ def test_tags_that_mean_nothing_to_us_do_no_harm(place: Place, vault: OnePasswor
     assert vault.misfiled() == ()
 
 
-def test_archived_stock_is_stock_no_more(place: Place, vault: OnePassword) -> None:
+def test_archived_stock_is_stock_no_more(vault: OnePassword) -> None:
     vault.archive(VaultName.STOCK, stocked(vault))
     assert vault.stock() == vault.misfiled() == ()
 
@@ -198,7 +198,7 @@ def test_a_claim_that_cannot_be_read_back_does_not_count(place: Place, vault: On
         vault.claim(item, "here:1f")
 
 
-def test_a_released_item_can_be_claimed_by_another(place: Place, vault: OnePassword) -> None:
+def test_a_released_item_can_be_claimed_by_another(vault: OnePassword) -> None:
     item = stocked(vault)
     vault.claim(item, "here:1f")
     vault.release(item, "here:1f")
@@ -207,7 +207,7 @@ def test_a_released_item_can_be_claimed_by_another(place: Place, vault: OnePassw
 
 
 def test_an_item_that_is_gone_or_archived_cannot_be_claimed_and_need_not_be_released(
-    place: Place, vault: OnePassword
+    vault: OnePassword,
 ) -> None:
     assert not vault.claim("nosuchitem", "here:1f")
     item = stocked(vault)
