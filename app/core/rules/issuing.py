@@ -109,7 +109,11 @@ def _obtain(view: View, approved: Approved, key: Key) -> Decision:
     ordered = speak(
         view, Kind.ORDER, f"{key.name} has to be made by hand", about=order_about(key), key=key, answer=approved
     )
-    return ordered or do(TakeDeposit(approved, key), f"{key.name} may have been handed in")
+    if ordered is not None:
+        return ordered
+    if key.id in view.in_vain:
+        return rest(f"{key.name} waits to be handed in", state=State.ORDER)
+    return do(TakeDeposit(approved, key), f"{key.name} may have been handed in")
 
 
 def _check(view: View, approved: Approved, key: Key) -> Decision:
