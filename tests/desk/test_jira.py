@@ -10,8 +10,9 @@ import pytest
 
 from app.core.ticket import Found, Person, Ticket
 from app.desk.access import JiraAccess
-from app.desk.jira import NEEDED, UNWANTED, JiraDesk
+from app.desk.jira import JiraDesk
 from app.desk.queues import QueueFacts
+from app.desk.rights import NEEDED, UNWANTED
 from app.errors import Misconfigured, Permanent, Transient
 
 AT = "2026-11-24T10:42:00.000+0100"
@@ -308,7 +309,7 @@ def test_permissions_are_asked_in_the_project(jira: Any, desk: JiraDesk) -> None
     jira.on("GET mypermissions", (200, {"permissions": held}))
 
     assert desk.permissions("10000") == {"ADD_COMMENTS": True, "ADMINISTER": False}
-    assert jira.last("GET").query == {"projectId": "10000", "permissions": ",".join(NEEDED + UNWANTED)}
+    assert jira.last("GET").query == {"projectId": "10000", "permissions": ",".join([*NEEDED, *UNWANTED])}
 
 
 @pytest.mark.parametrize(("kind", "internal"), [("service_desk", True), ("software", False)])
