@@ -47,6 +47,10 @@ class JiraDesk:
             self._me = self.account().id
         return self._me
 
+    def known_me(self) -> str | None:
+        """Our own account's id if it was asked for before; asks nobody."""
+        return self._me
+
     def ticket(self, ticket_id: str) -> Ticket | None:
         """The ticket (by id or key), complete and fresh; None when it is gone or not ours to see.
 

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from app.core.document import Document
 from app.core.findings import Findings
-from app.core.items import Deposit, IssuedDraft, StockItem
+from app.core.items import Deposit, IssuedDraft, StockDraft, StockItem, Use, VaultName
 from app.core.secret import Secret
 from app.core.ticket import Found, Ticket
 
@@ -60,20 +60,20 @@ class Vault(Protocol):
 
     def put_deposit(self, title: str, value: Secret, operation: str) -> str: ...
 
-    def add_stock(self, item: StockItem, value: Secret, operation: str) -> str: ...
+    def add_stock(self, draft: StockDraft, value: Secret, operation: str) -> str: ...
 
     def find(self, operation: str) -> str | None:
         """The issued item made by this operation, archived or not."""
 
     def issue(self, draft: IssuedDraft, value: Secret) -> str: ...
 
-    def reveal(self, vault: str, item: str) -> Secret: ...
+    def reveal(self, vault: VaultName, item: str) -> Secret: ...
 
     def claim(self, item: str, mark: str) -> bool: ...
 
     def release(self, item: str, mark: str) -> None: ...
 
-    def archive(self, vault: str, item: str) -> None: ...
+    def archive(self, vault: VaultName, item: str) -> None: ...
 
     def share(self, item: str, address: str, ttl: timedelta) -> str:
         """A link that only `address` can open, once, for `ttl`. Every call makes another link."""
@@ -83,3 +83,6 @@ class Verifier(Protocol):
     """What tells what a key can do."""
 
     def check(self, value: Secret, environment: str, grants: Mapping[str, str]) -> Findings: ...
+
+    def use(self, grants: Mapping[str, str]) -> Use:
+        """What whoever receives a key with these grants needs to know to use it."""

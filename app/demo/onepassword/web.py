@@ -1,0 +1,211 @@
+"""The local 1Password on a port: the door for the SDK's messages, and the pages on which a recipient opens a link."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from html import escape
+from itertools import count
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from app.demo.loopback import Fault, Loopback, Moment, attended
+from app.demo.onepassword.account import Account, Refusal
+from app.demo.onepassword.messages import CONFLICT, WRITES, Message, perform, read_message
+from app.demo.onepassword.shares import Opened, ShareRefused, Shares
+
+Hook = Callable[[Moment, Message], Fault | None]
+
+
+class OnePassword:
+    """An account and its links on a port. `messages` has all that came in a shape that is accepted."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self.account = Account(clock)
+        self.shares = Shares(self.account)
+        self.messages: list[Message] = []
+        self.refused: list[str] = []
+        self.hook: Hook | None = None
+        self._clients: set[int] = set()
+        self._numbers = count(1)
+        self._served: Loopback | None = None
+
+    def start(self, port: int = 0) -> str:
+        """Serve on 127.0.0.1; the address."""
+        self._served = Loopback(_web(self), port)
+        self._served.start()
+        return self._served.url
+
+    @property
+    def url(self) -> str:
+        if self._served is None:
+            raise RuntimeError("the local 1Password has not been started")
+        return self._served.url
+
+    def stop(self) -> None:
+        if self._served is not None:
+            self._served.stop()
+
+    def reset(self) -> None:
+        """As it was before the first vault; whoever was signed in is so no more."""
+        self.account = Account(self.account.clock)
+        self.shares = Shares(self.account)
+        self.messages, self.refused, self.hook = [], [], None
+        self._clients = set()
+
+    def open_share(self, url: str, address: str) -> Opened:
+        """What the recipient does, reading the code in the mailbox; ShareRefused where the page says no."""
+        return open_share(url, address)
+
+    def sign_in(self, config: str) -> Response:
+        """`init_client`: a client's number, for a token that is known."""
+        token = json.loads(config)["serviceAccountToken"]
+        if token == self.account.token:
+            number = next(self._numbers)
+            self._clients.add(number)
+            return _told(str(number))
+        wrong = "invalid user input: encountered the following errors: service account token "
+        if not token:
+            return _refused(Refusal(wrong + "was not specified", "InvalidConfiguration"))
+        if not token.startswith("ops_"):
+            return _refused(Refusal(wrong + "had invalid format", "InvalidConfiguration"))
+        return _refused(Refusal("authentication error: you are not authenticated"))
+
+    def sign_out(self, number: str) -> Response:
+        self._clients.discard(int(number))
+        return _told("")
+
+    def sign_everybody_out(self) -> None:
+        """What a token's end or a restart of the core does to the clients that there are."""
+        self._clients.clear()
+
+    def receive(self, text: str) -> Response:
+        """`invoke`: one message, with the hook asked before, after, and after the answer."""
+        try:
+            message = read_message(text, self._clients, self.account.clock())
+        except Refusal as problem:
+            self.refused.append(str(problem))
+            return _refused(problem)
+        self.messages.append(message)
+        if message.operation not in WRITES:
+            return self._attended(message)
+        with self.account.writing(message.vault_id) as conflict:
+            return Response(CONFLICT.body) if conflict else self._attended(message)
+
+    def _attended(self, message: Message) -> Response:
+        hook = self.hook
+        return attended(lambda: self._perform(message), (lambda at: hook(at, message)) if hook else None)
+
+    def _perform(self, message: Message) -> Response:
+        try:
+            with self.account.lock:
+                return _told(json.dumps(perform(self.account, self.shares, message, self.url)))
+        except Refusal as problem:
+            return _refused(problem)
+
+
+def _told(result: str) -> Response:
+    return JSONResponse({"result": result})
+
+
+def _refused(problem: Refusal) -> Response:
+    typed = json.dumps({"name": problem.name, "message": str(problem)})
+    return JSONResponse({"error": typed if problem.name else str(problem)})
+
+
+def _web(server: OnePassword) -> FastAPI:
+    web = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    doors = {"init_client": server.sign_in, "invoke": server.receive, "release_client": server.sign_out}
+
+    @web.post("/core/{door}")
+    async def core(door: str, request: Request) -> Response:
+        text = (await request.body()).decode()
+        return await run_in_threadpool(doors[door], text)
+
+    @web.get("/s")
+    def link() -> Response:
+        return HTMLResponse(_PAGE.format(body=_ASK_ADDRESS))
+
+    @web.post("/s/{step}")
+    async def step(step: str, request: Request) -> Response:
+        form = {key: values[0] for key, values in parse_qs((await request.body()).decode()).items()}
+        wants_json = "application/json" in request.headers.get("accept", "")
+        return await run_in_threadpool(_step, server.shares, step, form, wants_json)
+
+    @web.get("/mail")
+    def mail(address: str) -> Response:
+        return JSONResponse([code for to, code in server.shares.mailbox if to == address])
+
+    return web
+
+
+def _step(shares: Shares, step: str, form: dict[str, str], wants_json: bool) -> Response:
+    secret, address = form.get("secret", ""), form.get("address", "")
+    try:
+        if step == "address":
+            shares.send_code(secret, address)
+            body, told = _ASK_CODE.format(secret=escape(secret), address=escape(address)), {}
+        else:
+            opened = shares.view(secret, address, form.get("code", ""))
+            body, told = _shown(opened), asdict(opened)
+        status = 200
+    except ShareRefused as problem:
+        body, told, status = f"<p role=alert>{escape(str(problem))}</p>", {"refused": str(problem)}, 403
+    headers = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+    if wants_json:
+        return JSONResponse(told, status, headers)
+    return HTMLResponse(_PAGE.format(body=body), status, headers)
+
+
+def _shown(opened: Opened) -> str:
+    rows = "".join(
+        f"<dt>{escape(name)}</dt><dd><code>{escape(value)}</code></dd>" for name, value in opened.fields.items()
+    )
+    return f"<h2>{escape(opened.title)}</h2><dl>{rows}</dl><pre>{escape(opened.notes)}</pre>"
+
+
+def open_share(url: str, address: str) -> Opened:
+    """What the recipient of a link does: give the address, read the code in the mailbox, give the code.
+
+    Works from any process. ShareRefused where the page says no; a link of another shape is a ValueError.
+    """
+    parts = urlsplit(url)
+    if not parts.fragment or parts.path != "/s":
+        raise ValueError("this is no share link")
+    with httpx.Client(base_url=f"{parts.scheme}://{parts.netloc}", trust_env=False, verify=False) as http:  # noqa: S501
+        _taken(http, "address", secret=parts.fragment, address=address)
+        code = http.get("/mail", params={"address": address}).json()[-1]
+        return Opened(**_taken(http, "open", secret=parts.fragment, address=address, code=code))
+
+
+def _taken(http: httpx.Client, step: str, **form: str) -> dict[str, Any]:
+    answer = http.post(f"/s/{step}", data=form, headers={"Accept": "application/json"})
+    told: dict[str, Any] = answer.json()
+    if "refused" in told:
+        raise ShareRefused(told["refused"])
+    return told
+
+
+_PAGE = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>DEMO: shared
+item</title> <main><h1>DEMO: an item was shared with you</h1>{body}</main></html>
+"""
+
+# The secret is behind the #, which browsers keep to themselves: only a script can bring it into the form.
+_ASK_ADDRESS = """
+<form method="post" action="/s/address"><input type="hidden" name="secret"> <p><label>Your e-mail address <input
+type="email" name="address" required autofocus></label> <button>Send code</button></p> </form>
+<script>document.forms[0].secret.value = location.hash.slice(1)</script>
+"""
+
+_ASK_CODE = """
+<form method="post" action="/s/open"><input type="hidden" name="secret" value="{secret}"> <input type="hidden"
+name="address" value="{address}"> <p>A code was sent to {address}. <label>Code <input name="code" inputmode="numeric"
+autocomplete="one-time-code" required autofocus></label> <button>Show the item</button></p><p>It is shown
+once.</p></form>
+"""
