@@ -443,3 +443,14 @@ def test_what_may_be_repeated_survives_two_failures(act: str, fault: dict[str, A
     acts[act]()
 
     assert len(house.naps) == 2
+
+
+@pytest.mark.parametrize("host", ["https://share.1password.com", "http://127.0.0.1:8003", "https://[::1]:8003"])
+def test_a_share_link_of_whatever_server_is_taken_out(host: str, house: House) -> None:
+    number = house.ticket(description=f"mine was {host}/s#Zm9vYmFyLXNlY3JldA9z8y, is it lost?")
+
+    ticket = house.desk().ticket(number)
+
+    assert ticket
+    assert "Zm9v" not in repr(ticket)
+    assert ticket.pasted
