@@ -2,10 +2,11 @@
 
 The data stand in `services/`; here are only their types. Everything that names, asks about or compares grants goes by a
 catalogue, so that another service is one more catalogue and no new code.
+
+Words are written in lower case, as people write them; case, hyphens and small typos are the reader's business.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,23 +21,39 @@ class Environment:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """`gloss` names in a few words what lies in the area; `hints` are things whose mention suggests the area."""
+    """`gloss` names in a few words what lies in the area.
+
+    `words` name the area and nothing else; `common` name it too, but are everyday words as well ("users", "courses"),
+    so that what stands around them decides; `records` name it only where they are what the key reads or writes ("patron
+    records"). `paths` are the first parts of its API paths. `hints` are things whose mention suggests the area.
+    """
 
     id: str
     title: str
     gloss: str
     words: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """`gloss` says what the level lets a key do."""
+    """`gloss` says what the level lets a key do.
+
+    `words` name the level; `short` name it where nothing but a level can stand (an answer, a form's field); `verbs` are
+    what only a key of at least this level can do, and `methods` the HTTP methods. `hints` suggest the level.
+    """
 
     id: str
     title: str
     gloss: str
     words: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +61,8 @@ class Catalogue:
     """One service. `levels` run from the least to the most powerful; with one environment or area, none is asked about.
 
     `guarded` are the (area, level) that are given only with a full explanation; `patron_data` the areas that show
-    patrons' data.
+    patrons' data. `names` are what people call the service; `others` are products of the same vendor that are in no
+    catalogue: a person is told of them, nobody is asked. `not_typos` are words that only look like a misspelt name.
     """
 
     service: str
@@ -54,7 +72,9 @@ class Catalogue:
     levels: tuple[Level, ...]
     guarded: frozenset[tuple[str, str]] = frozenset()
     patron_data: frozenset[str] = frozenset()
-    vocabulary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    not_typos: tuple[str, ...] = ()
 
     def environment(self, id: str) -> Environment:
         return next(each for each in self.environments if each.id == id)

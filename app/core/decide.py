@@ -1,7 +1,7 @@
 """The heart: what to do next about a ticket, from what is seen and known of it, and nothing else.
 
-`RULES` is the specification: the first rule that answers wins, so the order says which concern comes before which. A rule
-is a function of the view with one sentence about when it applies; new behaviour is a new rule.
+`RULES` is the specification: the first rule that answers wins, so the order says which concern comes before which. A
+rule is a function of the view with one sentence about when it applies; new behaviour is a new rule.
 """
 
 from collections.abc import Callable

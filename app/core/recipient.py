@@ -1,7 +1,7 @@
 """To whom a key may go: the reporter's account and that account's address, or nobody.
 
-An address never comes from a ticket's words. What an account shows is still looked at closely, because two addresses that
-look alike may be two people.
+An address never comes from a ticket's words. What an account shows is still looked at closely, because two addresses
+that look alike may be two people.
 """
 
 from dataclasses import dataclass

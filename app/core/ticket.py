@@ -67,7 +67,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """`comments` and `changes` are complete and oldest first; `changes` is None where the history could not be had whole.
+    """`comments` and `changes` are complete and oldest first; `changes` is None where the history could not be had
+    whole.
 
     `pasted` holds the last four characters of each secret that was found in the ticket's words and removed.
     `fields` are form answers that the help desk keeps beside the description: label to value, as shown.
@@ -89,3 +90,14 @@ class Ticket:
     changes: tuple[Change, ...] | None = ()
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     pasted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A ticket that a search named: `updated` is the help desk's, for telling whether it is news."""
+
+    id: str
+    ref: str
+    created: datetime
+    updated: datetime
+    labels: frozenset[str] = frozenset()

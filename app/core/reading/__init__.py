@@ -4,6 +4,7 @@
 what was stated, and leaves open what is unclear or contradicts itself.
 """
 
+from app.core.reading.reader import read
 from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, Reading, Reply, Role
 
-__all__ = ["Asks", "Evidence", "KeyAsked", "Message", "Missing", "Reading", "Reply", "Role"]
+__all__ = ["Asks", "Evidence", "KeyAsked", "Message", "Missing", "Reading", "Reply", "Role", "read"]

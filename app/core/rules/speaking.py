@@ -32,7 +32,7 @@ def speak(
     key: Key | None = None,
     answer: Approved | Denied | Refused | Unknown | None = None,
 ) -> Decision | None:
-    """Say it, unless it is said (None), may have been said a moment ago, or the ticket has had its share of comments."""
+    """Say it, unless it is said (None), may have been said just now, or the ticket has had its share of comments."""
     if view.case.has_said(kind, about):
         return None
     in_doubt = view.case.comment(kind, about)

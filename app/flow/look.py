@@ -1,0 +1,83 @@
+"""A look: read the ticket, decide, do the next thing, and go on until there is nothing more to do.
+
+Everything that happens to a ticket only causes a look, and a look with nothing to do changes nothing. What was
+interrupted anywhere is resumed here by the same steps in the same order.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from app.core.case import State
+from app.core.decide import decide
+from app.core.decision import Decision
+from app.core.steps import INWARD, Step
+from app.core.view import Mode, View
+from app.errors import KeydeskError, Permanent
+from app.flow.looking import Observer
+from app.flow.perform import Done, Performer
+from app.flow.worker import FORGET, Forget
+from app.store.tickets import know_ticket
+
+_log = structlog.get_logger()
+
+#: Far more steps than any ticket needs; reaching it means that two rules undo each other.
+MOST_STEPS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Looker:
+    """Takes the looks at tickets. One at a time for a ticket: whoever calls holds its lock."""
+
+    observer: Observer
+    performer: Performer
+
+    def look(self, ticket_id: str, stop: Callable[[], bool] = lambda: False) -> datetime | Forget | None:
+        """Do what is to be done now. The time to look again, None for "on news", or that no trace shall stay.
+
+        `stop` is asked between steps: when it says so the rest is left to the next look, at once.
+        """
+        view, used = self.observer.view(ticket_id), False
+        for _ in range(MOST_STEPS):
+            decision = decide(view)
+            if decision.step is None or not _allowed(decision.step, view):
+                return self._end(view, decision)
+            if getattr(decision.step, "fresh", False) and used:
+                view, used = self.observer.view(ticket_id), False
+                continue
+            if stop():
+                return view.now
+            done = self._step(view, decision)
+            if not done.progress:
+                return self._end(view, decision)
+            view, used = self.observer.after(view, done.ticket), True
+        raise Permanent(
+            f"ticket {ticket_id}: no end after {MOST_STEPS} steps", "Two rules undo each other's work here."
+        )
+
+    def _step(self, view: View, decision: Decision) -> Done:
+        step = decision.step
+        log = _log.bind(ticket=view.seen.ref, step=type(step).__name__, because=decision.because)
+        try:
+            done = self.performer.perform(step, view) if step is not None else Done(False, view.ticket)
+        except KeydeskError as error:
+            log.warning("step failed", error=error.log)
+            raise
+        log.info("step done" if done.progress else "step waits")
+        return done
+
+    def _end(self, view: View, decision: Decision) -> datetime | Forget | None:
+        if view.ticket is None or not view.case.known:
+            return decision.wake if decision.wake is not None else FORGET
+        with self.observer.store.writing() as db:
+            state = decision.state or State.SILENT
+            know_ticket(db, view.ticket.id, view.ticket.ref, view.service, view.ticket.updated, state)
+        _log.debug("look ends", ticket=view.ticket.ref, because=decision.because, wake=decision.wake)
+        return decision.wake
+
+
+def _allowed(step: Step, view: View) -> bool:
+    """While observing, nothing is done that anybody outside could notice."""
+    return view.policy.mode is not Mode.OBSERVE or isinstance(step, INWARD)

@@ -1,0 +1,77 @@
+"""Putting together what a decision is made of: the ticket read afresh, our rows, and what must be asked about people.
+
+Reading costs calls, so each is made only where a rule could need its answer; what could not be learnt about the
+reviewers is put down as such, and never as a no.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from app.core.acts import people_whose_acts_count
+from app.core.case import Case
+from app.core.reading import Asks, Reading, read
+from app.core.ticket import Ticket
+from app.core.view import Policy, View, messages, source_of
+from app.errors import Misconfigured, Transient
+from app.flow.ports import Desk
+from app.store.cases import load_case
+from app.store.session import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Observer:
+    """Makes views. `policy` is asked each time, because a pause may have come meanwhile."""
+
+    desk: Desk
+    store: Store
+    policy: Callable[[], Policy]
+    clock: Callable[[], datetime]
+
+    def view(self, ticket_id: str) -> View:
+        """The ticket as it is now, with all that is needed to decide about it."""
+        policy = self.policy()
+        ticket = self.desk.ticket(ticket_id)
+        case = self._case(ticket_id)
+        queue = self._queue(ticket, case, policy)
+        view = View(ticket, queue, case, None, policy, self.clock())
+        if ticket is None or not view.service:
+            return view
+        view = replace(view, reading=_reading(view))
+        return replace(view, reviewers=self._reviewers(view, ticket), address=self._address(view, ticket))
+
+    def after(self, view: View, ticket: Ticket | None) -> View:
+        """The same view after an effect of ours: our rows anew, and the ticket with what we changed about it."""
+        case = self._case(view.seen.id)
+        view = replace(view, ticket=ticket, case=case, policy=self.policy(), now=self.clock())
+        return replace(view, reading=_reading(view))
+
+    def _case(self, ticket_id: str) -> Case:
+        with self.store.reading() as db:
+            return load_case(db, ticket_id)
+
+    def _queue(self, ticket: Ticket | None, case: Case, policy: Policy) -> str | None:
+        if ticket is None or case.known or ticket.project_id not in policy.projects:
+            return None
+        return self.desk.queue_of(ticket.id)
+
+    def _reviewers(self, view: View, ticket: Ticket) -> Mapping[str, bool | None]:
+        accounts = people_whose_acts_count(ticket, view.prefix)
+        if not accounts:
+            return {}
+        try:
+            return self.desk.reviewers(accounts)
+        except (Transient, Misconfigured):
+            return dict.fromkeys(accounts)
+
+    def _address(self, view: View, ticket: Ticket) -> str | None:
+        known = ticket.reporter.address if ticket.reporter else None
+        wanted = view.reading is not None and view.reading.asks is Asks.NEW
+        return known or (self.desk.address_of(ticket) if wanted else None)
+
+
+def _reading(view: View) -> Reading:
+    """What these words were first understood to say; read only where they are new."""
+    words = messages(view.seen, view.policy.bot)
+    known = view.case.understanding(source_of(words))
+    return known.reading if known is not None else read(words, view.catalogue)

@@ -1,0 +1,123 @@
+"""Doing one step: the record before the effect, and the effect findable again."""
+
+from dataclasses import dataclass, replace
+
+from app.core.acts import Denied, Unknown
+from app.core.case import Ruling, State, Verdict
+from app.core.naming import key_name
+from app.core.steps import (
+    Begin,
+    Check,
+    Claim,
+    Judge,
+    LayReview,
+    PutAway,
+    Release,
+    Resume,
+    Say,
+    SetLabels,
+    Share,
+    Step,
+    TakeDeposit,
+    Understand,
+)
+from app.core.ticket import Ticket
+from app.core.view import View
+from app.errors import Misconfigured
+from app.flow.ports import Desk
+from app.flow.providing import Provider
+from app.flow.records import Records, approving, judged
+from app.flow.speaking import Speaker
+from app.store import cases, keys, tickets
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Whether anything came of it, and the ticket as our own effect left it."""
+
+    progress: bool
+    ticket: Ticket | None
+
+
+@dataclass(frozen=True, slots=True)
+class Performer:
+    """Knows how; never whether. Without a `provider` there are no keys to be had: nothing but words."""
+
+    desk: Desk
+    records: Records
+    speaker: Speaker
+    provider: Provider | None
+
+    def perform(self, step: Step, view: View) -> Done:
+        """Raises Transient where it may have been done or may be done later, Permanent where a person is needed."""
+        if isinstance(step, SetLabels):
+            self.desk.set_labels(view.seen.id, step.add, step.remove)
+            return Done(True, replace(view.seen, labels=(view.seen.labels | step.add) - step.remove))
+        if isinstance(step, TakeDeposit):
+            return Done(self._provider().take_deposit(step.key, view), view.ticket)
+        self._act(step, view)
+        return Done(True, view.ticket)
+
+    def _act(self, step: Step, view: View) -> None:
+        match step:
+            case Understand():
+                self._understand(step, view)
+            case LayReview():
+                with self.records.written(view, "review laid", n=step.n, digest=step.request.digest(step.n)) as db:
+                    cases.lay_review(db, view.seen.id, step.source, step.n, step.request)
+            case Say():
+                self.speaker.say(step, view)
+            case Judge():
+                self._judge(step, view)
+            case Begin():
+                self._begin(step, view)
+            case Claim():
+                self._provider().claim(step.key, view)
+            case Check():
+                self._provider().check(step.key, view)
+            case Share():
+                self._provider().share(step.approved, step.key, view)
+            case Resume():
+                self._provider().resume(step.key, view)
+            case PutAway():
+                self._provider().put_away(step.key, view)
+            case Release():
+                self._provider().release(step.key, view)
+
+    def _provider(self) -> Provider:
+        if self.provider is None:
+            raise Misconfigured(
+                "a key is on its way, and no vault is set",
+                "A delivery was begun in MODE=full and is not finished: set the OP_ and ALMA_ settings until it is.",
+            )
+        return self.provider
+
+    def _understand(self, step: Understand, view: View) -> None:
+        ticket = view.seen
+        with self.records.store.writing() as db:
+            tickets.know_ticket(db, ticket.id, ticket.ref, step.service, ticket.updated, State.SILENT)
+            cases.record_understanding(db, ticket.id, step.source, step.reading)
+
+    def _judge(self, step: Judge, view: View) -> None:
+        answer = step.answer
+        if isinstance(answer, Denied):
+            verdict, reason, n = Verdict.DENIED, "", None
+        elif isinstance(answer, Unknown):
+            verdict, reason, n = Verdict.HELD, answer.why.name, None
+        else:
+            verdict, reason, n = Verdict.REFUSED, answer.why.name, answer.n
+        actor = answer.actor.id if answer.actor else None
+        ruling = Ruling(answer.change_id, answer.label, actor, n, verdict, reason, view.now)
+        with self.records.written(view, "ruling", **judged(ruling, view)) as db:
+            cases.record_ruling(db, view.seen.id, ruling)
+
+    def _begin(self, step: Begin, view: View) -> None:
+        review = view.case.newest_review()
+        if review is None or review.request is None:
+            raise ValueError("an approval without its review")
+        request, ruling = review.request, approving(step.approved, view)
+        ref = view.seen.ref
+        wanted = [keys.Wanted(spec, key_name(ref, request.purpose, spec.environment, 0)) for spec in step.keys]
+        with self.records.written(view, "approved", **judged(ruling, view)) as db:
+            cases.record_ruling(db, view.seen.id, ruling)
+            keys.begin_keys(db, view.seen.id, ruling, request.recipient, wanted)

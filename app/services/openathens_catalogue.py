@@ -1,0 +1,83 @@
+"""What an OpenAthens API key can be given, and how people name it.
+
+The three permission levels are those of Management > API keys: https://docs.openathens.net/libraries/api-keys .
+A key is for the organisation's one domain, so there is neither an environment nor an area to ask about.
+"""
+
+from app.core.catalogue import Area, Catalogue, Environment, Level
+
+OPENATHENS = Catalogue(
+    service="openathens",
+    title="OpenAthens",
+    names=("openathens", "open athens", "athens", "oa"),
+    environments=(Environment(id="production", title="production", gloss="your organisation's OpenAthens"),),
+    areas=(Area(id="api", title="API", gloss="the OpenAthens API"),),
+    levels=(
+        Level(
+            id="authentication",
+            title="Authentication API",
+            gloss="your own login through the API connector",
+            words=(
+                "authentication api",
+                "authentication level",
+                "authentication permission",
+                "authentication permissions",
+                "authentication only",
+                "only authentication",
+            ),
+            short=("authentication", "auth"),
+            hints=(
+                "api connector",
+                "own login",
+                "own login system",
+                "login system of their own",
+                "local authentication",
+                "local login",
+                "sign on of our own",
+                "guest login",
+            ),
+        ),
+        Level(
+            id="reports",
+            title="Reports API",
+            gloss="usage figures",
+            words=(
+                "reports api",
+                "report api",
+                "reporting api",
+                "reports level",
+                "reports permission",
+                "reports permissions",
+                "reports only",
+                "only reports",
+            ),
+            short=("reports", "reporting"),
+            hints=(
+                "usage statistics",
+                "usage report",
+                "usage reports",
+                "statistics",
+                "usage figures",
+                "transfer counts",
+            ),
+        ),
+        Level(
+            id="full-access",
+            title="Full access",
+            gloss="creates and changes accounts",
+            words=("full access", "full permission", "full permissions", "full access api", "full access level"),
+            short=("full",),
+            hints=(
+                "create accounts",
+                "creates accounts",
+                "creates the account",
+                "delete accounts",
+                "deletes accounts",
+                "change accounts",
+                "manage accounts",
+                "account management",
+            ),
+        ),
+    ),
+    guarded=frozenset({("api", "full-access")}),
+)
