@@ -46,12 +46,18 @@ def sign_in(core: ModuleType, token: str) -> object:
     return asyncio.run(ask())
 
 
-@pytest.fixture
-def server() -> Iterator[OnePassword]:
+@pytest.fixture(scope="module")
+def served() -> Iterator[OnePassword]:
     server = OnePassword(lambda: NOW)
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture
+def server(served: OnePassword) -> OnePassword:
+    served.reset()
+    return served
 
 
 @pytest.fixture
@@ -112,11 +118,18 @@ def test_what_is_raised_has_the_form_of_the_real_error(stand_in: ModuleType) -> 
     assert isinstance(mine, stand_in.Error)
 
 
-def test_releasing_a_client_ends_it_and_never_fails(server: OnePassword, stand_in: ModuleType) -> None:
+def test_a_released_client_is_known_no_more(server: OnePassword, stand_in: ModuleType) -> None:
     number = sign_in(stand_in, server.account.token)
     stand_in.release_client(json.dumps(number))
     message = {"invocation": {"clientId": number, "parameters": {"name": "VaultsList", "parameters": {}}}}
     with pytest.raises(stand_in.Error, match="invalid client id"):
         asyncio.run(stand_in.invoke(json.dumps(message)))
+
+
+def test_releasing_a_client_when_the_server_is_gone_does_not_fail() -> None:
+    server = OnePassword(lambda: NOW)
+    undo = native.install(server.start())
+    core = UniffiCore().core
     server.stop()
-    stand_in.release_client(json.dumps(number))
+    core.release_client("1")
+    undo()
