@@ -75,14 +75,18 @@ class Connection:
 
     def close(self) -> None:
         """End the thread. Calls under way are given up."""
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._loop.stop)
+        with self._starting:
+            loop, self._loop, self._client = self._loop, None, None
+        if loop is not None:
+            loop.call_soon_threadsafe(loop.stop)
 
     def _running(self) -> asyncio.AbstractEventLoop:
         with self._starting:
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()
-                threading.Thread(target=self._loop.run_forever, name="onepassword", daemon=True).start()
+                # In debug mode, which `python -X dev` turns on, slow callbacks are logged with what they were given.
+                self._loop.set_debug(False)
+                threading.Thread(target=_run, args=(self._loop,), name="onepassword", daemon=True).start()
             return self._loop
 
     async def _made(self, call: Call[T]) -> T:
@@ -98,6 +102,11 @@ class Connection:
         if meaning.signed_out:
             self._client = None
         return meaning.kind(f"1password: {meaning.log}", meaning.person)
+
+
+def _run(loop: asyncio.AbstractEventLoop) -> None:
+    loop.run_forever()
+    loop.close()
 
 
 @dataclass(frozen=True, slots=True)

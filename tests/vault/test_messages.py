@@ -6,17 +6,11 @@ for such a client says whether the shape is right. Nothing leaves the machine.
 
 import asyncio
 import copy
-import importlib.util
 import json
-import platform
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import cache
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-import onepassword.client
 import pytest
 
 from app.core.items import VaultName
@@ -24,23 +18,11 @@ from app.core.secret import Secret
 from app.demo.onepassword.account import Refusal
 from app.demo.onepassword.messages import SHAPES, read_message
 from app.vault.onepassword import OnePassword
+from tests.vault.native_core import native_core
 from tests.vault.place import ADDRESS, DRAFT, START, STOCK, VALUE, Place
 
 NOBODY = 4_000_000_000
 Json = dict[str, Any]
-
-
-@cache
-def native_core() -> ModuleType:
-    """The real module, beside the one that stands in its place."""
-    architecture = "aarch64" if platform.machine().lower() in {"aarch64", "arm64"} else "x86_64"
-    path = Path(onepassword.client.__file__).parent / "lib" / architecture / "op_uniffi_core.py"
-    spec = importlib.util.spec_from_file_location("the_real_native_core", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def real_core_understands(message: Json) -> bool:
