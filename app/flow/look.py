@@ -65,7 +65,7 @@ class Looker:
         log.info("step done" if done.found else "nothing found")
         after = self.observer.after(view, done.ticket)
         if isinstance(step, TakeDeposit) and not done.found:
-            return replace(after, in_vain=after.in_vain | {step.key.id})
+            return replace(after, not_handed_in=after.not_handed_in | {step.key.id})
         return after
 
     def _end(self, view: View, decision: Decision) -> datetime | Forget | None:
