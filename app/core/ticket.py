@@ -102,4 +102,6 @@ class Found:
 
     id: str
     ref: str
+    created: datetime
     updated: datetime
+    labels: frozenset[str] = frozenset()

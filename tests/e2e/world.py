@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-
 from app.core.secret import Secret
 from app.demo.helpdesk.conversation import Audience
 from app.demo.loopback import Loopback
@@ -133,5 +132,3 @@ def world(folder: Path, database_url: str = "", settings: Mapping[str, str] | No
             web.stop()
             house.inbox.close()
             house.store.close()
-
-
