@@ -5,6 +5,7 @@ Nothing here decides or does anything. Parts that the mode does not need yet are
 
 import hashlib
 import hmac
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,13 +31,15 @@ from app.flow.providing import Provider
 from app.flow.records import Records
 from app.flow.speaking import Speaker
 from app.flow.subjects import Subjects
-from app.flow.sweep import Sweeper
+from app.flow.sweep import Sweeper, subject_of
 from app.flow.worker import Worker
 from app.services.alma import KEY_FORMAT, AlmaVerifier, client
 from app.services.alma_catalogue import ALMA
 from app.services.openathens_catalogue import OPENATHENS
 from app.settings import Settings
 from app.store import desk as installation
+from app.store import tickets, work
+from app.store.schema import is_current
 from app.store.session import Store
 from app.vault.onepassword import OnePassword
 from app.web.health import health
@@ -54,11 +57,12 @@ class House:
 
     settings: Settings
     clock: Callable[[], datetime]
+    sleep: Callable[[float], None]
     store: Store
 
     @cached_property
     def desk(self) -> JiraDesk:
-        return JiraDesk(_access(self.settings), now=self.clock)
+        return JiraDesk(_access(self.settings), now=self.clock, sleep=self.sleep)
 
     @cached_property
     def vault(self) -> OnePassword | None:
@@ -71,14 +75,14 @@ class House:
             VaultName.ISSUED: given.issued_vault,
         }
         token = Secret(given.service_account_token.get_secret_value())
-        return OnePassword(token, vaults, {"alma": KEY_FORMAT}, self.store.exclusive)
+        return OnePassword(token, vaults, {"alma": KEY_FORMAT}, self.store.exclusive, self.sleep)
 
     @cached_property
     def verifiers(self) -> Mapping[str, Verifier]:
         alma = self.settings.alma
         if alma.url is None or alma.institution is None:
             return {}
-        return {"alma": AlmaVerifier(client, alma.url, alma.institution, self.clock)}
+        return {"alma": AlmaVerifier(client, alma.url, alma.institution, self.clock, self.sleep)}
 
     @cached_property
     def queues(self) -> Mapping[str, str]:
@@ -126,7 +130,8 @@ class House:
     @cached_property
     def worker(self) -> Worker:
         subjects = Subjects(self.looker, self.sweeper, self.speaker)
-        return Worker(self.store, subjects.look, subjects.on_dead, self.clock)
+        sweeps = [f"sweep:{service}" for service in self.queues]
+        return Worker(self.store, subjects.look, self.clock, subjects.on_dead, recurring=sweeps)
 
     @cached_property
     def inbox(self) -> Inbox:
@@ -162,18 +167,27 @@ class House:
             paused=paused,
         )
 
+    def mark_everything(self) -> None:
+        """Every open ticket that is ours is looked at: something that concerns them all has changed."""
+        with self.store.writing() as db:
+            work.mark_all(db, {subject_of(each.id): self.clock() for each in tickets.open_tickets(db)})
+
+    def database_answers(self) -> bool:
+        with self.store.reading() as db:
+            return is_current(db)
+
     @cached_property
     def first_start(self) -> datetime:
         with self.store.writing() as db:
             return installation.first_start(db, self.clock())
 
 
-def assemble(settings: Settings, clock: Callable[[], datetime]) -> House:
-    """A house on a database that is migrated. Opens no connection to the outside yet."""
+def assemble(settings: Settings, clock: Callable[[], datetime], sleep: Callable[[float], None] = time.sleep) -> House:
+    """A house on a database that is migrated. Opens no connection to the outside yet. `sleep` takes seconds."""
     keys = settings.keys
     audit_key = keys.audit_key or keys.secret_key
     seal = hmac.digest(audit_key.get_secret_value().encode(), b"keydesk audit", hashlib.sha256)
-    return House(settings, clock, Store(settings.database.url.get_secret_value(), seal))
+    return House(settings, clock, sleep, Store(settings.database.url.get_secret_value(), seal))
 
 
 def create_app(house: House) -> FastAPI:
@@ -182,8 +196,8 @@ def create_app(house: House) -> FastAPI:
     token = given.automation_token.get_secret_value() if given.automation_token else None
     entrances = Entrances([each.get_secret_value() for each in given.webhook_secrets], token)
     app = FastAPI(title="Keydesk", docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(webhook(entrances, house.inbox.mark_ticket, house.desk.known_me))
-    app.include_router(health(house.worker.checks(), house.settings.web.commit))
+    app.include_router(webhook(entrances, lambda id: house.inbox.mark(subject_of(id)), house.desk.known_me))
+    app.include_router(health({"database": house.database_answers}, house.settings.web.commit))
     return app
 
 

@@ -1,7 +1,7 @@
 """What the looks need of the outside, and not a method more.
 
-Every method raises `Transient`, `Misconfigured` or `Permanent` and nothing else on purpose. A method that writes and ends
-in `Transient` may have written: whoever calls it looks before doing it again.
+Every method raises `Transient`, `Misconfigured` or `Permanent` and nothing else on purpose. A method that writes and
+ends in `Transient` may have written: whoever calls it looks before doing it again.
 """
 
 from collections.abc import Collection, Iterator, Mapping

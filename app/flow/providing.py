@@ -1,7 +1,7 @@
 """From an approved key to its published link: where its value comes from, its check, its vault item, its share link.
 
-A value lives here between the vault and the check, and nowhere else. Items are findable by their mark and are looked for
-before they are made; a share link cannot be found by a mark, so its call is counted first, and a link that was not
+A value lives here between the vault and the check, and nowhere else. Items are findable by their mark and are looked
+for before they are made; a share link cannot be found by a mark, so its call is counted first, and a link that was not
 published is lost to everybody.
 """
 
@@ -105,8 +105,9 @@ class Provider:
 
     def release(self, key: Key, view: View) -> None:
         """Nobody was sent the value: a stock item goes back, one that was handed in stays reserved for its order."""
-        if key.item is not None:
-            self.vault.archive(VaultName.ISSUED, key.item)
+        item = key.item or self.vault.find(key.operation)
+        if item is not None:
+            self.vault.archive(VaultName.ISSUED, item)
         if key.source is Source.STOCK and key.source_item is not None:
             self.vault.release(key.source_item, key.operation)
         with self.records.written(view, "released", key=key.name) as db:

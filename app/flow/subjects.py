@@ -1,4 +1,6 @@
-"""What each kind of due subject means: a ticket to look at, a queue to sweep; and what is said of one that was given up."""
+"""What each kind of due subject means: a ticket to look at, a queue to sweep; and what is said of one that was given
+up.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -18,8 +18,8 @@ _ISSUE_OF_COMMENT = re.compile(r"/issue/([1-9][0-9]{0,18})/comment/")
 class Hint:
     """Look at this ticket. `actor` is the account that caused the event, where the body says so.
 
-    `aside` tells that nothing but the status changed and that an app did it: what a help desk's own rules do after every
-    comment, ours included.
+    `aside` tells that nothing but the status changed and that an app did it: what a help desk's own rules do after
+    every comment, ours included.
     """
 
     ticket_id: str

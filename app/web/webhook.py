@@ -1,4 +1,5 @@
-"""Where the help desk knocks: each signed hint is kept for good before it is acknowledged, and nothing else happens here.
+"""Where the help desk knocks: each signed hint is kept for good before it is acknowledged, and nothing else happens
+here.
 
 An entrance whose secret is not set does not exist. A signature is compared before anything is parsed, bytes with bytes.
 Whatever a well-signed body holds, the answer is 202: Jira never sends again what it was told is wrong.
