@@ -5,6 +5,7 @@ Nothing here decides or does anything. Parts that the mode does not need yet are
 
 import hashlib
 import hmac
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,11 +57,12 @@ class House:
 
     settings: Settings
     clock: Callable[[], datetime]
+    sleep: Callable[[float], None]
     store: Store
 
     @cached_property
     def desk(self) -> JiraDesk:
-        return JiraDesk(_access(self.settings), now=self.clock)
+        return JiraDesk(_access(self.settings), now=self.clock, sleep=self.sleep)
 
     @cached_property
     def vault(self) -> OnePassword | None:
@@ -73,14 +75,14 @@ class House:
             VaultName.ISSUED: given.issued_vault,
         }
         token = Secret(given.service_account_token.get_secret_value())
-        return OnePassword(token, vaults, {"alma": KEY_FORMAT}, self.store.exclusive)
+        return OnePassword(token, vaults, {"alma": KEY_FORMAT}, self.store.exclusive, self.sleep)
 
     @cached_property
     def verifiers(self) -> Mapping[str, Verifier]:
         alma = self.settings.alma
         if alma.url is None or alma.institution is None:
             return {}
-        return {"alma": AlmaVerifier(client, alma.url, alma.institution, self.clock)}
+        return {"alma": AlmaVerifier(client, alma.url, alma.institution, self.clock, self.sleep)}
 
     @cached_property
     def queues(self) -> Mapping[str, str]:
@@ -180,12 +182,12 @@ class House:
             return installation.first_start(db, self.clock())
 
 
-def assemble(settings: Settings, clock: Callable[[], datetime]) -> House:
-    """A house on a database that is migrated. Opens no connection to the outside yet."""
+def assemble(settings: Settings, clock: Callable[[], datetime], sleep: Callable[[float], None] = time.sleep) -> House:
+    """A house on a database that is migrated. Opens no connection to the outside yet. `sleep` takes seconds."""
     keys = settings.keys
     audit_key = keys.audit_key or keys.secret_key
     seal = hmac.digest(audit_key.get_secret_value().encode(), b"keydesk audit", hashlib.sha256)
-    return House(settings, clock, Store(settings.database.url.get_secret_value(), seal))
+    return House(settings, clock, sleep, Store(settings.database.url.get_secret_value(), seal))
 
 
 def create_app(house: House) -> FastAPI:

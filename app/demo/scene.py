@@ -4,6 +4,8 @@ The demonstration and the tests act in it. It knows nothing of the program that 
 operator would write down.
 """
 
+import json
+import re
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,10 +20,12 @@ from app.demo.onepassword import OnePassword, open_share
 INSTITUTION = "01DEMO_INST"
 DOMAIN = "lib.example.edu"
 
+_SHARED = re.compile(r'"href": "([^"]*/s#[^"]*)"')
+
 
 @dataclass(frozen=True)
 class People:
-    """Who is who; `maria` and `kiosk` are two accounts of one human."""
+    """Account ids: Dana asks, so does Ravi, of a vendor; Jane and Omar are reviewers; Eve is nobody; the bot is us."""
 
     dana: str
     ravi: str
@@ -29,6 +33,11 @@ class People:
     omar: str
     eve: str
     bot: str
+
+    def name_of(self, account: str) -> str:
+        """`Dana` for Dana's account."""
+        names = {id: name for name, id in vars(self).items()}
+        return names.get(account, account).capitalize()
 
 
 @dataclass(frozen=True)
@@ -56,15 +65,10 @@ class Scene:
         self.vault.account.add_item(self.settings["OP_STOCK_VAULT"], f"stock {environment}", value, tags)
         return value
 
-    def link_of(self, ticket: str) -> str:
-        """The newest share link that the requester can read on the ticket."""
-        links = [
-            word.strip("()<>[]|")
-            for said in self.desk.thread(ticket)
-            for word in said.text.replace("](", " ").replace("|", " ").split()
-            if "/s#" in word
-        ]
-        return links[-1]
+    def links_of(self, ticket: str) -> list[str]:
+        """The share links that stand on the ticket, oldest first."""
+        comments = self.desk.ticket(ticket).comments
+        return [str(link) for each in comments for link in _SHARED.findall(json.dumps(each.body))]
 
     def open_link(self, url: str, address: str) -> str:
         """What the recipient sees behind a link: the key's value."""

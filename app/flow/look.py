@@ -5,7 +5,7 @@ interrupted anywhere is resumed here by the same steps in the same order.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
@@ -13,11 +13,11 @@ import structlog
 from app.core.case import State
 from app.core.decide import decide
 from app.core.decision import Decision
-from app.core.steps import INWARD, Step
+from app.core.steps import INWARD, Step, TakeDeposit
 from app.core.view import Mode, View
 from app.errors import KeydeskError, Permanent
 from app.flow.looking import Observer
-from app.flow.perform import Done, Performer
+from app.flow.perform import Performer
 from app.flow.worker import FORGET, Forget
 from app.store.tickets import know_ticket
 
@@ -49,24 +49,24 @@ class Looker:
                 continue
             if stop():
                 return view.now
-            done = self._step(view, decision)
-            if not done.progress:
-                return self._end(view, decision)
-            view, used = self.observer.after(view, done.ticket), True
+            view, used = self._step(view, decision.step, decision.because), True
         raise Permanent(
             f"ticket {ticket_id}: no end after {MOST_STEPS} steps", "Two rules undo each other's work here."
         )
 
-    def _step(self, view: View, decision: Decision) -> Done:
-        step = decision.step
-        log = _log.bind(ticket=view.seen.ref, step=type(step).__name__, because=decision.because)
+    def _step(self, view: View, step: Step, because: str) -> View:
+        """Do it; the view as it is then."""
+        log = _log.bind(ticket=view.seen.ref, step=type(step).__name__, because=because)
         try:
-            done = self.performer.perform(step, view) if step is not None else Done(False, view.ticket)
+            done = self.performer.perform(step, view)
         except KeydeskError as error:
             log.warning("step failed", error=error.log)
             raise
-        log.info("step done" if done.progress else "step waits")
-        return done
+        log.info("step done" if done.found else "nothing found")
+        after = self.observer.after(view, done.ticket)
+        if isinstance(step, TakeDeposit) and not done.found:
+            return replace(after, not_handed_in=after.not_handed_in | {step.key.id})
+        return after
 
     def _end(self, view: View, decision: Decision) -> datetime | Forget | None:
         if view.ticket is None or not view.case.known:

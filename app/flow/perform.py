@@ -33,10 +33,10 @@ from app.store import cases, keys, tickets
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Whether anything came of it, and the ticket as our own effect left it."""
+    """The ticket as our own effect left it; `found` is False where a search was in vain."""
 
-    progress: bool
     ticket: Ticket | None
+    found: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,11 @@ class Performer:
         """Raises Transient where it may have been done or may be done later, Permanent where a person is needed."""
         if isinstance(step, SetLabels):
             self.desk.set_labels(view.seen.id, step.add, step.remove)
-            return Done(True, replace(view.seen, labels=(view.seen.labels | step.add) - step.remove))
+            return Done(replace(view.seen, labels=(view.seen.labels | step.add) - step.remove))
         if isinstance(step, TakeDeposit):
-            return Done(self._provider().take_deposit(step.key, view), view.ticket)
+            return Done(view.ticket, self._provider().take_deposit(step.key, view))
         self._act(step, view)
-        return Done(True, view.ticket)
+        return Done(view.ticket)
 
     def _act(self, step: Step, view: View) -> None:
         match step:

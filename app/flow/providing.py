@@ -105,8 +105,9 @@ class Provider:
 
     def release(self, key: Key, view: View) -> None:
         """Nobody was sent the value: a stock item goes back, one that was handed in stays reserved for its order."""
-        if key.item is not None:
-            self.vault.archive(VaultName.ISSUED, key.item)
+        item = key.item or self.vault.find(key.operation)
+        if item is not None:
+            self.vault.archive(VaultName.ISSUED, item)
         if key.source is Source.STOCK and key.source_item is not None:
             self.vault.release(key.source_item, key.operation)
         with self.records.written(view, "released", key=key.name) as db:

@@ -30,14 +30,14 @@ class Speaker:
         about = {"kind": step.kind.value, "about": step.about, "comment": comment_id}
         with self.records.written(view, "comment", **about) as db:
             cases.posted_comment(db, ticket_id, step.kind, step.about, comment_id, view.now)
-            understood = view.case.understanding(source_of(messages(view.seen, view.policy.bot)))
-            if step.kind is Kind.QUESTION and understood is not None:
-                cases.mark_asked(db, understood.id, int(step.about))
 
     def _write(self, step: Say, view: View, mark: str, link: str) -> str:
         document = self.wording.write(step, view, link)
         with self.records.store.writing() as db:
             cases.attempt_comment(db, view.seen.id, step.kind, step.about, view.now)
+            understood = view.case.understanding(source_of(messages(view.seen, view.policy.bot)))
+            if step.kind is Kind.QUESTION and understood is not None:
+                cases.mark_asked(db, view.seen.id, understood.id, int(step.about))
         try:
             return self.desk.say(view.seen.id, document, public=step.kind in PUBLIC, mark=mark)
         except (Permanent, Misconfigured):

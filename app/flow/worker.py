@@ -137,7 +137,7 @@ class Worker:
         while due := self._due(100, refused):
             for subject in due:
                 looks += 1
-                if not self._turn(subject):
+                if not self.turn(subject):
                     refused.add(subject)
             if looks > _MOST_LOOKS_IN_A_TEST:
                 raise RuntimeError(f"no end of looks, the last at {due[-1]}")
@@ -202,7 +202,7 @@ class Worker:
         while (subject := self._given.get()) is not None:
             looked = False
             try:
-                looked = self._stopping or self._turn(subject)
+                looked = self._stopping or self.turn(subject)
             except Exception as error:
                 told = {"error": type(error).__name__, "reason": _told(error)}
                 _log.warning("a look could not be begun or recorded", subject=subject, **told)
@@ -212,7 +212,7 @@ class Worker:
                     self._refused[subject] = time.monotonic() + POLL_SECONDS
             self.wake()
 
-    def _turn(self, subject: str) -> bool:
+    def turn(self, subject: str) -> bool:
         """One look, if it is still due; False where another has the subject."""
         with self._store.exclusive(subject) as hold:
             if hold is None:

@@ -128,6 +128,21 @@ def dead(db: Connection) -> tuple[Dead, ...]:
     return tuple(Dead(*row) for row in db.execute(query.order_by(work.c.dead_at, work.c.subject)))
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a subject's row stands."""
+
+    due_at: datetime | None
+    error: str | None
+    dead_at: datetime | None
+
+
+def state(db: Connection, subject: str) -> State | None:
+    """None where there is nothing to look at under this name."""
+    row = db.execute(select(work.c.due_at, work.c.error, work.c.dead_at).where(work.c.subject == subject)).first()
+    return State(*row) if row else None
+
+
 def next_due(db: Connection, subject: str) -> datetime | None:
     """When the subject is looked at next, as things stand."""
     due: datetime | None = db.scalar(select(work.c.due_at).where(work.c.subject == subject))
