@@ -56,6 +56,7 @@ INTERNAL = "an internal error occurred, please contact 1Password: "
         ),
         (Fault(200, json.dumps({"result": "{}"})), Transient),
         (Fault(200, json.dumps({"result": "not JSON"})), Transient),
+        (Fault(200, json.dumps({"result": json.dumps({"notes": "the item couldn't be found"})})), Transient),
         (Fault(200, "<html>"), Transient),
     ],
     ids=lambda each: each.body or each.status if isinstance(each, Fault) else each.__name__,
