@@ -11,10 +11,13 @@ from enum import Enum
 
 from app.core.case import Verdict
 from app.core.ticket import AccountKind, Change, Person, Ticket
-from app.core.view import View
+from app.core.view import View, requesters
 
 #: How long a label may stand without its changelog entry before it counts as set at creation.
 ENTRY_LAG = timedelta(minutes=2)
+
+#: After so long without any change a ticket's history is whole. Ample, because two clocks are compared here.
+HISTORY_LAG = timedelta(minutes=10)
 
 ON, OFF = "keydesk-on", "keydesk-off"
 
@@ -40,6 +43,7 @@ class Why(Enum):
     TOO_OLD = "it is too old"
     NO_HISTORY = "the ticket's history cannot be read whole"
     NO_ENTRY = "the label's changelog entry is not there yet"
+    REVIEW_IN_DOUBT = "it is not known yet whether the review stands on the ticket"
     GROUP_UNKNOWN = "the reviewers cannot be asked for"
 
 
@@ -82,23 +86,35 @@ class Denied:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A label that stands on the ticket, by the latest changelog entry that set it (None: there is none)."""
+    """A label that stands on the ticket, by the changelog entry that set it.
+
+    `change` is None where the history holds no such entry: it lags behind, or the label was there from the start.
+    `removal` is the entry that took the label off, where that is the history's last word: then it can only lag.
+    """
 
     label: str
     change: Change | None
+    removal: Change | None = None
 
     @property
     def id(self) -> str:
-        return self.change.id if self.change else f"creation:{self.label}"
+        """One entry may set several labels, and each of them is an act of its own."""
+        if self.change is not None:
+            return act_id(self.change, self.label)
+        return f"after-{self.removal.id}:{self.label}" if self.removal else f"creation:{self.label}"
 
     @property
     def actor(self) -> Person | None:
         return self.change.actor if self.change else None
 
 
+def act_id(change: Change, label: str) -> str:
+    return f"{change.id}:{label}"
+
+
 def acts(ticket: Ticket, labels: Iterable[str]) -> list[Act]:
-    """Each of the labels that stands on the ticket, with the latest entry that set it."""
-    return [Act(label, _latest_adding(ticket, label)) for label in labels if label in ticket.labels]
+    """Each of the labels that stands on the ticket, with the entry that set it."""
+    return [_act(ticket, label) for label in labels if label in ticket.labels]
 
 
 def approving_labels(ticket: Ticket, prefix: str) -> list[str]:
@@ -123,9 +139,12 @@ def people_whose_acts_count(ticket: Ticket, prefix: str) -> frozenset[str]:
 
 
 def find_denial(view: View) -> Denied | Refused | Unknown | Waiting:
-    """Whether a reviewer has declined: anybody of the group may, also on a request of their own."""
+    """Whether a reviewer has declined: anybody of the group may, also on a request of their own.
+
+    A denial that counted goes on counting while its label stands, whatever becomes of the reviewer.
+    """
     for act in acts(view.seen, [f"{view.prefix}-denied"]):
-        blocked = blocked_act(view, act)
+        blocked = None if act.id in _declined(view) else blocked_act(view, act)
         if blocked is not None:
             return blocked
         if act.change is not None and act.actor is not None:
@@ -133,11 +152,20 @@ def find_denial(view: View) -> Denied | Refused | Unknown | Waiting:
     return Waiting()
 
 
+def last_denial(view: View) -> datetime | None:
+    """When a reviewer last declined, by the ticket's clock, also if the label was taken off since."""
+    label, changes = f"{view.prefix}-denied", view.seen.changes or ()
+    return max((each.at for each in changes if act_id(each, label) in _declined(view)), default=None)
+
+
 def switched(view: View, label: str) -> bool | None:
     """Whether a reviewer has set this label (`keydesk-on`, `keydesk-off`); None where it cannot be learnt."""
     for act in acts(view.seen, [label]):
         blocked = blocked_act(view, act)
-        return True if blocked is None else None if isinstance(blocked, Unknown) else False
+        lags = view.now - view.seen.updated < HISTORY_LAG
+        if isinstance(blocked, Unknown) and (blocked.why is not Why.NO_ENTRY or lags):
+            return None
+        return blocked is None
     return False
 
 
@@ -169,9 +197,12 @@ def refused(act: Act, why: Why, n: int | None = None) -> Refused:
 
 
 def _without_entry(view: View, act: Act) -> Refused | Unknown:
-    """History lags behind labels for a moment; after that the label was there from the start."""
+    """History lags behind labels for a moment; after that the label was there from the start.
+
+    Not so where the history ends with the label's removal: an entry is still to come, and it says who set it again.
+    """
     first = view.case.ruling(act.id)
-    if first is not None and view.now - first.at >= ENTRY_LAG:
+    if act.removal is None and first is not None and view.now - first.at >= ENTRY_LAG:
         return refused(act, Why.AT_CREATION)
     return Unknown(act.label, act.id, None, Why.NO_ENTRY)
 
@@ -196,19 +227,34 @@ def _entangled(view: View, actor: Person) -> Why | None:
         return Why.WAS_REPORTER
     if actor.address and view.address and actor.address.strip().lower() == view.address.strip().lower():
         return Why.IS_RECIPIENT
-    return Why.EDITED_REQUEST if actor.id in _last_editors(ticket) else None
+    return Why.EDITED_REQUEST if actor.id in _editors(ticket) else None
 
 
-def _last_editors(ticket: Ticket) -> frozenset[str]:
-    """Whoever changed the summary or the description last."""
-    last = {each.field: each.actor for each in ticket.changes or () if each.field in ("summary", "description")}
-    return frozenset(actor.id for actor in last.values() if actor is not None)
+def _editors(ticket: Ticket) -> frozenset[str]:
+    """Whoever changed a text of the request since the requesters themselves last did: their words may stand there."""
+    texts = {"summary", "description", *(f"custom:{label}" for label in ticket.fields)}
+    editors: dict[str, set[str]] = {text: set() for text in texts}
+    for change in ticket.changes or ():
+        if change.field in texts and change.actor is not None:
+            if change.actor.id in requesters(ticket):
+                editors[change.field].clear()
+            else:
+                editors[change.field].add(change.actor.id)
+    return frozenset().union(*editors.values())
+
+
+def _declined(view: View) -> frozenset[str]:
+    return frozenset(each.change_id for each in view.case.rulings if each.verdict is Verdict.DENIED)
 
 
 def _moved_since(ticket: Ticket, change: Change) -> bool:
     return any(each.field in ("project", "Key") and change.at <= each.at for each in ticket.changes or ())
 
 
-def _latest_adding(ticket: Ticket, label: str) -> Change | None:
-    entries = [each for each in ticket.changes or () if each.field == "labels" and label in each.added]
-    return max(entries, key=lambda each: (each.at, int(each.id) if each.id.isdigit() else 0), default=None)
+def _act(ticket: Ticket, label: str) -> Act:
+    """By the latest entry about the label: one that set it says nothing once the label was taken off again."""
+    about = [each for each in ticket.changes or () if each.field == "labels" and label in each.added | each.removed]
+    last = max(about, key=lambda each: (each.at, int(each.id) if each.id.isdigit() else 0), default=None)
+    if last is None or label in last.added:
+        return Act(label, last)
+    return Act(label, None, removal=last)

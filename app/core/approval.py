@@ -19,11 +19,12 @@ from app.core.acts import (
     approving_labels,
     blocked_act,
     find_denial,
+    last_denial,
     number_of,
     refused,
 )
 from app.core.case import Kind, Understanding
-from app.core.complete import requested
+from app.core.complete import asks_new, requested
 from app.core.request import within_all
 from app.core.ticket import Change, Comment, Person
 from app.core.view import View
@@ -72,15 +73,21 @@ def _judge(view: View, act: Act) -> Answer:
         return blocked
     if isinstance(denial, Unknown):
         return Unknown(act.label, act.id, act.actor, denial.why)
+    if asks_new(view) is None:
+        return Unknown(act.label, act.id, act.actor, Why.GROUP_UNKNOWN)
     return _review_approved(view, act)
 
 
-def _review_approved(view: View, act: Act) -> Approved | Refused:
+def _review_approved(view: View, act: Act) -> Approved | Refused | Unknown:
     """Whether the act, which is a reviewer's, approves the request as it is now."""
-    review = view.case.newest_review()
+    review, declined = view.case.newest_review(), last_denial(view)
     if act.change is None or act.actor is None or review is None or review.n is None:
         return refused(act, Why.BEFORE_REVIEW)
+    if declined is not None and act.change.at <= declined:
+        return refused(act, Why.DENIED, review.n)
     shown = _shown_at(view, review.n)
+    if shown is None and _in_doubt(view, review.n) and _same(view, review):
+        return Unknown(act.label, act.id, act.actor, Why.REVIEW_IN_DOUBT)
     if shown is None:
         altered = _was_shown(view, review.n)
         return refused(act, Why.REVIEW_ALTERED if altered else _too_early(view, act.change), review.n)
@@ -114,6 +121,12 @@ def _label_suffices(view: View, label: str, review: Understanding) -> bool:
 def _was_laid(view: View, n: int | None) -> bool:
     """Whether a reviewer may have seen it."""
     return any(view.case.comment(kind, str(n)) is not None for kind in (Kind.REVIEW, Kind.REVIEW_NOTE))
+
+
+def _in_doubt(view: View, n: int) -> bool:
+    """Whether both comments may stand there, and the reviewer may have read them, without our knowing of it yet."""
+    begun = [view.case.comment(kind, str(n)) for kind in (Kind.REVIEW, Kind.REVIEW_NOTE)]
+    return None not in begun and not _was_shown(view, n)
 
 
 def _was_shown(view: View, n: int) -> bool:

@@ -20,23 +20,32 @@ class Gap(StrEnum):
     EXPLANATION = "explanation"
 
 
-def asks_new(view: View) -> bool:
-    """Whether the ticket asks for a new key: by its words, or because a reviewer says so."""
-    return view.reading is not None and (view.reading.asks is Asks.NEW or switched(view, ON) is True)
+def asks_new(view: View) -> bool | None:
+    """Whether the ticket asks for a new key: by its words, or because a reviewer says so (None: not to be learnt)."""
+    if view.reading is None:
+        return False
+    return view.reading.asks is Asks.NEW or switched(view, ON)
 
 
 def gaps(reading: Reading) -> tuple[Gap, ...]:
-    """What the requester has to be asked."""
-    if not reading.keys:
-        return (Gap.DESCRIPTION, Gap.ENVIRONMENT, Gap.AREA, Gap.ACCESS)
-    missing = tuple(Gap(each.value) for each in reading.missing)
-    return (*missing, Gap.EXPLANATION) if reading.explained is False else missing
+    """What the requester has to be asked: what the reading misses, and whatever a key could not be made without."""
+    keys = reading.keys
+    open_ = {Gap(each.value) for each in reading.missing} | ({Gap.EXPLANATION} if reading.explained is False else set())
+    if not keys:
+        open_ |= {Gap.ENVIRONMENT, Gap.AREA, Gap.ACCESS} | (set() if reading.purpose else {Gap.DESCRIPTION})
+    if any(key.environment is None for key in keys):
+        open_.add(Gap.ENVIRONMENT)
+    if any(not key.grants for key in keys):
+        open_.add(Gap.AREA)
+    if any(level is None for key in keys for level in key.grants.values()):
+        open_.add(Gap.ACCESS)
+    return tuple(gap for gap in Gap if gap in open_)
 
 
 def requested(view: View) -> KeyRequest | None:
     """The request as the ticket makes it now; None while something is missing or nobody can receive a link."""
     reading, ticket = view.reading, view.seen
-    if reading is None or not asks_new(view) or gaps(reading):
+    if reading is None or asks_new(view) is not True or gaps(reading):
         return None
     recipient = find_recipient(ticket.reporter, view.address, view.policy)
     if isinstance(recipient, NoRecipient):

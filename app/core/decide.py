@@ -1,26 +1,37 @@
 """The heart: what to do next about a ticket, from what is seen and known of it, and nothing else.
 
-`RULES` is the specification: the first rule that answers wins, so the order says which concern comes before which. A rule
-is a function of the view with one sentence about when it applies; new behaviour is a new rule.
+`RULES` is the specification: the first rule that answers wins, so the order says which concern comes before which. A
+rule is a function of the view with one sentence about when it applies; new behaviour is a new rule.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeAlias
 
-from app.core.acts import Refused, approving_labels, find_denial
+from app.core.acts import Refused, Unknown, find_denial
 from app.core.approval import find_approval
-from app.core.case import Kind, State, Verdict
+from app.core.case import Kind, State
 from app.core.decision import Decision
 from app.core.rules.asking import ask, hand_over, no_recipient
 from app.core.rules.issuing import issue
-from app.core.rules.reviewing import denied, hold, lay_review, refuse, show_review, wait_for_reviewer
+from app.core.rules.reviewing import (
+    QUIET,
+    decline,
+    denied,
+    give_back,
+    hold,
+    lay_review,
+    refuse,
+    show_review,
+    wait_for_reviewer,
+)
 from app.core.rules.scope import (
     SOON,
     before_start,
     closed,
     delivered,
+    drop,
     elsewhere,
     finish_delivery,
     foreign,
@@ -28,6 +39,7 @@ from app.core.rules.scope import (
     kept_out,
     other_matter,
     silent,
+    undecided,
     understand,
 )
 from app.core.steps import SetLabels
@@ -39,17 +51,21 @@ RULES: tuple[Rule, ...] = (
     gone,
     elsewhere,
     finish_delivery,
-    delivered,
     foreign,
+    drop,
+    delivered,
     kept_out,
     before_start,
     closed,
     understand,
+    undecided,
     silent,
     other_matter,
-    denied,
+    decline,
     refuse,
+    denied,
     hold,
+    give_back,
     hand_over,
     ask,
     no_recipient,
@@ -75,8 +91,8 @@ def decide(view: View) -> Decision:
 def _settled(view: View, decision: Decision) -> Decision:
     if view.ticket is None or decision.state is None:
         return decision
-    labels = _labels(view, decision.state)
-    return replace(decision, step=labels, wake=_earliest(decision.wake, _held_until(view)))
+    wake = None if decision.state is State.ISSUED else _held_until(view)
+    return replace(decision, step=_labels(view, decision.state), wake=_earliest(decision.wake, wake))
 
 
 def _labels(view: View, state: State) -> SetLabels | None:
@@ -97,11 +113,10 @@ def _refused_labels(view: View) -> set[str]:
 
 
 def _held_until(view: View) -> datetime | None:
-    """When to ask again about an act of which something could not be learnt."""
-    standing = [f"{view.prefix}-denied", *approving_labels(view.seen, view.prefix)]
-    held = [each for each in view.case.rulings if each.verdict is Verdict.HELD and each.label in standing]
-    hour = timedelta(hours=1)
-    return min((view.now + (SOON if view.now - each.at < hour else 5 * SOON) for each in held), default=None)
+    """When to ask again about an act of which something cannot be learnt now."""
+    unknown = [each for each in (find_denial(view), find_approval(view)) if isinstance(each, Unknown)]
+    held = [ruling for each in unknown if (ruling := view.case.ruling(each.change_id)) is not None]
+    return min((view.now + (SOON if view.now - each.at < QUIET else 5 * SOON) for each in held), default=None)
 
 
 def _earliest(one: datetime | None, other: datetime | None) -> datetime | None:

@@ -82,3 +82,11 @@ class VaultFact:
     name: VaultName | None
     active_items: int
     accessors: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How a key is used: `host` is where, `test_line` a command that shows that it works, with a placeholder for it."""
+
+    host: str
+    test_line: str

@@ -1,7 +1,7 @@
 """To whom a key may go: the reporter's account and that account's address, or nobody.
 
-An address never comes from a ticket's words. What an account shows is still looked at closely, because two addresses that
-look alike may be two people.
+An address never comes from a ticket's words. What an account shows is still looked at closely, because two addresses
+that look alike may be two people.
 """
 
 from dataclasses import dataclass
@@ -62,7 +62,7 @@ def masked(address: str) -> str:
 
 def _parts(address: str) -> _Parts | None:
     local, at, domain = address.strip().partition("@")
-    if not (local and at and domain) or "@" in domain or len(address) > _LONGEST:
+    if not (local and at and domain) or "@" in domain:
         return None
     if not local.isascii() or not local.isprintable() or any(each in local for each in ' "(),:;<>[\\]'):
         return None
@@ -70,4 +70,5 @@ def _parts(address: str) -> _Parts | None:
         encoded = idna.encode(domain.lower(), uts46=True).decode("ascii")
     except idna.IDNAError:
         return None
-    return _Parts(local, encoded) if "." in encoded else None
+    whole = "." in encoded and not encoded.endswith(".") and len(f"{local}@{encoded}") <= _LONGEST
+    return _Parts(local, encoded) if whole else None

@@ -64,10 +64,15 @@ class Change:
         """The words that this change brought in: for labels, the labels set."""
         return frozenset(self.after.split()) - frozenset(self.before.split())
 
+    @property
+    def removed(self) -> frozenset[str]:
+        """The words that this change took out."""
+        return frozenset(self.before.split()) - frozenset(self.after.split())
+
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """`comments` and `changes` are complete and oldest first; `changes` is None where the history could not be had whole.
+    """`comments` and `changes` are complete and oldest first; `changes` is None where the history was not had whole.
 
     `pasted` holds the last four characters of each secret that was found in the ticket's words and removed.
     `fields` are form answers that the help desk keeps beside the description: label to value, as shown.

@@ -52,7 +52,8 @@ class View:
     """`queue` is the service whose queue holds the ticket (None: no queue of ours, or not asked as the case is known).
 
     `reviewers` holds the help desk's answer for each account whose act counts; None where it could not be learnt.
-    `address` is the reporter's, as the help desk's accounts have it.
+    `address` is the reporter's, as the help desk's accounts have it. `not_handed_in` are the ids of the ordered keys
+    that were looked for in this look and were not there.
     """
 
     ticket: Ticket | None
@@ -63,6 +64,7 @@ class View:
     now: datetime
     reviewers: Mapping[str, bool | None] = field(default_factory=dict)
     address: str | None = None
+    not_handed_in: frozenset[int] = frozenset()
 
     @property
     def service(self) -> str:

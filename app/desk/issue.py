@@ -165,12 +165,9 @@ def _field(item: Json) -> str:
 
 
 def _form(fields: Json, names: Mapping[str, str], words: _Words) -> Mapping[str, str]:
-    answers = {clean(name): words.of(_shown(fields.get(key))) for key, name in names.items() if _is_custom(key)}
+    custom = {key: value for key, value in fields.items() if key.startswith("customfield_")}
+    answers = {clean(names.get(key, key)): words.of(_shown(value)) for key, value in custom.items()}
     return MappingProxyType({label: answer for label, answer in answers.items() if answer})
-
-
-def _is_custom(field_id: str) -> bool:
-    return field_id.startswith("customfield_")
 
 
 def _shown(value: Any) -> Any:

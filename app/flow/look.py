@@ -1,11 +1,11 @@
 """A look: read the ticket, decide, do the next thing, and go on until there is nothing more to do.
 
-Everything that happens to a ticket only causes a look, and a look with nothing to do changes nothing. What was interrupted
-anywhere is resumed here by the same steps in the same order.
+Everything that happens to a ticket only causes a look, and a look with nothing to do changes nothing. What was
+interrupted anywhere is resumed here by the same steps in the same order.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
@@ -13,7 +13,7 @@ import structlog
 from app.core.case import State
 from app.core.decide import decide
 from app.core.decision import Decision
-from app.core.steps import INWARD, Step
+from app.core.steps import INWARD, Step, TakeDeposit
 from app.core.view import Mode, View
 from app.errors import KeydeskError, Permanent
 from app.flow.looking import Observer
@@ -34,7 +34,7 @@ class Looker:
     observer: Observer
     performer: Performer
 
-    def look(self, ticket_id: str, stop: Callable[[], bool] = lambda: False) -> datetime | None | Forget:
+    def look(self, ticket_id: str, stop: Callable[[], bool] = lambda: False) -> datetime | Forget | None:
         """Do what is to be done now. The time to look again, None for "on news", or that no trace shall stay.
 
         `stop` is asked between steps: when it says so the rest is left to the next look, at once.
@@ -49,24 +49,26 @@ class Looker:
                 continue
             if stop():
                 return view.now
-            done = self._step(view, decision)
-            if not done.progress:
-                return self._end(view, decision)
-            view, used = self.observer.after(view, done.ticket), True
-        raise Permanent(f"ticket {ticket_id}: no end after {MOST_STEPS} steps", "Two rules undo each other's work here.")
+            view, used = self._step(view, decision.step, decision.because), True
+        raise Permanent(
+            f"ticket {ticket_id}: no end after {MOST_STEPS} steps", "Two rules undo each other's work here."
+        )
 
-    def _step(self, view: View, decision: Decision) -> "Done":
-        step = decision.step
-        log = _log.bind(ticket=view.seen.ref, step=type(step).__name__, because=decision.because)
+    def _step(self, view: View, step: Step, because: str) -> View:
+        """Do it; the view as it is then."""
+        log = _log.bind(ticket=view.seen.ref, step=type(step).__name__, because=because)
         try:
-            done = self.performer.perform(step, view) if step is not None else Done(False, view.ticket)
+            done = self.performer.perform(step, view)
         except KeydeskError as error:
             log.warning("step failed", error=error.log)
             raise
-        log.info("step done" if done.progress else "step waits")
-        return done
+        log.info("step done" if done.found else "nothing found")
+        after = self.observer.after(view, done.ticket)
+        if isinstance(step, TakeDeposit) and not done.found:
+            return replace(after, not_handed_in=after.not_handed_in | {step.key.id})
+        return after
 
-    def _end(self, view: View, decision: Decision) -> datetime | None | Forget:
+    def _end(self, view: View, decision: Decision) -> datetime | Forget | None:
         if view.ticket is None or not view.case.known:
             return decision.wake if decision.wake is not None else FORGET
         with self.observer.store.writing() as db:
@@ -79,6 +81,3 @@ class Looker:
 def _allowed(step: Step, view: View) -> bool:
     """While observing, nothing is done that anybody outside could notice."""
     return view.policy.mode is not Mode.OBSERVE or isinstance(step, INWARD)
-
-
-from app.flow.perform import Done  # noqa: E402

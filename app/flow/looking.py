@@ -1,7 +1,7 @@
 """Putting together what a decision is made of: the ticket read afresh, our rows, and what must be asked about people.
 
-Reading costs calls, so each is made only where a rule could need its answer; what could not be learnt about the reviewers
-is put down as such, and never as a no.
+Reading costs calls, so each is made only where a rule could need its answer; what could not be learnt about the
+reviewers is put down as such, and never as a no.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,7 +10,8 @@ from datetime import datetime
 
 from app.core.acts import people_whose_acts_count
 from app.core.case import Case
-from app.core.reading import Asks, Reading, read
+from app.core.complete import asks_new
+from app.core.reading import Reading, read
 from app.core.ticket import Ticket
 from app.core.view import Policy, View, messages, source_of
 from app.errors import Misconfigured, Transient
@@ -37,8 +38,8 @@ class Observer:
         view = View(ticket, queue, case, None, policy, self.clock())
         if ticket is None or not view.service:
             return view
-        view = replace(view, reading=_reading(view))
-        return replace(view, reviewers=self._reviewers(view, ticket), address=self._address(view, ticket))
+        view = replace(view, reading=_reading(view), reviewers=self._reviewers(view, ticket))
+        return replace(view, address=self._address(view, ticket))
 
     def after(self, view: View, ticket: Ticket | None) -> View:
         """The same view after an effect of ours: our rows anew, and the ticket with what we changed about it."""
@@ -66,8 +67,7 @@ class Observer:
 
     def _address(self, view: View, ticket: Ticket) -> str | None:
         known = ticket.reporter.address if ticket.reporter else None
-        wanted = view.reading is not None and view.reading.asks is Asks.NEW
-        return known or (self.desk.address_of(ticket) if wanted else None)
+        return known or (self.desk.address_of(ticket) if asks_new(view) else None)
 
 
 def _reading(view: View) -> Reading:

@@ -1,7 +1,7 @@
 """What the looks need of the outside, and not a method more.
 
-Every method raises `Transient`, `Misconfigured` or `Permanent` and nothing else on purpose. A method that writes and ends
-in `Transient` may have written: whoever calls it looks before doing it again.
+Every method raises `Transient`, `Misconfigured` or `Permanent` and nothing else on purpose. A method that writes and
+ends in `Transient` may have written: whoever calls it looks before doing it again.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -10,7 +10,7 @@ from typing import Protocol
 
 from app.core.document import Document
 from app.core.findings import Findings
-from app.core.items import Deposit, IssuedDraft, StockDraft, StockItem
+from app.core.items import Deposit, IssuedDraft, StockDraft, StockItem, Use, VaultName
 from app.core.secret import Secret
 from app.core.ticket import Found, Ticket
 
@@ -67,13 +67,13 @@ class Vault(Protocol):
 
     def issue(self, draft: IssuedDraft, value: Secret) -> str: ...
 
-    def reveal(self, vault: str, item: str) -> Secret: ...
+    def reveal(self, vault: VaultName, item: str) -> Secret: ...
 
     def claim(self, item: str, mark: str) -> bool: ...
 
     def release(self, item: str, mark: str) -> None: ...
 
-    def archive(self, vault: str, item: str) -> None: ...
+    def archive(self, vault: VaultName, item: str) -> None: ...
 
     def share(self, item: str, address: str, ttl: timedelta) -> str:
         """A link that only `address` can open, once, for `ttl`. Every call makes another link."""
@@ -83,3 +83,6 @@ class Verifier(Protocol):
     """What tells what a key can do."""
 
     def check(self, value: Secret, environment: str, grants: Mapping[str, str]) -> Findings: ...
+
+    def use(self, grants: Mapping[str, str]) -> Use:
+        """What whoever receives a key with these grants needs to know to use it."""

@@ -22,6 +22,7 @@ import httpx
 from tenacity import Retrying, retry_if_result, stop_after_attempt, wait_exponential
 
 from app.core.findings import Agreement, AreaFinding, Findings, Result
+from app.core.items import Use
 from app.core.secret import Secret
 from app.errors import Misconfigured, Permanent
 
@@ -118,6 +119,12 @@ class AlmaVerifier:
             environment=_same_environment(said, environment) if asked else Agreement.NOT_TOLD,
             remaining=talk.remaining,
         )
+
+    def use(self, grants: Mapping[str, str]) -> Use:
+        """A read of the first granted area shows that a key works."""
+        path = next((probe.path for probe in PROBES if probe.area in grants), PROBES[0].path)
+        line = f'curl -H "Authorization: apikey YOUR-KEY" "{self._base_url}{path}"'
+        return Use(self._base_url, line)
 
 
 def _gateway(base_url: str) -> str:

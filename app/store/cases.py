@@ -57,8 +57,10 @@ def lay_review(db: Connection, ticket_id: str, source: str, n: int, request: Key
     )
 
 
-def mark_asked(db: Connection, understanding_id: int, number: int) -> None:
-    """Question `number` of the ticket asks for what this wording leaves open."""
+def mark_asked(db: Connection, ticket_id: str, understanding_id: int, number: int) -> None:
+    """Question `number` of the ticket asks for what this wording leaves open, and no other wording."""
+    before = requests.c.ticket_id == ticket_id, requests.c.asked == number
+    db.execute(update(requests).where(*before).values(asked=None))
     db.execute(update(requests).where(requests.c.id == understanding_id).values(asked=number))
 
 

@@ -73,7 +73,7 @@ def _want(db: Connection, ticket_id: str, wanted: Wanted, approved: dict[str, An
         .values(begun)
         .on_conflict_do_update(
             index_elements=list(identity),
-            set_={**approved, "findings": None, "verified_at": None},
+            set_={**approved, "findings": None, "verified_at": None, "checks": 0},
             where=keys.c.delivered_at.is_(None),
         )
     )
@@ -97,9 +97,11 @@ def claim_source(db: Connection, key_id: int, source: Source, item: str) -> bool
 
 def release_source(db: Connection, key_id: int) -> bool:
     """Give the item back, with all that was found out about its value. False, and nothing changed, from the first share
-    call on: then the value may be in somebody's hands."""
-    nothing = dict.fromkeys(("source", "stock_item", "last4", "fingerprint", "findings", "verified_at"))
-    return db.execute(update(keys).where(keys.c.id == key_id, keys.c.shares == 0).values(nothing)).rowcount == 1
+    call on: then the value may be in somebody's hands. The issued item that was made of the value is never found again:
+    what is issued next is another operation."""
+    nothing = dict.fromkeys(("source", "stock_item", "item", "last4", "fingerprint", "findings", "verified_at"))
+    anew = {**nothing, "operation": uuid4().hex, "checks": 0}
+    return db.execute(update(keys).where(keys.c.id == key_id, keys.c.shares == 0).values(anew)).rowcount == 1
 
 
 def claimed_items(db: Connection) -> frozenset[str]:

@@ -36,7 +36,7 @@ class Templates:
             finalize=_placeholder,
             trim_blocks=True,
             lstrip_blocks=True,
-            autoescape=False,  # noqa: S701  nothing printed here is HTML, and no value meets the Markdown
+            autoescape=False,
         )
 
     def names(self) -> list[str]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from app.core.case import Key
 from app.core.catalogue import Catalogue
 from app.core.findings import AreaFinding, Findings, Result, Verdict
 
@@ -72,10 +71,11 @@ def checked(catalogue: Catalogue, findings: Findings, zone: str) -> str:
     return " ".join([tried, *_untested(catalogue, findings)])
 
 
-def problem(catalogue: Catalogue, key: Key) -> tuple[str, str]:
+def problem_of(catalogue: Catalogue, findings: Findings) -> tuple[str, str]:
     """What is wrong with a key, and what to do about it in the vendor's site."""
-    findings = key.findings
-    if findings is None or findings.verdict is Verdict.DEAD:
+    if findings.verdict is Verdict.UNKNOWN:
+        return f"could not be checked: {catalogue.title} did not answer every question", "Please try again later."
+    if findings.verdict is Verdict.DEAD:
         return (
             "is refused everywhere",
             "Perhaps the value was copied wrongly, or the key was deleted. Please look at it in the Developer Network, "

@@ -86,6 +86,14 @@ def denied(say: Say, view: View) -> Facts:
 
 
 def stuck(say: Say, view: View) -> Facts:  # noqa: ARG001
+    if say.note:
+        return {"why": say.note, "now": "When it is put right, an operator runs keydesk retry on this ticket."}
+    if say.key is not None and say.about.startswith("otherwise:"):
+        return {
+            "why": f"A link to {say.key.name} was made for an earlier review and could not be published, and what has "
+            "been approved since is another key.",
+            "now": "Please delete that key at the vendor's, and ask for the new one on a ticket of its own.",
+        }
     if say.key is not None:
         return {
             "why": f"The link to {say.key.name} was made three times and could not be published.",

@@ -33,17 +33,19 @@ def ask(view: View) -> Decision | None:
     if view.reading is None or not gaps(view.reading):
         return None
     last = last_asked(view)
-    if last is None:
+    if last is None or last.asked is None:
         return _question(view, 1)
+    if not view.case.has_said(Kind.QUESTION, str(last.asked)):
+        return _question(view, last.asked)
     if _said_nothing_new(view):
         return rest("the question waits for its answer", state=_waiting(view))
     if view.reading.reply in NOT_YET:
         return rest("the reply answers nothing yet", state=_waiting(view))
     asks_back = view.reading.reply in FOR_A_PERSON
     unchanged = gaps(last.reading) == gaps(view.reading)
-    if asks_back or unchanged or (last.asked or 0) >= MOST_QUESTIONS:
+    if asks_back or unchanged or last.asked >= MOST_QUESTIONS:
         return _to_a_person(view)
-    return _question(view, (last.asked or 0) + 1)
+    return _question(view, last.asked + 1)
 
 
 def no_recipient(view: View) -> Decision | None:
@@ -69,12 +71,19 @@ def _said_nothing_new(view: View) -> bool:
 
 def _question(view: View, number: int) -> Decision:
     if _staff_spoke_last(view):
-        return rest("a colleague had the last word", state=_waiting(view) if last_asked(view) else None)
+        return _left_to_staff(view)
     asked = speak(view, Kind.QUESTION, "the request lacks something", about=str(number))
     return asked or rest("the question waits for its answer", state=_waiting(view))
 
 
+def _left_to_staff(view: View) -> Decision:
+    """Where Keydesk has not said a word yet, not even by a label."""
+    return rest("a colleague had the last word", state=_waiting(view) if view.case.said else None)
+
+
 def _to_a_person(view: View) -> Decision:
+    if _staff_spoke_last(view):
+        return _left_to_staff(view)
     told = speak(view, Kind.HANDOVER, "the requester needs a person")
     return told or rest("a person has taken over", state=State.HELP)
 
@@ -84,14 +93,14 @@ def _waiting(view: View) -> State:
 
 
 def _staff_spoke_last(view: View) -> bool:
-    """Whether the newest public words that are not ours are a colleague's."""
+    """Whether the newest public words that are not ours are a colleague's. Others on the portal are no colleagues."""
     ours, asking = view.policy.bot, requesters(view.seen)
     for comment in reversed(view.seen.comments):
         author = comment.author
-        if author is None or author.id == ours or author.kind is AccountKind.APP:
+        if author is None or author.id == ours:
             continue
         if author.id in asking:
             return False
-        if comment.public:
+        if comment.public and author.kind is AccountKind.HUMAN:
             return True
     return False

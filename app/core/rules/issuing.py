@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from app.core.approval import Approved, find_approval
-from app.core.case import Key, Kind, Source, State
+from app.core.case import Key, Kind, State
+from app.core.case import Verdict as Ruled
 from app.core.decision import Decision, do, rest
 from app.core.findings import Verdict
 from app.core.request import KeyRequest, KeySpec
+from app.core.rules.scope import taken
 from app.core.rules.speaking import speak
 from app.core.steps import Begin, Check, Claim, Release, Share, TakeDeposit
 from app.core.view import Mode, View
@@ -17,7 +19,7 @@ FRESH_CHECK = timedelta(minutes=15)
 #: A new key may take some minutes to work; after these waits it is called dead.
 NOT_ACTIVE_YET = (timedelta(minutes=2), timedelta(minutes=5), timedelta(minutes=10))
 
-#: A key that LSIS has to mend is looked at this often, for about an hour.
+#: A key that LSIS has to mend is looked at this often, for about an hour; after that when there is news of the ticket.
 MENDING = timedelta(minutes=5)
 MOST_CHECKS = 15
 
@@ -36,7 +38,7 @@ def issue(view: View) -> Decision | None:
     if view.policy.paused:
         return rest("issuing is paused", state=State.REVIEW)
     begin = _begin(view, approved, review.request)
-    return begin or _next_key(view, approved)
+    return begin or _next_key(view, approved, review.request)
 
 
 def order_about(key: Key) -> str:
@@ -44,26 +46,27 @@ def order_about(key: Key) -> str:
     return f"{key.id}.{key.review}"
 
 
-def next_check(key: Key) -> timedelta | None:
-    """How long after its last check a key that is not right is tried again; None: only on news."""
+def next_check(key: Key) -> timedelta:
+    """How long after its last check a key that is not right is tried again, at the earliest."""
     if key.findings is None:
         return timedelta(0)
     if key.findings.verdict is Verdict.UNKNOWN:
         return timedelta(minutes=min(2**key.checks, 15))
     if key.findings.verdict is Verdict.DEAD and key.checks <= len(NOT_ACTIVE_YET):
         return NOT_ACTIVE_YET[key.checks - 1]
-    return MENDING if key.checks < MOST_CHECKS else None
+    return MENDING
 
 
 def _begin(view: View, approved: Approved, request: KeyRequest) -> Decision | None:
-    fresh = [spec for spec in request.keys if _differs(view.case.key(spec.environment), spec, approved, request)]
-    if not fresh:
+    fresh = tuple(spec for spec in request.keys if _differs(view.case.key(spec.environment), spec, approved, request))
+    ruling = view.case.ruling(approved.change_id)
+    if not fresh and ruling is not None and ruling.verdict is Ruled.APPROVED:
         return None
     for spec in fresh:
         key = view.case.key(spec.environment)
-        if key is not None and (key.source is Source.STOCK or key.item is not None):
+        if key is not None and taken(key):
             return do(Release(key), f"{key.name} was approved otherwise: give back what was taken for it")
-    return do(Begin(approved, tuple(fresh)), f"{approved.actor.name} has approved review {approved.n}")
+    return do(Begin(approved, fresh), f"{approved.actor.name} has approved review {approved.n}")
 
 
 def _differs(key: Key | None, spec: KeySpec, approved: Approved, request: KeyRequest) -> bool:
@@ -72,15 +75,22 @@ def _differs(key: Key | None, spec: KeySpec, approved: Approved, request: KeyReq
         return True
     if key.delivered_at is not None or key.shares:
         return False
-    return key.review != approved.n or key.recipient != request.recipient or dict(key.grants) != dict(spec.grants)
+    return key.review != approved.n or not _as_approved(key, spec, request)
 
 
-def _next_key(view: View, approved: Approved) -> Decision | None:
+def _as_approved(key: Key, spec: KeySpec, request: KeyRequest) -> bool:
+    return key.recipient == request.recipient and dict(key.grants) == dict(spec.grants)
+
+
+def _next_key(view: View, approved: Approved, request: KeyRequest) -> Decision | None:
+    """The first thing to be done for a key of the approved request, and for no other."""
     waiting: list[Decision] = []
-    for key in view.case.keys:
-        if key.delivered_at is not None:
+    for spec in request.keys:
+        key = view.case.key(spec.environment)
+        if key is None or key.delivered_at is not None:
             continue
-        decision = _key_step(view, approved, key)
+        as_approved = _as_approved(key, spec, request)
+        decision = _key_step(view, approved, key) if as_approved else _approved_otherwise(view, key)
         if decision.step is not None:
             return decision
         waiting.append(decision)
@@ -88,6 +98,12 @@ def _next_key(view: View, approved: Approved) -> Decision | None:
     if not waiting:
         return None
     return rest(waiting[0].because, wake=min(wakes, default=None), state=waiting[0].state)
+
+
+def _approved_otherwise(view: View, key: Key) -> Decision:
+    """A link to it was made for an older approval, and lost: nobody can say who has it, so it is not shared again."""
+    told = speak(view, Kind.STUCK, "it was begun for another request", about=f"otherwise:{order_about(key)}", key=key)
+    return told or rest(f"{key.name} was begun for another request", state=State.STUCK)
 
 
 def _key_step(view: View, approved: Approved, key: Key) -> Decision:
@@ -106,9 +122,10 @@ def _key_step(view: View, approved: Approved, key: Key) -> Decision:
 def _obtain(view: View, approved: Approved, key: Key) -> Decision:
     if key.order_code is None:
         return do(Claim(approved, key), f"{key.name} is wanted")
-    ordered = speak(
-        view, Kind.ORDER, f"{key.name} has to be made by hand", about=order_about(key), key=key, answer=approved
-    )
+    by_hand = f"{key.name} has to be made by hand"
+    ordered = speak(view, Kind.ORDER, by_hand, about=order_about(key), key=key, answer=approved)
+    if ordered is None and key.id in view.not_handed_in:
+        return rest(by_hand, state=State.ORDER)
     return ordered or do(TakeDeposit(approved, key), f"{key.name} may have been handed in")
 
 
@@ -118,10 +135,9 @@ def _check(view: View, approved: Approved, key: Key) -> Decision:
         return told
     pause = next_check(key)
     last = key.findings.checked_at if key.findings else view.now
-    if pause is None:
-        return rest(f"{key.name} waits to be mended", state=State.ORDER)
     if view.now < last + pause:
-        return rest(f"{key.name} is tried again later", wake=last + pause, state=State.ORDER)
+        by_itself = key.checks < MOST_CHECKS or (key.findings and key.findings.verdict is Verdict.UNKNOWN)
+        return rest(f"{key.name} is tried again later", wake=last + pause if by_itself else None, state=State.ORDER)
     return do(Check(approved, key), f"{key.name} has to be checked")
 
 
@@ -139,7 +155,7 @@ def mend_about(key: Key) -> str:
     if key.findings is None:
         return str(key.id)
     wrong = [f"{each.area}-{each.result.value}" for each in key.findings.areas if each.result.value in _WRONG]
-    return f"{key.id}:{key.findings.verdict.value}:{'+'.join(sorted(wrong))}"
+    return f"{order_about(key)}:{key.findings.verdict.value}:{'+'.join(sorted(wrong))}"
 
 
 _WRONG = ("missing", "too-broad")

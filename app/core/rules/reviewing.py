@@ -22,14 +22,21 @@ MOST_REFUSALS = 3
 LAY_AGAIN = frozenset({Why.REVIEW_ALTERED.name, Why.TOO_OLD.name})
 
 
-def denied(view: View) -> Decision | None:
-    """A reviewer has declined: the request ends, the requester is told, and nothing is issued."""
+def decline(view: View) -> Decision | None:
+    """A reviewer has declined: that is recorded before anything else, and ends every approval given before it."""
     answer = find_denial(view)
     if not isinstance(answer, Denied):
         return None
     ruling = view.case.ruling(answer.change_id)
-    if ruling is None or ruling.verdict is not Verdict.DENIED:
-        return do(Judge(answer), "a reviewer has declined")
+    recorded = ruling is not None and ruling.verdict is Verdict.DENIED
+    return None if recorded else do(Judge(answer), "a reviewer has declined")
+
+
+def denied(view: View) -> Decision | None:
+    """While a reviewer's denial stands the requester is told once, and nothing is asked, reviewed or issued."""
+    answer = find_denial(view)
+    if not isinstance(answer, Denied):
+        return None
     told = speak(view, Kind.DENIED, "the requester has to know", about=answer.change_id, answer=answer)
     return told or release(view) or rest("LSIS has declined the request", state=State.SILENT)
 
@@ -52,7 +59,7 @@ def refuse(view: View) -> Decision | None:
 
 def hold(view: View) -> Decision | None:
     """An act of which something cannot be learnt is noted, and after an hour the staff are told that it waits."""
-    for answer in (find_denial(view), find_approval(view)):
+    for answer in (find_denial(view), Waiting() if _held_back(view) else find_approval(view)):
         if not isinstance(answer, Unknown):
             continue
         ruling = view.case.ruling(answer.change_id)
@@ -63,6 +70,11 @@ def hold(view: View) -> Decision | None:
             if told is not None:
                 return told
     return None
+
+
+def give_back(view: View) -> Decision | None:
+    """Until an approval counts, or counts again, what was taken goes back; while it cannot be learnt, it stays."""
+    return release(view) if isinstance(find_approval(view), Waiting | Refused) else None
 
 
 def lay_review(view: View) -> Decision | None:
@@ -85,12 +97,12 @@ def show_review(view: View) -> Decision | None:
 
 
 def wait_for_reviewer(view: View) -> Decision | None:
-    """Until an approval counts, what was taken goes back and the request waits."""
+    """Until an approval counts, the request waits."""
     answer = find_approval(view)
     if isinstance(answer, Unknown):
         return rest(answer.why.value, state=State.REVIEW)
     if isinstance(answer, Waiting | Refused):
-        return release(view) or rest("the request waits for a reviewer", state=_reviewing(view))
+        return rest("the request waits for a reviewer", state=_reviewing(view))
     return None
 
 

@@ -1,5 +1,6 @@
 """Whose ticket it is: the rules that leave tickets alone, and that finish what was begun even on those."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from app.core.acts import OFF, ON, switched
@@ -32,16 +33,22 @@ def finish_delivery(view: View) -> Decision | None:
 
 
 def delivered(view: View) -> Decision | None:
-    """Every key is with its requester: words change nothing any more; keys from the stock get their own name."""
-    keys = view.case.keys
-    if not keys or any(key.delivered_at is None for key in keys):
+    """Every key that is asked for is with its requester: words change nothing any more; stock keys are named anew."""
+    keys = [view.case.key(environment) for environment in environments(view)]
+    if not keys or any(key is None or key.delivered_at is None for key in keys):
         return None
-    for key in keys:
-        if key.source is Source.STOCK:
+    for key in view.case.keys:
+        if key.source is Source.STOCK and key.delivered_at is not None:
             asked = speak(view, Kind.RENAME, f"{key.name} still has its stock name", about=str(key.id), key=key)
             if asked is not None:
                 return asked
     return rest("every key is delivered", state=State.ISSUED)
+
+
+def drop(view: View) -> Decision | None:
+    """The request was laid before the reviewers without this key: what was taken for it goes back."""
+    dropped = [key for key in view.case.keys if key.environment not in environments(view)]
+    return _release(dropped)
 
 
 def foreign(view: View) -> Decision | None:
@@ -62,7 +69,7 @@ def kept_out(view: View) -> Decision | None:
     off = switched(view, OFF)
     if off is None:
         return rest("it cannot be learnt who set keydesk-off", wake=view.now + SOON)
-    return rest("a reviewer keeps Keydesk out of this ticket") if off else None
+    return _let_go(view, "a reviewer keeps Keydesk out of this ticket") if off else None
 
 
 def before_start(view: View) -> Decision | None:
@@ -91,12 +98,15 @@ def understand(view: View) -> Decision | None:
     return do(Understand(view.service, source, view.reading), "the ticket says something new")
 
 
+def undecided(view: View) -> Decision | None:
+    """The words ask for no new key, and whether a reviewer says otherwise cannot be learnt now."""
+    return rest("it cannot be learnt who set keydesk-on", wake=view.now + SOON) if asks_new(view) is None else None
+
+
 def silent(view: View) -> Decision | None:
     """A ticket that asks for no key is none of our business, unless a reviewer says that it is."""
     if view.reading is None or view.reading.asks is not Asks.NONE or asks_new(view):
         return None
-    if switched(view, ON) is None:
-        return rest("it cannot be learnt who set keydesk-on", wake=view.now + SOON)
     return _let_go(view, "the ticket asks for no key", State.SILENT if view.case.said else None)
 
 
@@ -110,8 +120,23 @@ def other_matter(view: View) -> Decision | None:
 
 def release(view: View) -> Decision | None:
     """What was taken for a key goes back while no value was sent to anybody."""
-    for key in view.case.keys:
-        if key.delivered_at is None and key.shares == 0 and (key.source is Source.STOCK or key.item is not None):
+    return _release(view.case.keys)
+
+
+def environments(view: View) -> frozenset[str]:
+    """Those that the newest review has a key for."""
+    review = view.case.newest_review()
+    return frozenset(spec.environment for spec in review.request.keys) if review and review.request else frozenset()
+
+
+def taken(key: Key) -> bool:
+    """Whether something lies reserved for a key whose value nobody was sent."""
+    return key.delivered_at is None and key.shares == 0 and (key.source is Source.STOCK or key.item is not None)
+
+
+def _release(keys: Iterable[Key]) -> Decision | None:
+    for key in keys:
+        if taken(key):
             return do(Release(key), f"{key.name} is not to be issued now: give back what was taken for it")
     return None
 

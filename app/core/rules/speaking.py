@@ -1,6 +1,6 @@
 """When a comment may be written: once, never twice while its fate is in doubt, and not without end."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.core.acts import Denied, Refused, Unknown
 from app.core.approval import Approved
@@ -32,35 +32,37 @@ def speak(
     key: Key | None = None,
     answer: Approved | Denied | Refused | Unknown | None = None,
 ) -> Decision | None:
-    """Say it, unless it is said (None), may have been said a moment ago, or the ticket has had its share of comments."""
+    """Say it, unless it is said (None), may have been said a moment ago, or the ticket has had its share."""
     if view.case.has_said(kind, about):
         return None
     in_doubt = view.case.comment(kind, about)
     if in_doubt is not None and view.now < in_doubt.attempted_at + DOUBT:
         return rest(f"{because}, but it may already stand there", wake=in_doubt.attempted_at + DOUBT)
-    if in_doubt is None and kind in _COUNTED and _cost(kind) + len(_recent(view)) > MOST_A_DAY:
-        return _enough(view)
-    if in_doubt is None and kind in _COUNTED and len(view.case.said) >= MOST_IN_ALL:
+    enough = _enough(view, kind) if in_doubt is None and kind in _COUNTED else None
+    return enough or do(Say(kind, about, key=key, answer=answer), because)
+
+
+def _enough(view: View, kind: Kind) -> Decision | None:
+    """Why not, if the ticket has had its share; where it leaves room for that, the staff are told so."""
+    recent = _since(view, view.now - DAY)
+    if len(_since(view, None)) >= MOST_IN_ALL:
         return rest("this ticket has had as many comments as it may", state=State.STUCK)
-    return do(Say(kind, about, key=key, answer=answer), because)
-
-
-def _enough(view: View) -> Decision:
-    recent = _recent(view)
+    if _cost(kind) + len(recent) <= MOST_A_DAY:
+        return None
     wake = min(each.attempted_at for each in recent) + DAY
     today = str(wake.date())
-    if len(recent) < MOST_A_DAY and view.case.comment(Kind.LIMIT, today) is None:
-        return do(Say(Kind.LIMIT, today), "too many comments for one day: say so once, to the staff alone")
-    return rest("this ticket has had its comments for one day", wake=wake, state=State.STUCK)
+    room = len(recent) < MOST_A_DAY or view.case.comment(Kind.LIMIT, today) is not None
+    told = speak(view, Kind.LIMIT, "too many comments for one day", about=today) if room else None
+    return told or rest("this ticket has had its comments for one day", wake=wake, state=State.STUCK)
 
 
 def _cost(kind: Kind) -> int:
     return _COST.get(kind, 1)
 
 
-def _recent(view: View) -> list[Said]:
-    """The counted comments of the last day, since a reviewer's label last counted."""
+def _since(view: View, start: datetime | None) -> list[Said]:
+    """The counted comments since `start` and since a reviewer's label last counted."""
     counted = [each.at for each in view.case.rulings if each.verdict in (Verdict.APPROVED, Verdict.DENIED)]
-    since = max([view.now - DAY, *counted])
+    since = max([*counted, *([start] if start else [])], default=None)
     kinds = _COUNTED | {Kind.LIMIT}
-    return [each for each in view.case.said if each.kind in kinds and each.attempted_at > since]
+    return [each for each in view.case.said if each.kind in kinds and (since is None or each.attempted_at > since)]

@@ -42,6 +42,13 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class Property(Body):
+    """An entity property, of an issue or a comment."""
+
+    key: str
+    value: Any
+
+
 class StrictRoute(APIRoute):
     """A route that takes no query parameter but those its handler names."""
 

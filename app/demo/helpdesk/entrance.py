@@ -58,7 +58,11 @@ class Entrance:
         async def keep(message: Message) -> None:
             answer.append(message)
 
-        await self._app(scope, give, keep)
+        try:
+            await self._app(scope, give, keep)
+        except Exception as error:
+            self._desk.violations.append(f"{scope['method']} {scope['path']}: the stand-in failed: {error!r}")
+            raise
         return answer
 
     async def _answer(self, fault: Fault | None, answer: list[Message], scope: Scope, send: Send) -> None:

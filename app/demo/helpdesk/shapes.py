@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from app.demo.helpdesk import adf
 from app.demo.helpdesk.conversation import shown_as_public
 from app.demo.helpdesk.history import Snapshot
-from app.demo.helpdesk.records import AccountType, Change, Comment, Field, Group, Item, Json, Person, Project, Ticket
+from app.demo.helpdesk.records import Change, Comment, Field, Group, Item, Json, Person, Project, Ticket
 from app.demo.helpdesk.workflow import DONE, ISSUE_TYPES, STATUSES, Category, Status
 
 PRIORITY = {"id": "3", "name": "Medium"}
@@ -203,7 +203,3 @@ def stamp(moment: datetime, zone: ZoneInfo) -> str:
     """Jira's time format: milliseconds and an offset without a colon, as in `2026-11-22T19:30:17.042-0500`."""
     local = moment.astimezone(zone)
     return f"{local:%Y-%m-%dT%H:%M:%S}.{local.microsecond // 1000:03d}{local:%z}"
-
-
-def is_agent(person: Person) -> bool:
-    return person.type is AccountType.ATLASSIAN and "SERVICEDESK_AGENT" in person.rights

@@ -1,0 +1,56 @@
+"""What a look would do, without doing it: the same view and rules, up to the first effect that anybody could see."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from app.core.case import Case, Kind, Understanding
+from app.core.decide import decide
+from app.core.decision import Decision
+from app.core.document import Document
+from app.core.steps import LayReview, Say, Step, Understand
+from app.core.view import Mode, View
+from app.flow.looking import Observer
+from app.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """`comment` is the comment that would be written, for a step that writes one."""
+
+    view: View
+    decision: Decision
+    comment: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    observer: Observer
+    wording: Wording
+
+    def plan(self, ticket_id: str) -> Iterator[Planned]:
+        """Each step to come, the last one being the first that others would notice, or a rest."""
+        view = self.observer.view(ticket_id)
+        view = replace(view, policy=replace(view.policy, mode=Mode.FULL if view.policy.mode is Mode.FULL else Mode.ASK))
+        while True:
+            decision = decide(view)
+            yield Planned(view, decision, self._comment(view, decision.step))
+            if not isinstance(decision.step, Understand | LayReview):
+                return
+            view = replace(view, case=_imagined(view.case, decision.step, view.service))
+
+    def _comment(self, view: View, step: Step | None) -> Document | None:
+        shown = isinstance(step, Say) and step.kind is not Kind.DELIVERY
+        return self.wording.write(step, view) if isinstance(step, Say) and shown else None
+
+
+def _imagined(case: Case, step: Understand | LayReview, service: str) -> Case:
+    """The case as it would be once the step, which touches only our own rows, was done."""
+    number = len(case.understandings) + 1
+    if isinstance(step, Understand):
+        understood = Understanding(number, step.source, step.reading)
+        return replace(case, known=True, service=service, understandings=(*case.understandings, understood))
+    known = case.understanding(step.source)
+    if known is None:
+        return case
+    laid = replace(known, id=number, n=step.n, request=step.request, digest=step.request.digest(step.n))
+    return replace(case, understandings=(*case.understandings, laid))
