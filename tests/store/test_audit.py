@@ -1,6 +1,7 @@
 """The audit chain: what was changed, taken out, put in, moved or cut off afterwards is found; forging needs the key."""
 
 import threading
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import UTC, datetime
 
