@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from collections.abc import Iterator
 from typing import Annotated, Any
 
@@ -17,9 +16,6 @@ from app.main import House
 from app.store import tickets, work
 
 _REF = re.compile(r"[A-Z][A-Z0-9_]+-[0-9]+|[1-9][0-9]*")
-
-#: How long to wait for a look that is under way elsewhere.
-PATIENCE_SECONDS = 60.0
 
 Ref = Annotated[str, typer.Argument(help="The ticket, as people call it (LIB-412) or by its number in Jira.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object for each line.")]
@@ -52,31 +48,10 @@ def reconcile(
 ) -> None:
     """Look at tickets now, and do what there is to do."""
     house = open_house(quiet=True)
-    outcomes = [_look_now(house, key) for key in keys]
-    for key, (_, words) in zip(keys, outcomes, strict=True):
-        typer.echo(f"{key}: {words}")
-    raise typer.Exit(0 if all(well for well, _ in outcomes) else 1)
-
-
-def _look_now(house: House, key: str) -> tuple[bool, str]:
-    """Whether the look went well, and what became of it. A look that is under way elsewhere is waited for."""
-    subject = subject_of(_id(house, key))
-    with house.store.writing() as db:
-        work.mark(db, subject, house.clock())
-    until = time.monotonic() + PATIENCE_SECONDS
-    while not house.worker.turn(subject):
-        if time.monotonic() > until:
-            return False, "somebody else is at it for a long time; it will be looked at"
-        time.sleep(0.2)
-    with house.store.reading() as db:
-        row = work.state(db, subject)
-    if row is None:
-        return True, "not a ticket for Keydesk"
-    if row.dead_at is not None:
-        return False, f"given up ({row.error}); the ticket says why, or ask keydesk stuck"
-    if row.error is not None:
-        return False, f"failed ({row.error}); tried again at {row.due_at:%H:%M:%S} UTC"
-    return True, "done" if row.due_at is None else f"done for now; looked at again at {row.due_at:%Y-%m-%d %H:%M} UTC"
+    outcomes = {key: house.worker.look_now(subject_of(_id(house, key))) for key in keys}
+    for key, outcome in outcomes.items():
+        typer.echo(f"{key}: {outcome.words}")
+    raise typer.Exit(0 if all(outcome.well for outcome in outcomes.values()) else 1)
 
 
 def stuck(as_json: AsJson = False) -> None:

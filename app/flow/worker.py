@@ -1,66 +1,29 @@
 """The loop over what is due: one look at a time for each subject, in any number of threads, or processes on PostgreSQL.
 
-Nothing that goes wrong in a look or in the database ends it. A look that fails comes again later; one that cannot go on
-is put on the dead list after its ticket was told; one that was cut off is still due, because only its end is recorded.
+Nothing that goes wrong in a look or in the database ends it.
 """
 
-import secrets
 import threading
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import Enum
-from functools import partial
+from datetime import datetime
 from queue import Empty, SimpleQueue
-from typing import Final, TypeAlias
 
 import structlog
-from sqlalchemy import Connection
 
-from app.errors import KeydeskError, Misconfigured, Permanent, Transient
+from app.errors import KeydeskError
+from app.flow.turn import FORGET, Forget, Look, Outcome, Trouble, Turns
 from app.store import work
 from app.store.session import Store
 
 _log = structlog.get_logger(__name__)
-_random = secrets.SystemRandom()
+
+__all__ = ["FORGET", "Forget", "Health", "Worker"]
 
 POLL_SECONDS = 1.0
 GRACE_SECONDS = 20.0
-UNKNOWN_TRIES = 8
-FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=15)
-# A service that asks for more patience than a day is asked once a day.
-LONGEST_ASKED_WAIT = timedelta(days=1)
-MISCONFIGURED_SECONDS = 60.0, 300.0
-# Looks that ask to be repeated at once are a mistake; it must not become a storm of calls.
-SHORTEST_SLEEP = timedelta(seconds=1)
 _MOST_LOOKS_IN_A_TEST = 10_000
-
-
-class Forget(Enum):
-    """What a look says of a subject that is none of ours: that no row shall stay."""
-
-    FORGET = "forget"
-
-
-FORGET: Final = Forget.FORGET
-
-Stop: TypeAlias = Callable[[], bool]
-"""Asked by a look between its steps: whether it shall leave the rest to a later one."""
-
-Look: TypeAlias = Callable[[str, Stop], datetime | Forget | None]
-"""Does for a subject what is to be done now; when to look again, None for "on news"."""
-
-_End: TypeAlias = Callable[[Connection], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Why everything of one kind waits: the error's class, and what a person can do."""
-
-    kind: str
-    person: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +37,7 @@ class Health:
 
 class Worker:
     """`recurring` subjects are looked at from the start on and never given up; every other one can die, and `on_dead`
-    is then told why, before its row is dead."""
+    is told why before its row is dead."""
 
     def __init__(
         self,
@@ -87,15 +50,13 @@ class Worker:
         threads: int = 8,
     ) -> None:
         self._store = store
-        self._look = look
+        self._turns = Turns(store, look, clock, on_dead, recurring)
         self._clock = clock
-        self._on_dead = on_dead
         self._recurring = frozenset(recurring)
         self._threads = threads
         self._mutex = threading.Lock()
         self._running: set[str] = set()
         self._refused: dict[str, float] = {}
-        self._trouble: dict[str, Trouble] = {}
         self._beat: datetime | None = None
         self._stopping = False
         # Unlike an Event, it may be put to from within a signal handler.
@@ -137,7 +98,7 @@ class Worker:
         while due := self._due(100, refused):
             for subject in due:
                 looks += 1
-                if not self.turn(subject):
+                if not self._turn(subject):
                     refused.add(subject)
             if looks > _MOST_LOOKS_IN_A_TEST:
                 raise RuntimeError(f"no end of looks, the last at {due[-1]}")
@@ -145,12 +106,16 @@ class Worker:
 
     def health(self) -> Health:
         """What this process knows of itself; how much is due or dead, the database tells."""
-        # By then it was tried again, here or by another process.
-        over = self._clock() - timedelta(seconds=2 * MISCONFIGURED_SECONDS[1])
+        trouble = self._turns.trouble()
         with self._mutex:
-            self._trouble = {subject: each for subject, each in self._trouble.items() if each.at > over}
-            newest = max(self._trouble.values(), key=lambda each: each.at, default=None)
-            return Health(self._beat, len(self._running), newest)
+            return Health(self._beat, len(self._running), trouble)
+
+    def look_now(self, subject: str) -> Outcome:
+        """Mark the subject and look at it in this thread, or wait for whoever has it. Also beside a running worker."""
+        return self._turns.take_now(subject)
+
+    def _turn(self, subject: str) -> bool:
+        return self._turns.take(subject, lambda: self._stopping)
 
     def _start(self) -> list[threading.Thread]:
         threads = [threading.Thread(target=self._serve, name=f"look-{n}", daemon=True) for n in range(self._threads)]
@@ -202,7 +167,7 @@ class Worker:
         while (subject := self._given.get()) is not None:
             looked = False
             try:
-                looked = self._stopping or self.turn(subject)
+                looked = self._stopping or self._turn(subject)
             except Exception as error:
                 told = {"error": type(error).__name__, "reason": _told(error)}
                 _log.warning("a look could not be begun or recorded", subject=subject, **told)
@@ -211,79 +176,6 @@ class Worker:
                 if not looked:
                     self._refused[subject] = time.monotonic() + POLL_SECONDS
             self.wake()
-
-    def turn(self, subject: str) -> bool:
-        """One look, if it is still due; False where another has the subject."""
-        with self._store.exclusive(subject) as hold:
-            if hold is None:
-                return False
-            with self._store.reading() as db:
-                seen = work.begin(db, subject, self._clock())
-            if seen is None:
-                return True
-            with structlog.contextvars.bound_contextvars(subject=subject, look=secrets.token_hex(4)):
-                end = self._look_at(seen, lambda: self._stopping or hold.lost)
-            # Who lost the lock leaves the row due: somebody else may be looking already.
-            if not hold.lost:
-                with self._store.writing() as db:
-                    end(db)
-            return True
-
-    def _look_at(self, seen: work.Due, stop: Stop) -> _End:
-        try:
-            wake = self._look(seen.subject, stop)
-        except Misconfigured as error:
-            return self._wait_for_repair(seen, error)
-        except Transient as error:
-            return self._again(seen, error)
-        except Permanent as error:
-            return self._give_up(seen, error)
-        except Exception as error:
-            _log.error("look failed for an unknown reason", exc_info=True)
-            tries = seen.attempts + 1 if seen.error == type(error).__name__ else 1
-            return self._again(seen, error) if tries < UNKNOWN_TRIES else self._give_up(seen, error)
-        with self._mutex:
-            self._trouble.pop(seen.subject, None)
-        now = self._clock()
-        if wake is FORGET:
-            return partial(work.forget, seen=seen, now=now)
-        later = None if wake is None else max(wake, now + SHORTEST_SLEEP)
-        return partial(work.finish, seen=seen, wake=later, now=now)
-
-    def _again(self, seen: work.Due, error: Exception) -> _End:
-        now = self._clock()
-        asked = (error.wait if isinstance(error, Transient) else None) or timedelta()
-        wait = max(min(asked, LONGEST_ASKED_WAIT), backoff(seen.attempts))
-        _log.info("look fails", error=type(error).__name__, reason=_told(error), attempts=seen.attempts + 1, wait=wait)
-        return partial(work.fail, seen=seen, due_at=now + wait, error=type(error).__name__, now=now)
-
-    def _wait_for_repair(self, seen: work.Due, error: Misconfigured) -> _End:
-        now, kind = self._clock(), type(error).__name__
-        wait = timedelta(seconds=_random.uniform(*MISCONFIGURED_SECONDS))
-        with self._mutex:
-            self._trouble[seen.subject] = Trouble(kind, error.person, now)
-        _log.error("look waits for a repair", error=kind, reason=error.log, wait=wait)
-        return partial(work.fail, seen=seen, due_at=now + wait, error=kind, now=now, counted=False)
-
-    def _give_up(self, seen: work.Due, error: Exception) -> _End:
-        """The ticket is told first, so that a crash in between tells it again instead of never."""
-        if seen.subject in self._recurring:
-            return self._again(seen, error)
-        try:
-            self._on_dead(seen.subject, error)
-        except (Transient, Misconfigured) as later:
-            _log.warning("could not tell why this is given up", reason=later.log)
-            return self._again(seen, error)
-        except Exception:
-            _log.error("could not tell why this is given up", exc_info=True)
-        _log.error("given up", error=type(error).__name__, reason=_told(error))
-        return partial(work.bury, seen=seen, error=type(error).__name__, now=self._clock())
-
-
-def backoff(attempts: int) -> timedelta:
-    """5 seconds doubled with every attempt before, at most 15 minutes; up to a half less, lest all come at once."""
-    longest = min(FIRST_WAIT * 2.0 ** min(attempts, 10), LONGEST_WAIT)
-    return timedelta(seconds=longest.total_seconds() * _random.uniform(0.5, 1.0))
 
 
 def _told(error: Exception) -> str | None:

@@ -128,8 +128,10 @@ class SessionLocks:
 
     def beat(self) -> None:
         with self._mutex:
-            if time.monotonic() >= self._proved_at + _PROVE_SECONDS and self._alive():
-                self._ask("SELECT %s IS NOT NULL", "")
+            if time.monotonic() < self._proved_at + _PROVE_SECONDS:
+                return
+            if self._alive() and not self._ask("SELECT %s IS NOT NULL", ""):
+                self._alive()
 
     def close(self) -> None:
         with self._mutex:

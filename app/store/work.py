@@ -29,6 +29,16 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """When a subject is looked at next, how often in a row it failed with which error, and since when it is dead."""
+
+    due_at: datetime | None
+    attempts: int
+    error: str | None
+    dead_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Dead:
     """A subject that was given up; `error` is a class name."""
 
@@ -128,25 +138,10 @@ def dead(db: Connection) -> tuple[Dead, ...]:
     return tuple(Dead(*row) for row in db.execute(query.order_by(work.c.dead_at, work.c.subject)))
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """How a subject's row stands."""
-
-    due_at: datetime | None
-    error: str | None
-    dead_at: datetime | None
-
-
-def state(db: Connection, subject: str) -> State | None:
-    """None where there is nothing to look at under this name."""
-    row = db.execute(select(work.c.due_at, work.c.error, work.c.dead_at).where(work.c.subject == subject)).first()
-    return State(*row) if row else None
-
-
-def next_due(db: Connection, subject: str) -> datetime | None:
-    """When the subject is looked at next, as things stand."""
-    due: datetime | None = db.scalar(select(work.c.due_at).where(work.c.subject == subject))
-    return due
+def standing(db: Connection, subject: str) -> Standing | None:
+    """What the subject's row says now."""
+    row = db.execute(select(work).where(work.c.subject == subject)).first()
+    return Standing(row.due_at, row.attempts, row.error, row.dead_at) if row else None
 
 
 def oldest_due(db: Connection) -> datetime | None:

@@ -1,5 +1,6 @@
 """The worker: every hint is followed by a look, one at a time for a subject, and no failure ends or loses anything."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +10,8 @@ import pytest
 from structlog.typing import EventDict
 
 from app.errors import Misconfigured, Permanent, Transient
-from app.flow.worker import FORGET, UNKNOWN_TRIES, Forget, Look, Stop, Worker, backoff
+from app.flow.turn import FORGET, UNKNOWN_TRIES, Forget, Look, Stop, backoff
+from app.flow.worker import Worker
 from app.store import work
 from app.store.session import Store
 
@@ -72,7 +74,8 @@ def row(store: Store, subject: str = TICKET, now: datetime = NOW + 1000 * HOUR) 
 
 def due_at(store: Store, subject: str = TICKET) -> datetime | None:
     with store.reading() as db:
-        return work.next_due(db, subject)
+        standing = work.standing(db, subject)
+    return standing.due_at if standing else None
 
 
 def dead(store: Store) -> tuple[work.Dead, ...]:
@@ -311,6 +314,39 @@ def test_what_another_has_is_left_alone_and_stays_due(store: Store, clock: Clock
     assert looks.seen == []
     assert worker.until_idle() == 1
     assert looks.seen == [TICKET]
+
+
+def test_who_waits_for_a_look_is_told_what_became_of_it(store: Store, clock: Clock, told: Told) -> None:
+    looks = Looks()
+    worker = Worker(store, looks, clock, told)
+
+    def now(answer: Callable[[], datetime | Forget | None]) -> tuple[str, bool]:
+        looks.answer = answer
+        outcome = worker.look_now(TICKET)
+        return outcome.words, outcome.well
+
+    assert now(lambda: None) == ("looked at; again when there is news", True)
+    assert now(lambda: NOW + HOUR) == ("looked at; again at 2026-11-22 10:00:00 UTC", True)
+    assert now(lambda: FORGET) == ("not one of ours", True)
+    words, well = now(Fails(Misconfigured("401", "Jira refuses our token.")))
+    assert re.fullmatch(
+        r"failed \(Misconfigured\), again at 2026-11-22 09:0\d:\d\d UTC: Jira refuses our token\.", words
+    )
+    assert not well
+    assert now(Fails(Permanent("x", "Please look."))) == ("given up (Permanent): Please look.", False)
+    assert len(looks.seen) == 5
+
+
+def test_who_waits_for_a_look_that_another_has_waits_for_it(
+    store: Store, clock: Clock, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.flow.turn._PATIENCE_SECONDS", 0.05)
+    looks = Looks()
+    worker = Worker(store, looks, clock, told)
+    with store.exclusive(TICKET):
+        assert not worker.look_now(TICKET).well
+    assert looks.seen == []
+    assert worker.look_now(TICKET).well
 
 
 @contextmanager
