@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from app.core.acts import Denied
+from app.core.acts import Refused, Unknown
 from app.core.decide import decide
 from app.core.decision import Decision
 from app.core.steps import Begin, Judge, LayReview, Say, SetLabels, Step, Understand
@@ -26,10 +26,10 @@ def _step(step: Step) -> str:
     match step:
         case Say():
             return f"say {step.kind.value} {step.about}".strip()
-        case Judge(answer=Denied()):
-            return "judge denied"
-        case Judge(answer=(Refused() | Unknown()) as answer):
-            return f"judge {type(answer).__name__.lower()} {answer.why.name}"
+        case Judge():
+            answer = step.answer
+            why = f" {answer.why.name}" if isinstance(answer, Refused | Unknown) else ""
+            return f"judge {type(answer).__name__.lower()}{why}"
         case SetLabels():
             return " ".join(
                 ["label", *(f"+{each}" for each in sorted(step.add)), *(f"-{e}" for e in sorted(step.remove))]
