@@ -75,7 +75,9 @@ class House:
             VaultName.ISSUED: given.issued_vault,
         }
         token = Secret(given.service_account_token.get_secret_value())
-        return OnePassword(token, vaults, {"alma": KEY_FORMAT}, self.store.exclusive, self.sleep)
+        return OnePassword(
+            token, vaults, {"alma": KEY_FORMAT}, lambda name: self.store.exclusive_wait(name, 10), self.sleep
+        )
 
     @cached_property
     def verifiers(self) -> Mapping[str, Verifier]:

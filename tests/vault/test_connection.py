@@ -173,6 +173,18 @@ def _holding(message: Message) -> list[Fault]:
     ]
 
 
+def test_when_all_goes_well_no_log_shows_a_value_a_link_or_the_token(
+    place: Place, vault: OnePassword, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONASYNCIODEBUG", "1")
+    caplog.set_level(logging.DEBUG)
+    for call in _everything(place, vault):
+        call()
+    secrets = (VALUE, place.server.account.token, place.server.shares.made[0].secret)
+    assert not any(each in caplog.text for each in secrets)
+    assert not any(each in repr(vars(vault)) for each in secrets)
+
+
 @pytest.mark.parametrize("which", range(7))
 @pytest.mark.parametrize("answer", range(4))
 def test_no_failure_shows_a_value(
