@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from app.core.case import Kind
 from app.core.reading import Role
 from app.core.ticket import Comment
 from app.core.view import View, messages, source_of
 from tests.core.build import AGATHA, BOT, DANA, NARROW, RULE, answered, asking, at, changed, commented, labelled, said
-from tests.core.moments import Kind
 
 
 def spoken(view: View) -> list[tuple[str, str]]:
