@@ -45,7 +45,8 @@ class Looker:
             if decision.step is None or not _allowed(decision.step, view):
                 return self._end(view, decision)
             if getattr(decision.step, "fresh", False) and used:
-                view, used = self.observer.view(ticket_id), False
+                # What was looked for in vain is not looked for again: else it would take turns with this step for ever.
+                view, used = replace(self.observer.view(ticket_id), not_handed_in=view.not_handed_in), False
                 continue
             if stop():
                 return view.now
