@@ -73,6 +73,8 @@ class Site(Conversation):
         self.violations: list[str] = []
         self.faults = Faults()
         self.webhooks = Webhooks(clock, retry_scale)
+        #: The fields that the transition to a status demands, by the status' id.
+        self.screens: dict[str, tuple[str, ...]] = {}
         self.hooks: dict[Moment, list[Hook]] = {moment: [] for moment in Moment}
         super().__init__(clock, self._announce)
 
