@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
-from app.demo.loopback import Fault, Loopback, Moment, attended
+from app.demo.loopback import Fault, Loopback, Moment, attended, witness
 
 READ_ONLY = "read-only"
 READ_WRITE = "read-write"
@@ -132,7 +132,9 @@ class Alma:
         call = Call(request.method, request.url.path, request.url.query, value[-4:], self.clock())
         hook = self.hook
         response = attended(lambda: self._answer(call, value), (lambda at: hook(at, call)) if hook else None)
-        self.calls.append(replace(call, status=response.status_code))
+        call = replace(call, status=response.status_code)
+        self.calls.append(call)
+        witness(call)
         return response
 
     def _answer(self, call: Call, value: str) -> Response:

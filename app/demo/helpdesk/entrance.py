@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.demo.helpdesk.faults import Fault
 from app.demo.helpdesk.records import Json
 from app.demo.helpdesk.site import Call, Moment, Site
+from app.demo.loopback import witness
 
 Cut = Callable[[Scope], None]
 
@@ -91,9 +92,11 @@ class Entrance:
             answer=_json(raw),
             actor=scope["state"].get("actor"),
             ticket=scope["state"].get("ticket"),
+            violation=scope["state"].get("violation", ""),
             fault=fault,
         )
         self._desk.calls.append(call)
+        witness(call)
 
 
 async def _body(receive: Receive) -> bytes:

@@ -34,8 +34,8 @@ Hook = Callable[[int, str, str], Fault | None]
 class Call:
     """A request and what the desk made of it; `status` None where a fault kept it from being done.
 
-    `query` is the raw query string; `body` and `answer` are parsed JSON, None where there was none. A `fault` tells
-    that the client saw something else.
+    `query` is the raw query string; `body` and `answer` are parsed JSON, None where there was none. `violation` says
+    what about the request is outside the contract. A `fault` tells that the client saw something else.
     """
 
     n: int
@@ -48,6 +48,7 @@ class Call:
     answer: Json
     actor: str | None
     ticket: str | None
+    violation: str = ""
     fault: Fault | None = None
 
 
