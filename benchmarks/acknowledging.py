@@ -28,7 +28,9 @@ def run() -> dict[str, float]:
 
 
 def _ratio(settings: Mapping[str, str]) -> float:
-    """Acknowledged a second, kept ÷ forgotten, with 16 connections; rounds take turns, so that both meet the same noise."""
+    """Acknowledged a second, kept ÷ forgotten, with 16 connections; rounds take turns, so that both meet the same
+    noise.
+    """
     with running(settings) as keeping, running(settings, keep=False) as forgetting:
         for process in (keeping, forgetting):
             _burst(process.url, 16)
@@ -37,7 +39,7 @@ def _ratio(settings: Mapping[str, str]) -> float:
 
 
 def _undisturbed(folder: Path) -> dict[str, float]:
-    """Alone, and with a worker in the same process while Jira answers in 100 ms, and while it does not answer at all."""
+    """Alone, and beside a worker in the same process while Jira answers in 100 ms, and while it does not answer."""
     with playing(now, None) as scene:
         chosen = {name: value for name, value in scene.settings.items() if name.startswith(("JIRA_", "RE"))}
         url = f"sqlite:///{folder}/busy.db"

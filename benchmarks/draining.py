@@ -1,6 +1,7 @@
-"""How much of the worker's time is its own, when Jira takes 100 ms for each call and each upstream a quarter of a second.
+"""How much of the worker's time is its own, when Jira takes 100 ms for each call and each upstream a quarter of a
+second.
 
-Draining a queue can at best take calls × 100 ms ÷ threads; a label's way to its link at best the sum of what the others
+Draining a queue can at best take calls x 100 ms ÷ threads; a label's way to its link at best the sum of what the others
 take on that way.
 """
 

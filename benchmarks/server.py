@@ -1,7 +1,8 @@
-"""A Keydesk process to be measured: `python -m benchmarks.server`, told on stdin what to be, saying on stdout where it is.
+"""A Keydesk process to be measured: `python -m benchmarks.server`, told on stdin what to be, saying on stdout where it
+is.
 
-stdin is one JSON object: `settings` (by name, without prefix), `keep` (False: webhooks are verified and forgotten), `work`
-(whether the worker runs in it too). The process ends when its stdin does.
+stdin is one JSON object: `settings` (by name, without prefix), `keep` (False: webhooks are verified and forgotten),
+`work` (whether the worker runs in it too). The process ends when its stdin does.
 """
 
 import json

@@ -104,7 +104,7 @@ EXAMPLES: tuple[Example, ...] = (
         lambda: commented(review(), "hm", AGATHA, public=False),
         f"status {SUPPORT}",
     ),
-    ("a requester who asks how it goes still waits", lambda: commented(order(), "any news?", DANA), "say review 2"),
+    ("a requester who asks how it goes still waits", lambda: commented(order(), "any news?", DANA), "understand"),
     ("others on the portal change nothing", lambda: commented(review(), "me too", GUEST), f"status {SUPPORT}"),
     (
         "whoever speaks on a ticket that is done speaks to the staff",
