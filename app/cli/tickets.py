@@ -48,12 +48,10 @@ def reconcile(
 ) -> None:
     """Look at tickets now, and do what there is to do."""
     house = open_house(quiet=True)
-    waiting = 0
-    for key in keys:
-        outcome = house.worker.look_now(subject_of(_id(house, key)))
+    outcomes = {key: house.worker.look_now(subject_of(_id(house, key))) for key in keys}
+    for key, outcome in outcomes.items():
         typer.echo(f"{key}: {outcome.words}")
-        waiting += not outcome.well
-    raise typer.Exit(1 if waiting else 0)
+    raise typer.Exit(0 if all(outcome.well for outcome in outcomes.values()) else 1)
 
 
 def stuck(as_json: AsJson = False) -> None:

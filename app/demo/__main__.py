@@ -53,7 +53,9 @@ def play_once() -> int:
 def stay(port: int) -> int:
     """Until somebody ends it."""
     with _running(_free(port), _free(port + 1), "INFO") as demo:
-        typer.echo(f"DEMO. Keydesk: {demo.url}   help desk: {demo.scene.desk.url}   (Ctrl-C ends it, and nothing stays)")
+        typer.echo(
+            f"DEMO. Keydesk: {demo.url}   help desk: {demo.scene.desk.url}   (Ctrl-C ends it, and nothing stays)"
+        )
         with contextlib.suppress(KeyboardInterrupt):
             threading.Event().wait()
     return 0
@@ -149,9 +151,9 @@ class _Play:
         _tell(f"  {what}.")
 
     def _print_thread(self, ticket: str) -> None:
-        desk = self.demo.scene.desk
-        for said in desk.thread(ticket):
-            typer.echo(f"\n--- {desk.name_of(said.author)} ({said.audience.value})\n{said.text}")
+        scene = self.demo.scene
+        for said in scene.desk.thread(ticket):
+            typer.echo(f"\n--- {scene.people.name_of(said.author)} ({said.audience.value})\n{said.text}")
         typer.echo("")
 
 

@@ -34,6 +34,11 @@ class People:
     eve: str
     bot: str
 
+    def name_of(self, account: str) -> str:
+        """`Dana` for Dana's account."""
+        names = {id: name for name, id in vars(self).items()}
+        return names.get(account, account).capitalize()
+
 
 @dataclass(frozen=True)
 class Scene:

@@ -49,7 +49,6 @@ class Connection:
         self._starting = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._client: Client | None = None
-        self._signing_in = asyncio.Lock()
 
     def read(self, call: Call[T]) -> T:
         """A call that may be made again: three tries while it fails for the moment."""
@@ -83,6 +82,7 @@ class Connection:
     def _running(self) -> asyncio.AbstractEventLoop:
         with self._starting:
             if self._loop is None:
+                self._signing_in = asyncio.Lock()
                 self._loop = asyncio.new_event_loop()
                 # In debug mode, which `python -X dev` turns on, slow callbacks are logged with what they were given.
                 self._loop.set_debug(False)

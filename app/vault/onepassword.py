@@ -148,7 +148,7 @@ class OnePassword:
         return self._connection.write(lambda client: client.items.shares.create(found, policy, parameters))
 
     def visible(self) -> tuple[VaultFact, ...]:
-        """Every vault that the service account sees; for ours, how many others may open it."""
+        """Every vault that the service account sees; for ours, who may open it."""
         names = {vault_id: name for name, vault_id in self._ids.items()}
         seen = self._connection.read(lambda client: client.vaults.list())
         return tuple(
@@ -175,12 +175,14 @@ class OnePassword:
         vault_id = self._ids[VaultName.ISSUED]
         return self._connection.read(lambda client: client.items.shares.get_account_policy(vault_id, item))
 
-    def _accessors(self, vault_id: str, ours: Mapping[str, VaultName]) -> int | None:
+    def _accessors(self, vault_id: str, ours: Mapping[str, VaultName]) -> frozenset[str] | None:
         if vault_id not in ours:
             return None
         wanted = VaultGetParams(accessors=True)
         access = self._connection.read(lambda client: client.vaults.get(vault_id, wanted)).access
-        return None if access is None else len(access)
+        if access is None:
+            return None
+        return frozenset(f"{each.accessor_type.value}:{each.accessor_uuid}" for each in access)
 
     def _stock(self) -> Iterator[StockItem | Misfiled]:
         return (shapes.stock_or_misfiled(each) for each in self._list(VaultName.STOCK))

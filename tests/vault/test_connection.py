@@ -56,6 +56,7 @@ INTERNAL = "an internal error occurred, please contact 1Password: "
         ),
         (Fault(200, json.dumps({"result": "{}"})), Transient),
         (Fault(200, json.dumps({"result": "not JSON"})), Transient),
+        (Fault(200, json.dumps({"result": json.dumps({"notes": "the item couldn't be found"})})), Transient),
         (Fault(200, "<html>"), Transient),
     ],
     ids=lambda each: each.body or each.status if isinstance(each, Fault) else each.__name__,
@@ -170,6 +171,18 @@ def _holding(message: Message) -> list[Fault]:
         Fault(200, json.dumps({"error": f"no good: {VALUE} {message.operation}"})),
         Fault(500, VALUE),
     ]
+
+
+def test_when_all_goes_well_no_log_shows_a_value_a_link_or_the_token(
+    place: Place, vault: OnePassword, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONASYNCIODEBUG", "1")
+    caplog.set_level(logging.DEBUG)
+    for call in _everything(place, vault):
+        call()
+    secrets = (VALUE, place.server.account.token, place.server.shares.made[0].secret)
+    assert not any(each in caplog.text for each in secrets)
+    assert not any(each in repr(vars(vault)) for each in secrets)
 
 
 @pytest.mark.parametrize("which", range(7))

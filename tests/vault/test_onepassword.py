@@ -287,9 +287,9 @@ def test_the_visible_vaults_are_told_with_those_who_may_open_ours(place: Place, 
     account.vaults[place.ids[VaultName.STOCK]].groups = ("lsis",)
     stocked(vault)
     assert set(vault.visible()) == {
-        VaultFact(place.ids[VaultName.STOCK], "stock", VaultName.STOCK, 1, 1),
-        VaultFact(place.ids[VaultName.DEPOSIT], "deposit", VaultName.DEPOSIT, 0, 0),
-        VaultFact(place.ids[VaultName.ISSUED], "issued", VaultName.ISSUED, 0, 0),
+        VaultFact(place.ids[VaultName.STOCK], "stock", VaultName.STOCK, 1, frozenset({"group:lsis"})),
+        VaultFact(place.ids[VaultName.DEPOSIT], "deposit", VaultName.DEPOSIT, 0, frozenset()),
+        VaultFact(place.ids[VaultName.ISSUED], "issued", VaultName.ISSUED, 0, frozenset()),
         VaultFact(other, "Payroll", None, 0, None),
     }
 

@@ -1,10 +1,16 @@
 """The stand-in is held to Atlassian's own documents, in both directions, and driven by the client that Keydesk uses."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 from app.demo.helpdesk import HelpDesk
+from app.demo.helpdesk.records import Person
+from app.demo.helpdesk.webhooks import Delivery
 from tests.demo.jira_client import client
-from tests.demo.openapi import needs_reference, problems
+from tests.demo.openapi import REFERENCE, needs_reference, problems
 
 DOC = {"type": "doc", "version": 1, "content": [{"type": "paragraph", "content": [{"type": "text", "text": "Hello"}]}]}
 
@@ -98,3 +104,44 @@ def test_the_contract_check_sees_wrong_requests_and_wrong_answers(desk: HelpDesk
     assert problems([replace(read, query="startAt=first")])
     assert problems([replace(edit, body={"update": {"labels": [{"ad": "x"}]}})])
     assert problems([replace(edit, path="/rest/api/3/issues")])
+
+
+def _real(name: str) -> dict[str, Any]:
+    payload: dict[str, Any] = json.loads((Path(REFERENCE or "") / "jira" / "payloads" / name).read_text())
+    return payload
+
+
+@needs_reference
+def test_webhook_bodies_have_the_keys_of_real_ones(desk: HelpDesk, dana: Person) -> None:
+    sent: list[Any] = []
+
+    def keep(deliveries: Sequence[Delivery]) -> Sequence[Delivery]:
+        sent.extend(json.loads(each.body) for each in deliveries)
+        return []
+
+    desk.webhooks.send_to("http://127.0.0.1:9")
+    desk.webhooks.tamper = keep
+    desk.hold_presets()
+    ticket = desk.open_ticket(dana, "A key", "please")
+    desk.label(ticket, "sad", by=dana)
+    comment = desk.comment(ticket, "hello", by=dana)
+    desk.edit_comment(comment, "hello again", by=dana)
+    desk.delete_comment(comment, by=dana)
+    created, labelled, *commented = sent
+
+    real = _real("cloud-2024-issue_created.json")
+    assert set(created) == set(real)
+    assert set(created["user"]) == set(real["user"])
+    assert set(created["issue"]) == set(real["issue"])
+    assert set(created["issue"]["fields"]) <= {*real["issue"]["fields"], "statusCategory"}
+    assert created["issue"]["self"].endswith(f"/rest/api/2/{ticket.id}")
+
+    real = _real("cloud-issue_updated-labels.json")
+    assert set(labelled) == set(real)
+    assert labelled["changelog"]["items"][0].keys() == real["changelog"]["items"][0].keys()
+
+    kinds = ("created", "updated", "deleted")
+    for body, real in zip(commented, (_real(f"cloud-comment_{kind}.json") for kind in kinds), strict=True):
+        assert (set(body), body["webhookEvent"]) == (set(real), real["webhookEvent"])
+        assert set(body["comment"]) == set(real["comment"])
+        assert set(body["issue"]["fields"]) == set(real["issue"]["fields"])
