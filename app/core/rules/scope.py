@@ -63,7 +63,7 @@ def foreign(view: View) -> Decision | None:
 
 
 def elsewhere(view: View) -> Decision | None:
-    """A ticket that no queue of ours holds, and that never was ours, leaves no trace; a fresh one is asked for again."""
+    """A ticket that no queue of ours holds, and that never was, leaves no trace; a fresh one is asked for again."""
     if view.case.known or view.queue is not None:
         return None
     created = view.seen.created
