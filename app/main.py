@@ -8,7 +8,7 @@ import hmac
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from app.core.secret import Secret
 from app.core.view import Mode, Policy
 from app.desk.access import JiraAccess
 from app.desk.jira import JiraDesk
+from app.errors import Misconfigured, names_of
 from app.flow.handing_in import Depositor
 from app.flow.inbox import Inbox
 from app.flow.look import Looker
@@ -43,11 +44,13 @@ from app.store import tickets, work
 from app.store.schema import is_current
 from app.store.session import Store
 from app.vault.onepassword import OnePassword
-from app.web.health import health
+from app.web.health import Check, health
 from app.web.webhook import Entrances, webhook
 from app.wording import Wording
 
 ROOT = Path(__file__).parent.parent
+#: The worker hands out work once a second. Looks that wait for Jira, Alma or 1Password may take some minutes.
+LONGEST_PAUSE, LONGEST_DUE = timedelta(minutes=1), timedelta(minutes=5)
 TEMPLATES = ROOT / "templates" / "comments"
 CATALOGUES: Mapping[str, Catalogue] = {each.service: each for each in (ALMA, OPENATHENS)}
 
@@ -176,11 +179,37 @@ class House:
         with self.store.writing() as db:
             work.mark_all(db, {subject_of(each.id): self.clock() for each in tickets.open_tickets(db)})
 
-    def database_answers(self) -> bool:
+    def checks(self) -> Mapping[str, Check]:
+        """What the heartbeat tells, by name."""
+        return {
+            "database": self._database_answers,
+            "worker": self._worker_beats,
+            "settings": self._nothing_misconfigured,
+            "work": self._work_is_done,
+            "statuses": self._statuses_reachable,
+        }
+
+    def _database_answers(self) -> bool:
         with self.store.reading() as db:
             return is_current(db)
 
-    def statuses_reachable(self) -> bool:
+    def _worker_beats(self) -> bool:
+        """Whether the worker of this process, if it has one, still hands out work."""
+        beat = self.worker.health().beat
+        return beat is None or self.clock() - beat < LONGEST_PAUSE
+
+    def _nothing_misconfigured(self) -> bool:
+        """Whether no look, of whichever process, waits for somebody to mend our rights, credentials or settings."""
+        with self.store.reading() as db:
+            return not names_of(Misconfigured) & work.counts(db, self.clock()).failing.keys()
+
+    def _work_is_done(self) -> bool:
+        """Whether nothing has been due for long: then no worker runs anywhere, or none gets along."""
+        with self.store.reading() as db:
+            oldest = work.oldest_due(db)
+        return oldest is None or self.clock() - oldest < LONGEST_DUE
+
+    def _statuses_reachable(self) -> bool:
         """Whether every status that this process wanted to set could be set the last time."""
         return not self.desk.unreachable_statuses()
 
@@ -206,8 +235,7 @@ def create_app(house: House) -> FastAPI:
     app = FastAPI(title="Keydesk", docs_url=None, redoc_url=None, openapi_url=None)
     ours = bool(_statuses(house.settings))
     app.include_router(webhook(entrances, lambda id: house.inbox.mark(subject_of(id)), house.desk.known_me, ours))
-    checks = {"database": house.database_answers, "statuses": house.statuses_reachable}
-    app.include_router(health(checks, house.settings.web.commit))
+    app.include_router(health(house.checks(), house.settings.web.commit))
     return app
 
 
