@@ -17,7 +17,7 @@ class KeydeskError(Exception):
 
 
 class Transient(KeydeskError):
-    """This look failed and may succeed later: try the ticket again, not before `wait` where the other side named one."""
+    """This look failed and may succeed later: try the ticket again, not before `wait` where that was named."""
 
     def __init__(self, log: str, person: str, wait: timedelta | None = None) -> None:
         super().__init__(log, person)

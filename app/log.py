@@ -31,6 +31,7 @@ def configure(format: Literal["console", "json"], level: str, stream: TextIO = s
         structlog.processors.ExceptionRenderer(frames_and_classes),
     ]
     handler = _Handler(stream)
+    handler.addFilter(_ours_or_grave)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_rendering(format, stream)],
@@ -82,6 +83,11 @@ def _rendering(format: str, stream: TextIO) -> list[Processor]:
         return [structlog.processors.JSONRenderer()]
     plain = structlog.dev.plain_traceback
     return [printable, structlog.dev.ConsoleRenderer(colors=stream.isatty(), exception_formatter=plain)]
+
+
+def _ours_or_grave(record: logging.LogRecord) -> bool:
+    """A library may open its own logger after we have closed it: `jira.JIRA()` does."""
+    return record.levelno >= logging.WARNING or record.name.partition(".")[0] == OURS
 
 
 class _Handler(logging.StreamHandler[TextIO]):

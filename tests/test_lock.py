@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,8 @@ def test_production_gets_what_it_needs_as_it_was_tested_and_no_tools() -> None:
     assert {canonical(each) for each in PROJECT["dependencies"]} <= run.keys()
     assert run.items() <= everything.items()
     assert not {"mypy", "playwright", "pytest", "ruff"} & run.keys()
+
+
+def test_the_vaults_module_comes_from_its_vendor_alone() -> None:
+    """Several packages have called their module `onepassword`; ours sees every key."""
+    assert set(packages_distributions()["onepassword"]) == {"onepassword-sdk"}

@@ -8,6 +8,7 @@ import sys
 import threading
 import warnings
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,7 @@ def test_an_error_tells_where_and_what_class_but_never_a_value(format: str) -> N
         fail_with(CANARY)
     except Transient:
         structlog.get_logger("app.flow.look").exception("look failed", ticket="10021")
-        logging.getLogger("jira").exception("look failed")
+        logging.getLogger("some.library").exception("look failed")
     said = stream.getvalue()
     assert "canary" not in said
     assert said.count("builtins.ValueError") == said.count("builtins.OSError") == 2
@@ -97,12 +98,18 @@ def test_an_error_in_the_middle_of_another_is_told_with_it(format: str) -> None:
         "sqlalchemy.engine",
     ],
 )
-def test_a_library_is_heard_from_warning_on_whatever_the_level(format: str, name: str) -> None:
+def test_a_library_is_heard_from_warning_on_whatever_the_level(
+    format: str, name: str, request: pytest.FixtureRequest
+) -> None:
     stream = logged(format, "DEBUG")
-    logging.getLogger(name).info("Authorization: %s", CANARY)
-    logging.getLogger(name).debug("Authorization: %s", CANARY)
+    library = logging.getLogger(name)
+    request.addfinalizer(partial(library.setLevel, library.level))
+    for opened in (logging.NOTSET, logging.DEBUG):
+        library.setLevel(opened)
+        library.info("Authorization: %s", CANARY)
+        library.debug("Authorization: %s", CANARY)
     assert stream.getvalue() == ""
-    logging.getLogger(name).warning("heard")
+    library.warning("heard")
     assert "heard" in stream.getvalue()
 
 

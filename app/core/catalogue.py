@@ -23,8 +23,8 @@ class Environment:
 class Area:
     """`gloss` names in a few words what lies in the area.
 
-    `words` name the area and nothing else; `common` name it too, but are everyday words as well ("users", "courses"), so
-    that what stands around them decides; `records` name it only where they are what the key reads or writes ("patron
+    `words` name the area and nothing else; `common` name it too, but are everyday words as well ("users", "courses"),
+    so that what stands around them decides; `records` name it only where they are what the key reads or writes ("patron
     records"). `paths` are the first parts of its API paths. `hints` are things whose mention suggests the area.
     """
 

@@ -75,13 +75,16 @@ class IssuedDraft:
 
 @dataclass(frozen=True, slots=True)
 class VaultFact:
-    """A vault that our account can see: who else may open it, where 1Password tells (None where it does not)."""
+    """A vault that our account can see; `name` where it is one of ours.
+
+    `accessors` are those who may open it, as `group:<id>` and `user:<id>`; None where 1Password does not tell.
+    """
 
     id: str
     title: str
     name: VaultName | None
     active_items: int
-    accessors: int | None
+    accessors: frozenset[str] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ _STATUS = {
 }
 _NO_ANSWER = (
     "request library compatibility issue, check that the your environment uses compatible versions: "
-    "reqwest library: error sending request"
+    "reqwest library: error sending request for url (<redacted URL>)"
 )
 
 
@@ -74,7 +74,7 @@ def _module(name: str, url: str) -> ModuleType:
         try:
             return await asyncio.to_thread(_send, address, "init_client", client_config)
         except _HttpError as problem:
-            raise _core_error(f"authentication error: {problem}", "Internal") from None
+            raise _core_error(f"authentication error: {problem}", "Auth") from None
 
     async def invoke(invocation: str) -> str:
         try:
@@ -111,7 +111,9 @@ def _send(address: str, door: str, text: str) -> str:
     finally:
         connection.close()
     if answer.status != http.client.OK:
-        unexpected = f"unexpected status code in response: {answer.status}"
+        unexpected = (
+            f"unexpected status code in response: {answer.status} {http.client.responses.get(answer.status, '')}"
+        )
         raise _HttpError(_STATUS.get(answer.status, unexpected), answer.status)
     told = json.loads(body)
     if "error" in told:

@@ -127,8 +127,8 @@ class Calls:
 
 
 def _connect(access: JiraAccess, timeout: tuple[float, float]) -> JIRA:
-    """A client that has sent nothing yet."""
-    return JIRA(
+    """A client that has sent nothing yet. No proxy or `.netrc` of the environment gets between it and Jira."""
+    client = JIRA(
         server=access.url,
         basic_auth=(access.user, access.token) if access.user else None,
         token_auth=None if access.user else access.token,
@@ -137,6 +137,8 @@ def _connect(access: JiraAccess, timeout: tuple[float, float]) -> JIRA:
         timeout=timeout,
         logging=False,
     )
+    client._session.trust_env = False
+    return client
 
 
 def _pause(state: RetryCallState) -> float:

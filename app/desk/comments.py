@@ -15,6 +15,7 @@ from app.desk.calls import Ask, Calls, number, ticket_path
 from app.desk.failures import NotThere
 from app.desk.issue import Json, hidden
 from app.desk.reading import all_comments
+from app.desk.rights import blaming_rights
 from app.errors import KeydeskError, Misconfigured, Permanent
 
 _MARK = "keydesk.mark"
@@ -47,8 +48,12 @@ class Comments:
         if not public:
             body = self._for_colleagues(ticket_id, body)
         ask = Ask("POST", f"{ticket_path(ticket_id)}/comment", "write a comment", _RIGHT, body=body, again=False)
-        written = self._calls.send(ask, lambda answer: _Ours(answer["id"], not public and not hidden(answer)))
-        return self._kept(ticket_id, written)
+        return self._kept(
+            ticket_id, blaming_rights(self._calls, ticket_id, "ADD_COMMENTS", lambda: self._post(ask, public))
+        )
+
+    def _post(self, ask: Ask, public: bool) -> _Ours:
+        return self._calls.send(ask, lambda answer: _Ours(answer["id"], not public and not hidden(answer)))
 
     def said(self, ticket_id: str, mark: str) -> str | None:
         """The id of our oldest comment with this mark."""

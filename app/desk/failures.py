@@ -27,8 +27,12 @@ class NotThere(Permanent):
     """404: gone, or not for our account to see; Jira does not say which."""
 
 
+class Refused(Permanent):
+    """400 and the like: what was asked is wrong, or a right is missing; of some calls Jira does not say which."""
+
+
 class Forbidden(Misconfigured):
-    """403: our account is known and lacks a right."""
+    """Our account is known and lacks a right."""
 
 
 def failure(response: Response, doing: str, right: str, now: datetime) -> KeydeskError | None:
@@ -42,10 +46,7 @@ def failure(response: Response, doing: str, right: str, now: datetime) -> Keydes
         return Misconfigured(f"{log} (not signed in)", _NOT_SIGNED_IN)
     match status:
         case 403:
-            return Forbidden(
-                f"{log} (missing: {right})",
-                f"Jira does not let Keydesk's account {doing}. An administrator of Jira can give it: {right}.",
-            )
+            return forbidden(doing, right)
         case 404:
             return NotThere(log, f"Keydesk could not {doing}: there is no such thing, or it may not be seen ({right}).")
         case 410:
@@ -59,8 +60,16 @@ def failure(response: Response, doing: str, right: str, now: datetime) -> Keydes
     if status >= 500:
         return Transient(log, f"Jira could not {doing} just now. {_LATER}", _wait(response, now))
     if status >= 400:
-        return Permanent(log, f"Jira refused when Keydesk wanted to {doing}. Please look at the ticket.")
+        return Refused(log, f"Jira refused when Keydesk wanted to {doing}. Please look at the ticket.")
     return Misconfigured(f"{log} (redirected)", _REDIRECTED) if status >= 300 else None
+
+
+def forbidden(doing: str, right: str) -> Forbidden:
+    """Names the missing right and who can give it."""
+    return Forbidden(
+        f"jira: could not {doing}: missing {right}",
+        f"Jira does not let Keydesk's account {doing}. An administrator of Jira can give it: {right}.",
+    )
 
 
 def unreachable(reason: str, doing: str) -> Transient:

@@ -89,6 +89,7 @@ def ticket(issue: Json, comments: Iterable[Json], histories: Iterable[Json] | No
         creator=person(fields.get("creator")),
         created=moment(fields["created"]),
         updated=moment(fields["updated"]),
+        status=str(fields["status"]["id"]),
         closed=fields["status"]["statusCategory"]["key"] == "done",
         labels=frozenset(words.of(label) for label in fields.get("labels") or ()),
         comments=_comments(comments, words),
@@ -165,12 +166,9 @@ def _field(item: Json) -> str:
 
 
 def _form(fields: Json, names: Mapping[str, str], words: _Words) -> Mapping[str, str]:
-    answers = {clean(name): words.of(_shown(fields.get(key))) for key, name in names.items() if _is_custom(key)}
+    custom = {key: value for key, value in fields.items() if key.startswith("customfield_")}
+    answers = {clean(names.get(key, key)): words.of(_shown(value)) for key, value in custom.items()}
     return MappingProxyType({label: answer for label, answer in answers.items() if answer})
-
-
-def _is_custom(field_id: str) -> bool:
-    return field_id.startswith("customfield_")
 
 
 def _shown(value: Any) -> Any:

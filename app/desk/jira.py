@@ -18,10 +18,9 @@ from app.desk.failures import Forbidden, NotThere
 from app.desk.issue import person
 from app.desk.queues import QueueFacts, Queues
 from app.desk.reading import read_ticket
+from app.desk.rights import blaming_rights, held_in_project
+from app.desk.statuses import Statuses
 from app.errors import Misconfigured
-
-NEEDED = ("BROWSE_PROJECTS", "ADD_COMMENTS", "DELETE_OWN_COMMENTS", "EDIT_ISSUES", "LINK_ISSUES", "TRANSITION_ISSUES")
-UNWANTED = ("ADMINISTER", "ADMINISTER_PROJECTS", "MODIFY_REPORTER", "EDIT_ALL_COMMENTS")
 
 _ACCOUNT = re.compile(r"[0-9A-Za-z:_.-]{1,128}")
 
@@ -41,12 +40,17 @@ class JiraDesk:
         self._calls = Calls(access, now=now, sleep=sleep, timeout=timeout)
         self._comments = Comments(self._calls, access, self.me)
         self._queues = Queues(self._calls, access)
+        self._statuses = Statuses(self._calls)
         self._me: str | None = None
 
     def me(self) -> str:
         """Our own account's id, asked once."""
         if self._me is None:
             self._me = self.account().id
+        return self._me
+
+    def known_me(self) -> str | None:
+        """Our own account's id if it was asked for before; asks nobody."""
         return self._me
 
     def ticket(self, ticket_id: str) -> Ticket | None:
@@ -98,7 +102,16 @@ class JiraDesk:
         changes = [{"add": label} for label in sorted(add)] + [{"remove": label} for label in sorted(remove)]
         if changes:
             body = {"update": {"labels": changes}}
-            self._calls.send(Ask("PUT", ticket_path(ticket_id), "set labels", "Edit issues", body=body), _nothing)
+            ask = Ask("PUT", ticket_path(ticket_id), "set labels", "Edit issues", body=body)
+            blaming_rights(self._calls, ticket_id, "EDIT_ISSUES", lambda: self._calls.send(ask, _nothing))
+
+    def set_status(self, ticket_id: str, status: str) -> bool:
+        """Bring the ticket to the status with this id; False where no transition leads there that could be taken."""
+        return self._statuses.set(ticket_id, status)
+
+    def unreachable_statuses(self) -> Mapping[str, str]:
+        """The statuses that could not be set the last time that it was tried here, each with why."""
+        return self._statuses.unreachable
 
     def put_link(self, ticket_id: str, global_id: str, url: str, title: str) -> None:
         """Write or replace the ticket's link with this id, of at most 255 characters."""
@@ -125,10 +138,8 @@ class JiraDesk:
         return self._queues.facts(service)
 
     def permissions(self, project: str) -> Mapping[str, bool]:
-        """Which of `NEEDED` and `UNWANTED` we have in the project."""
-        params: dict[str, str | int] = {"projectId": number(project), "permissions": ",".join(NEEDED + UNWANTED)}
-        ask = Ask("GET", "mypermissions", "look at its own permissions", "Browse projects", params)
-        return self._calls.send(ask, _held)
+        """Which of `rights.NEEDED` and `rights.UNWANTED` we have in the project."""
+        return held_in_project(self._calls, project)
 
     def has_internal_comments(self, project: str) -> bool:
         """Whether it is a service project; elsewhere INTERNAL_ROLE is needed."""
@@ -181,8 +192,3 @@ def _address(reporter: Any, account: str) -> str | None:
 def _url(answer: Any, global_id: str) -> str | None:
     links = answer if isinstance(answer, list) else [answer]
     return next((str(link["object"]["url"]) for link in links if link["globalId"] == global_id), None)
-
-
-def _held(answer: Any) -> Mapping[str, bool]:
-    known = answer["permissions"]
-    return {key: bool(known[key]["havePermission"]) for key in NEEDED + UNWANTED if key in known}

@@ -91,7 +91,7 @@ class Queues:
         return self._calls.send(ask, lambda answer: _matched(answer, len(jqls), ticket))
 
     def _search(self, service: str, jql: str, token: str | None, most: int = _PAGE) -> tuple[list[Found], str | None]:
-        params: dict[str, str | int] = {"jql": jql, "fields": "updated", "maxResults": most}
+        params: dict[str, str | int] = {"jql": jql, "fields": "created,updated,labels", "maxResults": most}
         if token:
             params["nextPageToken"] = token
         try:
@@ -113,11 +113,17 @@ def _matched(answer: Any, asked: int, ticket: int) -> list[tuple[bool, tuple[str
 
 
 def _found(page: Any) -> tuple[list[Found], str | None]:
-    found = [Found(raw["id"], raw["key"], moment(raw["fields"]["updated"])) for raw in page["issues"]]
+    found = [_one(raw) for raw in page["issues"]]
     token = page.get("nextPageToken")
     if token is None and page.get("isLast") is False:
         raise ValueError("more pages, and no way to them")
     return found, token
+
+
+def _one(raw: Any) -> Found:
+    fields = raw["fields"]
+    labels = frozenset(str(label) for label in fields["labels"])
+    return Found(raw["id"], raw["key"], moment(fields["created"]), moment(fields["updated"]), labels)
 
 
 def _bad_jql(service: str) -> Misconfigured:

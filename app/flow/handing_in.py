@@ -1,4 +1,4 @@
-"""Handing in a key that was ordered: the order's approval is asked again, the key is checked, and kept only if right."""
+"""Handing in an ordered key: the order's approval is asked again, the key is checked, and kept only if it is right."""
 
 from dataclasses import dataclass
 
@@ -37,7 +37,7 @@ class Depositor:
         with self.observer.store.reading() as db:
             order = keys.order(db, code)
         if order is None:
-            raise Permanent(f"no order {code}", f"There is no order {code}. `keydesk orders` lists those that are open.")
+            raise Permanent(f"no order {code}", f"There is no order {code}. `keydesk deposit` lists those that are.")
         if order.key.source_item is not None or order.key.delivered_at is not None:
             raise Permanent(f"order {code} has its key", f"A key has already been handed in for {code}.")
         return order
@@ -68,7 +68,7 @@ class Depositor:
         if not isinstance(answer, Approved):
             raise Permanent(
                 f"order {code} is not approved now",
-                "The approval of this order does not hold any more (the ticket says why), so the key was not looked at. "
+                "This order's approval does not hold any more (the ticket says why), so the key was not looked at. "
                 "Please delete it in the Developer Network, or wait for a new approval.",
             )
         return answer

@@ -1,7 +1,7 @@
 """A look: read the ticket, decide, do the next thing, and go on until there is nothing more to do.
 
-Everything that happens to a ticket only causes a look, and a look with nothing to do changes nothing. What was interrupted
-anywhere is resumed here by the same steps in the same order.
+Everything that happens to a ticket only causes a look, and a look with nothing to do changes nothing. What was
+interrupted anywhere is resumed here by the same steps in the same order.
 """
 
 from collections.abc import Callable
@@ -13,11 +13,11 @@ import structlog
 from app.core.case import State
 from app.core.decide import decide
 from app.core.decision import Decision
-from app.core.steps import INWARD, Step, TakeDeposit
+from app.core.steps import INWARD, SetStatus, Step, TakeDeposit
 from app.core.view import Mode, View
 from app.errors import KeydeskError, Permanent
 from app.flow.looking import Observer
-from app.flow.perform import Done, Performer
+from app.flow.perform import Performer
 from app.flow.worker import FORGET, Forget
 from app.store.tickets import know_ticket
 
@@ -34,7 +34,7 @@ class Looker:
     observer: Observer
     performer: Performer
 
-    def look(self, ticket_id: str, stop: Callable[[], bool] = lambda: False) -> datetime | None | Forget:
+    def look(self, ticket_id: str, stop: Callable[[], bool] = lambda: False) -> datetime | Forget | None:
         """Do what is to be done now. The time to look again, None for "on news", or that no trace shall stay.
 
         `stop` is asked between steps: when it says so the rest is left to the next look, at once.
@@ -45,31 +45,33 @@ class Looker:
             if decision.step is None or not _allowed(decision.step, view):
                 return self._end(view, decision)
             if getattr(decision.step, "fresh", False) and used:
-                view, used = self.observer.view(ticket_id), False
+                # What was looked for in this look and was not there is not looked for again.
+                view, used = replace(self.observer.view(ticket_id), not_handed_in=view.not_handed_in), False
                 continue
             if stop():
                 return view.now
-            done = self._step(view, decision)
-            if isinstance(decision.step, TakeDeposit) and not done.progress:
-                view = replace(view, not_handed_in=view.not_handed_in | {decision.step.key.id})
-                continue
-            view, used = self.observer.after(view, done.ticket), True
+            view, used = self._step(view, decision.step, decision.because), True
         raise Permanent(
             f"ticket {ticket_id}: no end after {MOST_STEPS} steps", "Two rules undo each other's work here."
         )
 
-    def _step(self, view: View, decision: Decision) -> Done:
-        step = decision.step
-        log = _log.bind(ticket=view.seen.ref, step=type(step).__name__, because=decision.because)
+    def _step(self, view: View, step: Step, because: str) -> View:
+        """Do it; the view as it is then."""
+        log = _log.bind(ticket=view.seen.ref, step=type(step).__name__, because=because)
         try:
-            done = self.performer.perform(step, view) if step is not None else Done(False, view.ticket)
+            done = self.performer.perform(step, view)
         except KeydeskError as error:
             log.warning("step failed", error=error.log)
             raise
-        log.info("step done" if done.progress else "step waits")
-        return done
+        log.info("step done" if done.found else "nothing found")
+        after = self.observer.after(view, done.ticket)
+        if isinstance(step, TakeDeposit) and not done.found:
+            return replace(after, not_handed_in=after.not_handed_in | {step.key.id})
+        if isinstance(step, SetStatus) and not done.found:
+            return replace(after, unreachable=after.unreachable | {step.status})
+        return after
 
-    def _end(self, view: View, decision: Decision) -> datetime | None | Forget:
+    def _end(self, view: View, decision: Decision) -> datetime | Forget | None:
         if view.ticket is None or not view.case.known:
             return decision.wake if decision.wake is not None else FORGET
         with self.observer.store.writing() as db:

@@ -1,7 +1,7 @@
 """Putting together what a decision is made of: the ticket read afresh, our rows, and what must be asked about people.
 
-Reading costs calls, so each is made only where a rule could need its answer; what could not be learnt about the reviewers
-is put down as such, and never as a no.
+Reading costs calls, so each is made only where a rule could need its answer; what could not be learnt about the
+reviewers is put down as such, and never as a no.
 """
 
 from collections.abc import Callable, Mapping

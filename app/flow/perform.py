@@ -16,6 +16,7 @@ from app.core.steps import (
     Resume,
     Say,
     SetLabels,
+    SetStatus,
     Share,
     Step,
     TakeDeposit,
@@ -23,6 +24,7 @@ from app.core.steps import (
 )
 from app.core.ticket import Ticket
 from app.core.view import View
+from app.errors import Misconfigured
 from app.flow.ports import Desk
 from app.flow.providing import Provider
 from app.flow.records import Records, approving, judged
@@ -32,30 +34,34 @@ from app.store import cases, keys, tickets
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Whether anything came of it, and the ticket as our own effect left it."""
+    """The ticket as our own effect left it; `found` is False where a deposit or a way to a status was not found."""
 
-    progress: bool
     ticket: Ticket | None
+    found: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Performer:
-    """Knows how; never whether."""
+    """Knows how; never whether. Without a `provider` there are no keys to be had: nothing but words."""
 
     desk: Desk
     records: Records
     speaker: Speaker
-    provider: Provider
+    provider: Provider | None
 
     def perform(self, step: Step, view: View) -> Done:
         """Raises Transient where it may have been done or may be done later, Permanent where a person is needed."""
         if isinstance(step, SetLabels):
             self.desk.set_labels(view.seen.id, step.add, step.remove)
-            return Done(True, replace(view.seen, labels=(view.seen.labels | step.add) - step.remove))
+            return Done(replace(view.seen, labels=(view.seen.labels | step.add) - step.remove))
+        if isinstance(step, SetStatus):
+            if self.desk.set_status(view.seen.id, step.status):
+                return Done(replace(view.seen, status=step.status))
+            return Done(view.ticket, found=False)
         if isinstance(step, TakeDeposit):
-            return Done(self.provider.take_deposit(step.key, view), view.ticket)
+            return Done(view.ticket, self._provider().take_deposit(step.key, view))
         self._act(step, view)
-        return Done(True, view.ticket)
+        return Done(view.ticket)
 
     def _act(self, step: Step, view: View) -> None:
         match step:
@@ -71,17 +77,25 @@ class Performer:
             case Begin():
                 self._begin(step, view)
             case Claim():
-                self.provider.claim(step.key, view)
+                self._provider().claim(step.key, view)
             case Check():
-                self.provider.check(step.key, view)
+                self._provider().check(step.key, view)
             case Share():
-                self.provider.share(step.approved, step.key, view)
+                self._provider().share(step.approved, step.key, view)
             case Resume():
-                self.provider.resume(step.key, view)
+                self._provider().resume(step.key, view)
             case PutAway():
-                self.provider.put_away(step.key, view)
+                self._provider().put_away(step.key, view)
             case Release():
-                self.provider.release(step.key, view)
+                self._provider().release(step.key, view)
+
+    def _provider(self) -> Provider:
+        if self.provider is None:
+            raise Misconfigured(
+                "a key is on its way, and no vault is set",
+                "A delivery was begun in MODE=full and is not finished: set the OP_ and ALMA_ settings until it is.",
+            )
+        return self.provider
 
     def _understand(self, step: Understand, view: View) -> None:
         ticket = view.seen

@@ -1,4 +1,4 @@
-"""What a look would do, without doing it: the same view and the same rules, up to the first effect anybody could see."""
+"""What a look would do, without doing it: the same view and rules, up to the first effect that anybody could see."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,7 +1,7 @@
 """What the looks need of the outside, and not a method more.
 
-Every method raises `Transient`, `Misconfigured` or `Permanent` and nothing else on purpose. A method that writes and ends
-in `Transient` may have written: whoever calls it looks before doing it again.
+Every method raises `Transient`, `Misconfigured` or `Permanent` and nothing else on purpose. A method that writes and
+ends in `Transient` may have written: whoever calls it looks before doing it again.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -43,6 +43,9 @@ class Desk(Protocol):
         """The id of our comment that carries `mark`."""
 
     def set_labels(self, ticket_id: str, add: Collection[str], remove: Collection[str]) -> None: ...
+
+    def set_status(self, ticket_id: str, status: str) -> bool:
+        """Bring the ticket to the status with this id; False where no transition leads there that could be taken."""
 
     def put_link(self, ticket_id: str, global_id: str, url: str, title: str) -> None:
         """Write or replace the ticket's link with this id."""

@@ -1,7 +1,7 @@
 """Writing comments so that each stands on its ticket once, whatever breaks in between.
 
-A comment is written down as attempted, then made with its mark in the same request, then written down as made. One whose
-fate is in doubt is looked for by its mark before it is made again.
+A comment is written down as attempted, then made with its mark in the same request, then written down as made. One
+whose fate is in doubt is looked for by its mark before it is made again.
 """
 
 from dataclasses import dataclass

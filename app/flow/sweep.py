@@ -1,4 +1,5 @@
-"""The sweep finds what no webhook told of: tickets that are new or changed, tickets that left their queue, keys handed in.
+"""The sweep finds what no webhook told of: tickets that are new or changed, tickets that left their queue, keys handed
+in.
 
 Webhooks get lost, so this alone is a full way to run. It only marks: whatever it saw is read again by the looks.
 """

@@ -22,6 +22,7 @@ import httpx
 from tenacity import Retrying, retry_if_result, stop_after_attempt, wait_exponential
 
 from app.core.findings import Agreement, AreaFinding, Findings, Result
+from app.core.items import Use
 from app.core.secret import Secret
 from app.errors import Misconfigured, Permanent
 
@@ -119,6 +120,12 @@ class AlmaVerifier:
             remaining=talk.remaining,
         )
 
+    def use(self, grants: Mapping[str, str]) -> Use:
+        """A read of the first granted area shows that a key works."""
+        path = next((probe.path for probe in PROBES if probe.area in grants), PROBES[0].path)
+        line = f'curl -H "Authorization: apikey YOUR-KEY" "{self._base_url}{path}"'
+        return Use(self._base_url, line)
+
 
 def _gateway(base_url: str) -> str:
     """A key may go to Ex Libris's gateways, and to this machine; anything else is a slip or a trap."""
@@ -176,6 +183,7 @@ class _Conversation:
     remaining: int | None = None
     tries: int = 3
     over: bool = False
+    next_call: float = 0
 
     def ask(self, method: str, path: str) -> _Answer:
         return self._reply(method, path).answer
@@ -202,8 +210,15 @@ class _Conversation:
             self.tries = 1
         return reply
 
+    def _take_time(self) -> None:
+        """At most one call every `_PAUSE`, however quickly Alma answers; a slow answer is pause enough."""
+        early = self.next_call - time.monotonic()
+        if early > 0:
+            self.sleep(early)
+        self.next_call = time.monotonic() + _PAUSE
+
     def _once(self, method: str, path: str) -> _Reply:
-        self.sleep(_PAUSE)
+        self._take_time()
         headers = {"Authorization": f"apikey {self.value.reveal()}", "Accept": "application/xml"}
         try:
             response = self.http.request(method, self.base_url + path, headers=headers, follow_redirects=False)

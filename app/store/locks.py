@@ -19,6 +19,7 @@ import psycopg
 
 # After the server was away, everybody first gets back what he held before anybody takes anything new.
 _QUIET_SECONDS = 3.0
+_PROVE_SECONDS = 0.9
 
 
 class Hold:
@@ -38,7 +39,7 @@ class Locks(Protocol):
     def release(self, hold: Hold) -> None: ...
 
     def beat(self) -> None:
-        """To be called about once a second: notices a lost connection and gets the locks back."""
+        """To be called at least once a second: notices a lost connection and gets the locks back."""
 
     def close(self) -> None: ...
 
@@ -109,6 +110,7 @@ class SessionLocks:
         self._holds: dict[str, Hold] = {}
         self._mutex = threading.Lock()
         self._quiet_until = 0.0
+        self._proved_at = 0.0
 
     def take(self, name: str) -> Hold | None:
         with self._mutex:
@@ -126,8 +128,10 @@ class SessionLocks:
 
     def beat(self) -> None:
         with self._mutex:
-            if self._alive():
-                self._ask("SELECT %s IS NOT NULL", "")
+            if time.monotonic() < self._proved_at + _PROVE_SECONDS:
+                return
+            if self._alive() and not self._ask("SELECT %s IS NOT NULL", ""):
+                self._alive()
 
     def close(self) -> None:
         with self._mutex:
@@ -141,6 +145,7 @@ class SessionLocks:
             return False
         try:
             row = self._session.execute(question, (_number(name),)).fetchone()
+            self._proved_at = time.monotonic()
             return bool(row and row[0])
         except psycopg.Error:
             self._break()

@@ -103,7 +103,7 @@ class Store:
             yield
 
     def beat(self) -> None:
-        """To be called about once a second by whoever holds locks for long."""
+        """To be called at least once a second by whoever holds locks for long."""
         self._locks.beat()
 
     @contextmanager

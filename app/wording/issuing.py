@@ -37,7 +37,9 @@ def order(say: Say, view: View) -> Facts:
 
 def mend(say: Say, view: View) -> Facts:
     key = _key(say)
-    what, remedy = phrases.problem(view.catalogue, key)
+    if key.findings is None:
+        raise ValueError("only a key that was checked can be wrong")
+    what, remedy = phrases.problem_of(view.catalogue, key.findings)
     return {"name": key.name, "problem": what, "remedy": remedy}
 
 

@@ -2,11 +2,16 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from textwrap import shorten
 from zoneinfo import ZoneInfo
 
 from app.core.case import Key
 from app.core.catalogue import Catalogue
 from app.core.findings import AreaFinding, Findings, Result, Verdict
+from app.core.view import View
+from app.wording.markdown import clean
+
+LONGEST_PURPOSE = 60
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -41,6 +46,15 @@ def key_title(catalogue: Catalogue, environment: str | None) -> str:
     return f"{catalogue.title} {catalogue.environment(environment).title}"
 
 
+def link_title(view: View, key: Key) -> str:
+    """`Alma production key: spine labels (opens once, until 1 December)`; the purpose as the newest review has it."""
+    review, policy = view.case.newest_review(), view.policy
+    purpose = clean(review.request.purpose) if review is not None and review.request is not None else key.name
+    until = day((key.shared_at or view.now) + policy.share_ttl, policy.time_zone)
+    title = f"{key_title(view.catalogue, key.environment)} key"
+    return f"{title}: {shorten(purpose, LONGEST_PURPOSE, placeholder='…')} (opens once, until {until})"
+
+
 def moment(at: datetime, zone: str) -> str:
     """`Tue 1 December 2026, 14:00 EST`."""
     local = at.astimezone(ZoneInfo(zone))
@@ -72,10 +86,11 @@ def checked(catalogue: Catalogue, findings: Findings, zone: str) -> str:
     return " ".join([tried, *_untested(catalogue, findings)])
 
 
-def problem(catalogue: Catalogue, key: Key) -> tuple[str, str]:
+def problem_of(catalogue: Catalogue, findings: Findings) -> tuple[str, str]:
     """What is wrong with a key, and what to do about it in the vendor's site."""
-    findings = key.findings
-    if findings is None or findings.verdict is Verdict.DEAD:
+    if findings.verdict is Verdict.UNKNOWN:
+        return f"could not be checked: {catalogue.title} did not answer every question", "Please try again later."
+    if findings.verdict is Verdict.DEAD:
         return (
             "is refused everywhere",
             "Perhaps the value was copied wrongly, or the key was deleted. Please look at it in the Developer Network, "

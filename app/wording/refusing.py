@@ -86,6 +86,8 @@ def denied(say: Say, view: View) -> Facts:
 
 
 def stuck(say: Say, view: View) -> Facts:  # noqa: ARG001
+    if say.note:
+        return {"why": say.note, "now": "When it is put right, an operator runs keydesk retry on this ticket."}
     if say.key is not None and say.about.startswith("otherwise:"):
         return {
             "why": f"A link to {say.key.name} was made for an earlier review and could not be published, and what has "

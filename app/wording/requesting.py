@@ -134,8 +134,8 @@ def _question(catalogue: Catalogue, reading: Reading, gap: Gap) -> str:
     if gap is Gap.DESCRIPTION:
         return f"What is the key for? One sentence is enough: which tool or workflow, and what it does in {title}."
     if gap is Gap.ENVIRONMENT:
-        places = [f"{each.title} ({each.gloss})" for each in catalogue.environments]
-        return f"Should the key work in {phrases.listed(places, 'or in')}, or in both? Both means two keys."
+        places = ", in ".join(f"{each.title} ({each.gloss})" for each in catalogue.environments)
+        return f"Should the key work in {places}, or in both? Both means two keys."
     if gap is Gap.AREA:
         return f"Which parts of {title} does it need?"
     if gap is Gap.EXPLANATION:

@@ -1,6 +1,8 @@
 """Every way in which Jira may fail ends in one of Keydesk's errors, tells no secret, and does nothing twice."""
 
 import base64
+import contextlib
+import logging
 import threading
 import traceback
 from collections.abc import Callable
@@ -18,6 +20,7 @@ from app.desk.jira import JiraDesk
 from app.errors import KeydeskError, Misconfigured, Permanent, Transient
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+BASIC = base64.b64encode(b"keydesk@example.edu:the-token-itself").decode()
 SHARE = "https://share.example.test/s#secret-of-the-link"
 HELLO = Document((Paragraph((Text(SHARE),)),))
 
@@ -34,6 +37,13 @@ PLACES = {
     "POST issue/10001/remotelink": LINK,
     "POST issue/10001/comment": COMMENT,
 }
+
+
+@pytest.fixture(autouse=True)
+def permitted(jira: Any) -> None:
+    """We may do everything, so that what Jira refuses it refuses for another reason."""
+    held = {"havePermission": True}
+    jira.on("GET mypermissions", (200, {"permissions": {"ADD_COMMENTS": held, "EDIT_ISSUES": held}}))
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -233,11 +243,36 @@ def test_an_error_holds_neither_token_nor_link_nor_what_jira_said(
         PLACES[place](desk)
 
     shown = "".join(traceback.format_exception(caught.value)) + caught.value.person + repr(caught.value)
-    basic = base64.b64encode(b"keydesk@example.edu:the-token-itself").decode()
-    for secret in ("the-token-itself", basic, "words of", "secret-of-the-link", "share.example.test"):
+    for secret in ("the-token-itself", BASIC, "words of", "secret-of-the-link", "share.example.test"):
         assert secret not in shown
     assert caught.value.__cause__ is None
     assert caught.value.__context__ is None
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    "answer", [(201, {"id": "1"}), (400, {"errorMessages": ["words of the upstream"]}), (429, {}), None]
+)
+def test_no_log_at_any_level_holds_token_link_or_answer(
+    place: str, answer: Any, jira: Any, desk: JiraDesk, caplog: pytest.LogCaptureFixture
+) -> None:
+    jira.on(place, answer)
+
+    with caplog.at_level(logging.DEBUG), contextlib.suppress(KeydeskError):
+        PLACES[place](desk)
+
+    assert caplog.records
+    for secret in ("the-token-itself", BASIC, "words of", "secret-of-the-link"):
+        assert secret not in caplog.text
+
+
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
+def test_the_environments_proxies_do_not_get_the_token(
+    name: str, jira: Any, desk: JiraDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, "http://127.0.0.1:1")
+
+    assert desk.me() == jira.me
 
 
 def test_the_token_is_not_in_the_repr_of_the_access(desk_for: Callable[..., JiraDesk]) -> None:

@@ -10,8 +10,9 @@ import pytest
 
 from app.core.ticket import Found, Person, Ticket
 from app.desk.access import JiraAccess
-from app.desk.jira import NEEDED, UNWANTED, JiraDesk
+from app.desk.jira import JiraDesk
 from app.desk.queues import QueueFacts
+from app.desk.rights import NEEDED, UNWANTED
 from app.errors import Misconfigured, Permanent, Transient
 
 AT = "2026-11-24T10:42:00.000+0100"
@@ -26,7 +27,10 @@ def matches(*found: tuple[list[int], list[str]]) -> tuple[int, Any]:
 
 
 def page(*ids: int, token: str | None = None) -> tuple[int, Any]:
-    issues = [{"id": str(number), "key": f"LIB-{number}", "fields": {"updated": AT}} for number in ids]
+    issues = [
+        {"id": str(number), "key": f"LIB-{number}", "fields": {"created": AT, "updated": AT, "labels": ["alma"]}}
+        for number in ids
+    ]
     return 200, {"issues": issues, "isLast": token is None} | ({"nextPageToken": token} if token else {})
 
 
@@ -107,9 +111,13 @@ def test_without_projects_no_ticket_is_ours(desk_for: DeskFor) -> None:
 def test_a_queue_is_read_to_its_last_page(jira: Any, desk: JiraDesk) -> None:
     jira.on("GET search/jql", page(1, 2, token="more"), page(3))
 
-    assert list(desk.queue("alma")) == [Found(str(n), f"LIB-{n}", WHEN) for n in (1, 2, 3)]
+    assert list(desk.queue("alma")) == [Found(str(n), f"LIB-{n}", WHEN, WHEN, frozenset({"alma"})) for n in (1, 2, 3)]
     first, second = jira.asked
-    assert first.query == {"jql": f"{SCOPED} AND statusCategory != Done", "fields": "updated", "maxResults": "100"}
+    assert first.query == {
+        "jql": f"{SCOPED} AND statusCategory != Done",
+        "fields": "created,updated,labels",
+        "maxResults": "100",
+    }
     assert second.query == first.query | {"nextPageToken": "more"}
 
 
@@ -299,7 +307,9 @@ def test_a_link_is_read_by_its_id(answer: Any, url: str | None, jira: Any, desk:
 
 
 def test_we_are_asked_for_once_and_on_purpose_again(jira: Any, desk: JiraDesk) -> None:
+    assert desk.known_me() is None
     assert [desk.me(), desk.me(), desk.account().name] == [jira.me, jira.me, "Keydesk"]
+    assert desk.known_me() == jira.me
     assert jira.count("GET", "myself") == 2
 
 
@@ -308,7 +318,7 @@ def test_permissions_are_asked_in_the_project(jira: Any, desk: JiraDesk) -> None
     jira.on("GET mypermissions", (200, {"permissions": held}))
 
     assert desk.permissions("10000") == {"ADD_COMMENTS": True, "ADMINISTER": False}
-    assert jira.last("GET").query == {"projectId": "10000", "permissions": ",".join(NEEDED + UNWANTED)}
+    assert jira.last("GET").query == {"projectId": "10000", "permissions": ",".join([*NEEDED, *UNWANTED])}
 
 
 @pytest.mark.parametrize(("kind", "internal"), [("service_desk", True), ("software", False)])

@@ -141,7 +141,11 @@ inner_kinds = st.sampled_from(
     ["paragraph", "panel", "blockquote", "listItem", "bulletList", "tableCell", "expand", "codeBlock", "unheardOf"]
 )
 words = st.from_regex(r"[a-z]{1,8}", fullmatch=True)
-trees = st.recursive(words.map(text), lambda inner: st.builds(lambda k, c: node(k, *c), inner_kinds, st.lists(inner)))
+trees = st.recursive(
+    words.map(text),
+    lambda inner: st.builds(lambda k, c: node(k, *c), inner_kinds, st.lists(inner, max_size=4)),
+    max_leaves=12,
+)
 
 
 @given(trees)

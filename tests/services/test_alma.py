@@ -3,10 +3,12 @@
 import json
 import logging
 import os
+import threading
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import httpx
@@ -226,6 +228,12 @@ def test_a_key_of_another_institution_is_not_right(alma: Script) -> None:
     assert findings.verdict is Verdict.ELSEWHERE
 
 
+def test_a_key_that_reaches_two_institutions_is_not_right(alma: Script) -> None:
+    alma.allows(BIBS, "GET")
+    alma.says("GET", CONF, fine("GET", "01OTHER_INST"))
+    assert check({"bibs": "read-only", "configuration": "read-only"}).institution is Agreement.DIFFERS
+
+
 def test_where_no_answer_names_the_institution_that_is_said(alma: Script) -> None:
     alma.says("GET", ELECTRONIC, httpx.Response(200, text="<electronic_collections/>"))
     findings = check({"electronic": "read-only"})
@@ -335,7 +343,7 @@ def test_a_read_is_tried_three_times_within_five_seconds_and_a_write_once(alma: 
     findings = verifier.check(Secret(VALUE), "sandbox", {"bibs": "read-only"})
     assert found(findings, "bibs") == (Result.RIGHT, Result.UNKNOWN)
     assert (alma.calls("GET", BIBS), alma.calls("POST", BIBS)) == (3, 1)
-    assert sum(each for each in waits if each != 0.2) <= 5
+    assert sum(each for each in waits if each > 0.2) <= 5
 
 
 def test_calls_are_a_fifth_of_a_second_apart(alma: Script) -> None:
@@ -343,7 +351,7 @@ def test_calls_are_a_fifth_of_a_second_apart(alma: Script) -> None:
     AlmaVerifier(client, HOST, "01DEMO_INST", lambda: NOW, waits.append).check(
         Secret(VALUE), "sandbox", {"bibs": "read-only"}
     )
-    assert waits == [0.2] * len(alma.asked)
+    assert [round(each, 1) for each in waits] == [0.2] * (len(alma.asked) - 1)
 
 
 def test_an_alma_that_is_silent_is_asked_no_more_in_this_check(alma: Script) -> None:
@@ -351,6 +359,30 @@ def test_an_alma_that_is_silent_is_asked_no_more_in_this_check(alma: Script) -> 
     findings = check({"bibs": "read-only"})
     assert len(alma.asked) == 3
     assert findings.verdict is Verdict.UNKNOWN
+
+
+def test_of_an_alma_that_is_unwell_only_the_first_call_is_tried_again(alma: Script) -> None:
+    for probe in PROBES:
+        for method in ("GET", "POST"):
+            alma.says(method, httpx.URL(HOST + probe.path).path, httpx.Response(503))
+    assert check({"bibs": "read-only"}).verdict is Verdict.UNKNOWN
+    assert len(alma.asked) == 2 + len(PROBES) + len(POST_TESTS)
+
+
+def test_two_keys_are_checked_one_after_the_other(alma: Script) -> None:
+    give_way = threading.Event()
+    other = "l7xx" + "f" * 32
+    verifier = AlmaVerifier(client, HOST, "01DEMO_INST", lambda: NOW, lambda _: give_way.wait(0.001) and None)
+    checks = [
+        threading.Thread(target=verifier.check, args=(Secret(value), "sandbox", {"bibs": "read-only"}))
+        for value in (VALUE, other)
+    ]
+    for each in checks:
+        each.start()
+    for each in checks:
+        each.join()
+    keys = [each.headers["Authorization"] for each in alma.asked]
+    assert sum(one != next_ for one, next_ in pairwise(keys)) == 1
 
 
 def test_once_the_calls_of_the_day_are_used_up_nothing_more_is_asked(alma: Script) -> None:

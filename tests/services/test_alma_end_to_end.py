@@ -1,5 +1,6 @@
 """The verifier against the local Alma, over loopback HTTP."""
 
+import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -139,6 +140,14 @@ def test_a_row_widened_during_the_check_is_what_the_answers_show(alma: Alma) -> 
 
     alma.hook = widen
     assert check(alma, {"bibs": READ_ONLY}).verdict is Verdict.TOO_BROAD
+
+
+def test_no_log_shows_the_value(alma: Alma, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    alma.add_key(VALUE, "sandbox", {"bibs": READ_ONLY})
+    check(alma, {"bibs": READ_ONLY})
+    assert "/almaws/v1/bibs/test" in caplog.text
+    assert VALUE not in caplog.text
 
 
 def test_every_area_of_the_stand_in_is_probed() -> None:

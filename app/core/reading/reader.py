@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from app.core.catalogue import Area, Catalogue, Environment, Level
 from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, Reading, Role
@@ -27,7 +28,11 @@ def read(messages: Sequence[Message], catalogue: Catalogue) -> Reading:
     environments, areas, levels = ({e.claim.partition("=")[2]: e for e in evidence[k]} for k in evidence)
     keys = _keys(catalogue, environments, areas, levels)
     return Reading(
-        Asks.NEW, keys, _missing(keys, purpose, levels), evidence=tuple(sum(evidence.values(), [])), purpose=purpose
+        Asks.NEW,
+        keys,
+        _missing(keys, purpose, levels),
+        evidence=tuple(chain.from_iterable(evidence.values())),
+        purpose=purpose,
     )
 
 
@@ -83,8 +88,12 @@ def _keys(
 ) -> tuple[KeyAsked, ...]:
     level = next(iter(levels)) if len(levels) == 1 else None
     asked = [each.id for each in catalogue.areas if each.id in areas or len(catalogue.areas) == 1]
-    where = [each.id for each in catalogue.environments if each.id in environments or len(catalogue.environments) == 1]
-    return tuple(KeyAsked(each, dict.fromkeys(asked, level)) for each in where or [None])
+    where = [
+        *(each.id for each in catalogue.environments if each.id in environments or len(catalogue.environments) == 1)
+    ]
+    if not where:
+        return (KeyAsked(None, dict.fromkeys(asked, level)),)
+    return tuple(KeyAsked(each, dict.fromkeys(asked, level)) for each in where)
 
 
 def _missing(keys: tuple[KeyAsked, ...], purpose: str, levels: Mapping[str, Evidence]) -> tuple[Missing, ...]:

@@ -73,17 +73,19 @@ def is_document(value: Json) -> bool:
 def _is_node(node: Json) -> bool:
     if not isinstance(node, dict) or not set(node) <= NODE_KEYS or not _has_good_attrs(node):
         return False
-    kind = node.get("type")
+    kind = str(node.get("type"))
     if kind == "text":
-        return isinstance(node.get("text"), str) and node["text"] != "" and all(map(_is_mark, node.get("marks", [])))
+        marks = node.get("marks", [])
+        text = node.get("text")
+        return isinstance(text, str) and text != "" and isinstance(marks, list) and all(map(_is_mark, marks))
     if kind in LEAVES:
         return not node.get("content")
-    allowed = CHILDREN.get(str(kind))
+    allowed = CHILDREN.get(kind)
     children = node.get("content", [])
     return (
         allowed is not None
         and isinstance(children, list)
-        and all(isinstance(child, dict) and child.get("type") in allowed and _is_node(child) for child in children)
+        and all(isinstance(child, dict) and str(child.get("type")) in allowed and _is_node(child) for child in children)
     )
 
 
@@ -101,7 +103,8 @@ def _has_good_attrs(node: Json) -> bool:
 def _is_mark(mark: Json) -> bool:
     if not isinstance(mark, dict) or mark.get("type") not in MARKS:
         return False
-    return mark["type"] != "link" or isinstance(mark.get("attrs", {}).get("href"), str)
+    attrs = mark.get("attrs", {})
+    return isinstance(attrs, dict) and (mark["type"] != "link" or isinstance(attrs.get("href"), str))
 
 
 def plain(value: Json) -> str:

@@ -42,6 +42,13 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class Property(Body):
+    """An entity property, of an issue or a comment."""
+
+    key: str
+    value: Any
+
+
 class StrictRoute(APIRoute):
     """A route that takes no query parameter but those its handler names."""
 
@@ -192,4 +199,6 @@ async def _no_such_path(request: Request, error: Exception) -> JSONResponse:
 
 
 def _remember(request: Request, text: str) -> None:
-    request.app.state.desk.violations.append(f"{request.method} {request.url.path}: {text}")
+    violation = f"{request.method} {request.url.path}: {text}"
+    request.scope["state"]["violation"] = violation
+    request.app.state.desk.violations.append(violation)

@@ -17,7 +17,7 @@ from app.demo.helpdesk.workflow import DONE, STATUSES, WAITING_FOR_CUSTOMER, WAI
 class Conversation(Tickets):
     def __init__(self, clock: Callable[[], datetime], tell: Callable[[Event], None]) -> None:
         self._ticket_of: dict[str, str] = {}
-        self.presets = True
+        self._held_presets: list[tuple[str, str]] | None = None
         super().__init__(clock, tell)
 
     def ticket_of(self, comment_id: str) -> str | None:
@@ -47,7 +47,7 @@ class Conversation(Tickets):
             saved = replace(old, updated=moment, comments=(*old.comments, comment))
             self.history.put(saved)
             self._tell(Event("comment_created", None, saved, author, comment=comment))
-            self._run_presets(saved, comment)
+            self._run_presets(saved.id, comment.id)
             return comment
 
     def edit_comment(self, comment: Comment | str, body: Json, by: Who) -> Comment:
@@ -87,15 +87,30 @@ class Conversation(Tickets):
         self._tell(Event(kind, None, saved, comment.update_author, comment=comment))
         return comment
 
-    def _run_presets(self, ticket: Ticket, comment: Comment) -> None:
+    def hold_presets(self) -> None:
+        """Automation is not immediate: from now on its rules wait for `release_presets`."""
+        with self.lock:
+            self._held_presets = self._held_presets or []
+
+    def release_presets(self) -> None:
+        with self.lock:
+            held, self._held_presets = self._held_presets or [], None
+            for ticket_id, comment_id in held:
+                self._run_presets(ticket_id, comment_id)
+
+    def _run_presets(self, ticket_id: str, comment_id: str) -> None:
         """The automation rules of a new service project: who spoke last in public decides who is waited for."""
+        if self._held_presets is not None:
+            self._held_presets.append((ticket_id, comment_id))
+            return
+        ticket = self.find(ticket_id)
+        comment = ticket.comment(comment_id) if ticket is not None else None
+        if ticket is None or comment is None or STATUSES[ticket.status].category is DONE:
+            return
         project = self.now().get(Project, ticket.project)
-        if not (self.presets and project.is_service_project) or comment.author == self.automation.id:
-            return
-        if not is_public(comment, project) or STATUSES[ticket.status].category is DONE:
-            return
-        spoke = comment.author == ticket.reporter
-        self.transition(ticket, (WAITING_FOR_SUPPORT if spoke else WAITING_FOR_CUSTOMER).id, self.automation)
+        if project.is_service_project and is_public(comment, project) and comment.author != self.automation.id:
+            spoke = WAITING_FOR_SUPPORT if comment.author == ticket.reporter else WAITING_FOR_CUSTOMER
+            self.transition(ticket, spoke.id, self.automation)
 
     def add_remote_link(self, ticket: Which, link: RemoteLink, by: Who) -> RemoteLink:
         """A link whose global id is there already is replaced and keeps its id; `link.id` is given here."""

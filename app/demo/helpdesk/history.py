@@ -34,7 +34,8 @@ class History:
         with self._lock:
             versions = self._versions[type(record)].setdefault(record.id, [])
             versions.append((self.event + 1, record))
-            self._times.append(self._clock())
+            moment = self._clock()
+            self._times.append(max(moment, *self._times[-1:]) if self._times else moment)
 
     def event_at(self, moment: datetime) -> int:
         """The latest event that had happened at `moment`."""

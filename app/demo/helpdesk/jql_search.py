@@ -23,12 +23,12 @@ class UnknownField(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who asks, when, and what is known to the index."""
+    """Who asks, and when; `now` names projects and custom fields, which no lag concerns."""
 
     person: Person
     at: datetime
     zone: ZoneInfo
-    index: Snapshot
+    now: Snapshot
 
 
 def select(query: Query, tickets: Iterator[Ticket], reader: Reader) -> list[Ticket]:
@@ -118,7 +118,7 @@ Getter = Callable[[Ticket, Reader], Held]
 
 
 def _project_names(ticket: Ticket, reader: Reader) -> Names:
-    project = reader.index.get(Project, ticket.project)
+    project = reader.now.get(Project, ticket.project)
     return [{project.id, project.key.lower(), project.name.lower()}]
 
 
@@ -177,7 +177,7 @@ def _field(name: str, reader: Reader) -> Getter:
     lowered = name.lower()
     if getter := FIELDS.get(ALIASES.get(lowered, lowered)):
         return getter
-    for field in reader.index.all(Field):
+    for field in reader.now.all(Field):
         if lowered in (field.name.lower(), field.id, f"cf[{field.id.removeprefix('customfield_')}]"):
             return lambda ticket, _, key=field.id: _custom_names(ticket.custom.get(key))  # type: ignore[misc]
     raise UnknownField(name)

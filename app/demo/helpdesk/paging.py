@@ -16,6 +16,7 @@ def page_bean(
 ) -> Json:
     """The form with `values`, `isLast` and the address of the next page."""
     size = max(min(size, desk.page_size), 1)
+    start = max(start, 0)
     values = items[start : start + size]
     page = {
         "self": f"{desk.url}{request.url.path}?{request.url.query}",

@@ -8,18 +8,13 @@ from fastapi.responses import JSONResponse
 from pydantic import StrictInt
 
 from app.demo.helpdesk import adf
-from app.demo.helpdesk.asking import Asked, Body, Caller, Refusal, StrictRoute, members
+from app.demo.helpdesk.asking import Asked, Body, Caller, Property, Refusal, StrictRoute, members
 from app.demo.helpdesk.records import Comment, Json, Project, Ticket
 
 router = APIRouter(prefix="/rest/api/3", route_class=StrictRoute)
 
 LONGEST = 32_767
 NOT_YOURS = "You do not have the permission to comment on this issue."
-
-
-class Property(Body):
-    key: str
-    value: Any
 
 
 class Restriction(Body):
@@ -68,9 +63,9 @@ async def comments(
     found = asked.comments(ticket)
     if orderBy == "-created":
         found.reverse()
-    size = max(min(maxResults, asked.desk.page_size), 0)
-    page = [asked.shapes.comment(ticket, comment) for comment in found[startAt : startAt + size]]
-    return {"startAt": startAt, "maxResults": size, "total": len(found), "comments": page}
+    start, size = max(startAt, 0), max(min(maxResults, asked.desk.page_size), 0)
+    page = [asked.shapes.comment(ticket, comment) for comment in found[start : start + size]]
+    return {"startAt": start, "maxResults": size, "total": len(found), "comments": page}
 
 
 @router.post("/issue/{ref}/comment", status_code=201)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field as Blank
 
 from app.demo.helpdesk import adf
-from app.demo.helpdesk.asking import Asked, Body, Caller, Refusal, StrictRoute
+from app.demo.helpdesk.asking import Asked, Body, Caller, Property, Refusal, StrictRoute
 from app.demo.helpdesk.paging import page_bean
 from app.demo.helpdesk.records import Field, Json, Person, Ticket
 
@@ -23,7 +23,7 @@ class Edit(Body):
     fields: dict[str, Any] = Blank(default_factory=dict)
     update: dict[str, list[dict[str, Any]]] = Blank(default_factory=dict)
     historyMetadata: dict[str, Any] | None = None
-    properties: tuple[dict[str, Any], ...] = ()
+    properties: tuple[Property, ...] = ()
 
 
 @router.get("/{ref}")
@@ -95,7 +95,7 @@ async def edit(
         )
     asked.desk.edit(ticket, asked.person, history_metadata=edit.historyMetadata, **_values(asked, ticket, edit))
     for each in edit.properties:
-        asked.desk.set_issue_property(ticket, each["key"], each["value"])
+        asked.desk.set_issue_property(ticket, each.key, each.value)
     return Response(status_code=204)
 
 

@@ -105,11 +105,10 @@ def _found(asked: Caller, search: Search, index: Snapshot) -> list[Ticket]:
     if query.where is None:
         raise Refusal(400, UNBOUNDED)
     fresh = {str(number) for number in search.reconcileIssues}
-    tickets = _known(asked, index, fresh)
-    reader = jql_search.Reader(asked.person, asked.desk.time(), asked.desk.zone, index)
+    reader = _reader(asked)
     try:
         jql_search.check_fields(query, reader)
-        return jql_search.select(query, tickets, reader)
+        return jql_search.select(query, _known(asked, index, fresh), reader)
     except jql_search.UnknownField:
         return []
     except jql.MalformedJql as error:
@@ -121,6 +120,10 @@ def _parsed(text: str) -> jql.Query:
         return jql.parse(text)
     except jql.MalformedJql as error:
         raise Refusal(400, str(error)) from error
+
+
+def _reader(asked: Caller) -> jql_search.Reader:
+    return jql_search.Reader(asked.person, asked.desk.time(), asked.desk.zone, asked.desk.now())
 
 
 def _known(asked: Caller, index: Snapshot, fresh: set[str]) -> Iterator[Ticket]:
@@ -147,16 +150,16 @@ async def match(wanted: Match, asked: Asked) -> Json:
     if not wanted.jqls or len(wanted.jqls) > 50 or len(wanted.issueIds) > 1000:
         raise Refusal(400, "The number of queries or issues is out of bounds.")
     index = asked.desk.index(asked.desk.match_lag)
-    reader = jql_search.Reader(asked.person, asked.desk.time(), asked.desk.zone, index)
     ids = {str(number) for number in wanted.issueIds}
-    return {"matches": [_matches(asked, text, ids, reader) for text in wanted.jqls]}
+    return {"matches": [_matches(asked, text, ids, index) for text in wanted.jqls]}
 
 
-def _matches(asked: Caller, text: str, ids: set[str], reader: jql_search.Reader) -> Json:
+def _matches(asked: Caller, text: str, ids: set[str], index: Snapshot) -> Json:
+    reader = _reader(asked)
     try:
         query = jql.parse(text)
         jql_search.check_fields(query, reader)
-        tickets = (ticket for ticket in _known(asked, reader.index, set()) if ticket.id in ids)
+        tickets = (ticket for ticket in _known(asked, index, set()) if ticket.id in ids)
         return {"matchedIssues": [int(ticket.id) for ticket in jql_search.select(query, tickets, reader)], "errors": []}
     except jql.MalformedJql as error:
         return {"matchedIssues": [], "errors": [str(error)]}

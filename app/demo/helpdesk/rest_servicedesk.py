@@ -128,7 +128,7 @@ def _service_desk(asked: Caller, project: Project) -> Json:
 def _page(
     asked: Caller, request: Request, items: Sequence[T], start: int, limit: int, shape: Callable[[T], Json]
 ) -> Json:
-    limit = max(min(limit, asked.desk.page_size), 1)
+    start, limit = max(start, 0), max(min(limit, asked.desk.page_size), 1)
     values = [shape(item) for item in items[start : start + limit]]
     base, url = f"{asked.desk.url}/rest/servicedeskapi", f"{asked.desk.url}{request.url.path}"
     links = {"base": base, "context": "", "self": f"{url}?start={start}&limit={limit}"}

@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import count
 
 from app.demo.helpdesk import rights
-from app.demo.helpdesk.history import History, Snapshot
+from app.demo.helpdesk.history import History, R, Snapshot
 from app.demo.helpdesk.records import AccountType, Field, Group, Person, Project, ProjectType
 
 _IDS = uuid.UUID("6f1c51f0-53a5-4f0e-8b55-5f5d2b1c7c11")
@@ -57,30 +57,30 @@ class Roster:
         kind = AccountType(type)
         unique = uuid.uuid5(_IDS, str(self.next_id("person")))
         held = rights if kind is AccountType.ATLASSIAN else frozenset()
-        return self._put_person(Person(_ACCOUNT[kind].format(unique), name, kind, address, shown, active, held))
+        return self._put(Person(_ACCOUNT[kind].format(unique), name, kind, address, shown, active, held))
 
-    def _put_person(self, person: Person) -> Person:
+    def _put(self, record: R) -> R:
         with self.lock:
-            self.history.put(person)
-            return person
+            self.history.put(record)
+            return record
 
-    def _current(self, person: Person | str) -> Person:
-        return self.now().get(Person, person if isinstance(person, str) else person.id)
+    def _revise(self, kind: type[R], record: R | str, change: Callable[[R], R]) -> R:
+        """`change` of what the record is now, as one step."""
+        with self.lock:
+            return self._put(change(self.now().get(kind, record if isinstance(record, str) else record.id)))
 
     def deactivate(self, person: Person | str) -> Person:
-        return self._put_person(replace(self._current(person), active=False))
+        return self._revise(Person, person, lambda now: replace(now, active=False))
 
     def change_address(self, person: Person | str, address: str | None, *, shown: bool = True) -> Person:
-        return self._put_person(replace(self._current(person), address=address, shown=shown))
+        return self._revise(Person, person, lambda now: replace(now, address=address, shown=shown))
 
     def grant(self, person: Person | str, *keys: str) -> Person:
         """Permissions by Jira's keys, in every project."""
-        current = self._current(person)
-        return self._put_person(replace(current, rights=current.rights | frozenset(keys)))
+        return self._revise(Person, person, lambda now: replace(now, rights=now.rights | set(keys)))
 
     def withdraw(self, person: Person | str, *keys: str) -> Person:
-        current = self._current(person)
-        return self._put_person(replace(current, rights=current.rights - frozenset(keys)))
+        return self._revise(Person, person, lambda now: replace(now, rights=now.rights - set(keys)))
 
     def token(self, person: Person | str) -> str:
         """An API token: Basic with the person's address, or Bearer."""
@@ -97,27 +97,22 @@ class Roster:
 
     def group(self, name: str, *members: Person) -> Group:
         """A new group; the order of joining is the order of listing."""
-        group = Group(str(uuid.uuid5(_IDS, f"group {name}")), name, tuple(person.id for person in members))
-        return self._put_group(group)
-
-    def _put_group(self, group: Group) -> Group:
-        with self.lock:
-            self.history.put(group)
-            return group
+        return self._put(Group(str(uuid.uuid5(_IDS, f"group {name}")), name, tuple(_accounts(members))))
 
     def join(self, group: Group | str, *people: Person | str) -> Group:
-        current = self.now().get(Group, group if isinstance(group, str) else group.id)
-        joining = [account for account in _accounts(people) if account not in current.members]
-        return self._put_group(replace(current, members=(*current.members, *joining)))
+        joining = _accounts(people)
+        return self._revise(
+            Group, group, lambda now: replace(now, members=tuple(dict.fromkeys([*now.members, *joining])))
+        )
 
     def leave(self, group: Group | str, *people: Person | str) -> Group:
-        current = self.now().get(Group, group if isinstance(group, str) else group.id)
-        leaving = set(_accounts(people))
-        return self._put_group(replace(current, members=tuple(a for a in current.members if a not in leaving)))
+        gone = set(_accounts(people))
+        return self._revise(
+            Group, group, lambda now: replace(now, members=tuple(a for a in now.members if a not in gone))
+        )
 
     def rename_group(self, group: Group | str, name: str) -> Group:
-        current = self.now().get(Group, group if isinstance(group, str) else group.id)
-        return self._put_group(replace(current, name=name))
+        return self._revise(Group, group, lambda now: replace(now, name=name))
 
     def project(
         self,
@@ -126,26 +121,23 @@ class Roster:
         *,
         type: ProjectType | str = ProjectType.SERVICE_DESK,
     ) -> Project:
-        return self._put_project(Project(str(self.next_id("project")), key, name or key, ProjectType(type)))
-
-    def _put_project(self, project: Project) -> Project:
-        with self.lock:
-            self.history.put(project)
-            return project
+        return self._put(Project(str(self.next_id("project")), key, name or key, ProjectType(type)))
 
     def hide_project(self, project: Project | str, *people: Person | str) -> Project:
         """These people no longer see the project nor anything in it."""
-        current = self._project(project)
-        return self._put_project(replace(current, hidden_from=current.hidden_from | set(_accounts(people))))
+        hidden = set(_accounts(people))
+        place = self._project(project)
+        return self._revise(Project, place, lambda now: replace(now, hidden_from=now.hidden_from | hidden))
 
     def show_project(self, project: Project | str, *people: Person | str) -> Project:
-        current = self._project(project)
-        return self._put_project(replace(current, hidden_from=current.hidden_from - set(_accounts(people))))
+        shown = set(_accounts(people))
+        place = self._project(project)
+        return self._revise(Project, place, lambda now: replace(now, hidden_from=now.hidden_from - shown))
 
     def role(self, project: Project | str, name: str, *people: Person | str) -> Project:
         """Who holds a project role; comments can be restricted to it."""
-        current = self._project(project)
-        return self._put_project(replace(current, roles={**current.roles, name: frozenset(_accounts(people))}))
+        held = {name: frozenset(_accounts(people))}
+        return self._revise(Project, self._project(project), lambda now: replace(now, roles={**now.roles, **held}))
 
     def _project(self, project: Project | str) -> Project:
         """By record, id or key."""
@@ -156,10 +148,7 @@ class Roster:
         return found
 
     def custom_field(self, name: str) -> Field:
-        with self.lock:
-            field = Field(f"customfield_{self.next_id('field')}", name)
-            self.history.put(field)
-            return field
+        return self._put(Field(f"customfield_{self.next_id('field')}", name))
 
 
 _FIRST = {

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from app.demo.helpdesk import adf
 from app.demo.helpdesk.conversation import shown_as_public
 from app.demo.helpdesk.history import Snapshot
-from app.demo.helpdesk.records import AccountType, Change, Comment, Field, Group, Item, Json, Person, Project, Ticket
+from app.demo.helpdesk.records import Change, Comment, Field, Group, Item, Json, Person, Project, Ticket
 from app.demo.helpdesk.workflow import DONE, ISSUE_TYPES, STATUSES, Category, Status
 
 PRIORITY = {"id": "3", "name": "Medium"}
@@ -91,8 +91,9 @@ class Shapes:
             "statusCategory": self.category(status.category),
         }
 
-    def transition(self, status: Status) -> Json:
-        return {
+    def transition(self, status: Status, screens: Mapping[str, tuple[str, ...]] | None) -> Json:
+        """With `screens`, by status, also the fields that it demands."""
+        shape = {
             "id": status.transition_id,
             "name": status.name if status.category is not DONE else f"Mark as {status.name.lower()}",
             "to": self.status(status),
@@ -103,6 +104,11 @@ class Shapes:
             "isConditional": False,
             "looped": False,
         }
+        if screens is not None:
+            wanted = screens.get(status.id, ())
+            shape["hasScreen"] = bool(wanted)
+            shape["fields"] = {name: _demanded(name) for name in wanted}
+        return shape
 
     def issue_type(self, type_id: str) -> Json:
         kind = ISSUE_TYPES[type_id]
@@ -199,11 +205,19 @@ class Shapes:
         }
 
 
+def _demanded(field: str) -> Json:
+    """A field of a transition's screen that has to be filled in."""
+    return {
+        "required": True,
+        "schema": {"type": field, "system": field},
+        "name": field.capitalize(),
+        "key": field,
+        "hasDefaultValue": False,
+        "operations": ["set"],
+    }
+
+
 def stamp(moment: datetime, zone: ZoneInfo) -> str:
     """Jira's time format: milliseconds and an offset without a colon, as in `2026-11-22T19:30:17.042-0500`."""
     local = moment.astimezone(zone)
     return f"{local:%Y-%m-%dT%H:%M:%S}.{local.microsecond // 1000:03d}{local:%z}"
-
-
-def is_agent(person: Person) -> bool:
-    return person.type is AccountType.ATLASSIAN and "SERVICEDESK_AGENT" in person.rights

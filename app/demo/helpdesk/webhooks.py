@@ -29,14 +29,16 @@ GIVE_UP_RETRYING = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One webhook for one address. `wait` is the seconds to hold it back."""
+    """One webhook; `wait` is how many seconds it is kept back."""
 
     event: str
     body: bytes
     identifier: str
-    flow: str = "Primary"
     retry: int = 0
     wait: float = 0
+
+    def later(self, by: timedelta) -> "Delivery":
+        return replace(self, wait=self.wait + by.total_seconds())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +94,11 @@ class Webhooks:
         with self._changed:
             self._url, self._secret = url, secret
 
-    def emit(self, event: str, body: Json, flow: str = "Primary") -> None:
+    def emit(self, event: str, body: Json) -> None:
         if self._url is None:
             return
         raw = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-        self.deliver(self.tamper([Delivery(event, raw, str(uuid.uuid4()), flow)]))
+        self.deliver(self.tamper([Delivery(event, raw, str(uuid.uuid4()))]))
 
     def deliver(self, deliveries: Sequence[Delivery]) -> None:
         with self._changed:
@@ -160,7 +162,7 @@ class Webhooks:
             "Content-Type": "application/json; charset=utf-8",
             "User-Agent": "Atlassian Webhook HTTP Client",
             "X-Atlassian-Webhook-Identifier": delivery.identifier,
-            "X-Atlassian-Webhook-Flow": delivery.flow,
+            "X-Atlassian-Webhook-Flow": "Primary",
         }
         if delivery.retry:
             headers["X-Atlassian-Webhook-Retry"] = str(delivery.retry)

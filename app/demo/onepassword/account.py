@@ -6,6 +6,7 @@ same time conflict. Messages and shares are in the modules beside it.
 """
 
 import base64
+import json
 import secrets
 import threading
 from collections.abc import Callable
@@ -83,6 +84,12 @@ def default_policy() -> Json:
     }
 
 
+def new_token() -> str:
+    """In the form of a service account's: `ops_` and JSON in base64 that names where to sign in; the rest is chance."""
+    told = {"signInAddress": "http://127.0.0.1", "deviceUuid": secrets.token_hex(13)}
+    return "ops_" + base64.urlsafe_b64encode(json.dumps(told).encode()).decode().rstrip("=")
+
+
 def new_id() -> str:
     """26 lower-case letters and digits, as 1Password's own."""
     return base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
@@ -96,7 +103,7 @@ class Account:
     """
 
     clock: Callable[[], datetime]
-    token: str = field(default_factory=lambda: "ops_" + secrets.token_urlsafe(48), repr=False)
+    token: str = field(default_factory=lambda: new_token(), repr=False)
     policy: Json = field(default_factory=default_policy)
     allowed_domains: frozenset[str] | None = None
     list_lag: int = 0

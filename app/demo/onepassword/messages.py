@@ -8,22 +8,37 @@ real core, key by key, is shown by a test that sends each shape, and each shape 
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from onepassword.types import (
     Item,
     ItemCreateParams,
     ItemListFilterByState,
+    ItemListFilterTypes,
     ItemShareAccountPolicy,
     ItemShareParams,
+    ValidRecipient,
     VaultGetParams,
     VaultListParams,
 )
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from app.demo.loopback import Fault
 from app.demo.onepassword.account import Account, Json, Refusal, Rights, Vault
 from app.demo.onepassword.shares import Shares
+
+
+class _Filter(ItemListFilterByState):
+    """The SDK's model takes a filter without a type; the core does not."""
+
+    type: Literal[ItemListFilterTypes.BY_STATE]
+
+
+class _ShareParams(ItemShareParams):
+    """Likewise for a recipient."""
+
+    recipients: list[Annotated[ValidRecipient, Field(discriminator="type")]] | None = None
+
 
 _ITEM_REF: dict[str, Any] = {"vault_id": str, "item_id": str}
 SHAPES: dict[str, dict[str, Any]] = {
@@ -32,10 +47,10 @@ SHAPES: dict[str, dict[str, Any]] = {
     "ItemsPut": {"item": Item},
     "ItemsArchive": _ITEM_REF,
     "ItemsDelete": _ITEM_REF,
-    "ItemsList": {"vault_id": str, "filters": list[ItemListFilterByState]},
+    "ItemsList": {"vault_id": str, "filters": list[_Filter]},
     "ItemsSharesGetAccountPolicy": _ITEM_REF,
     "ItemsSharesValidateRecipients": {"policy": ItemShareAccountPolicy, "recipients": list[str]},
-    "ItemsSharesCreate": {"item": Item, "policy": ItemShareAccountPolicy, "params": ItemShareParams},
+    "ItemsSharesCreate": {"item": Item, "policy": ItemShareAccountPolicy, "params": _ShareParams},
     "VaultsList": {"params": VaultListParams | None},
     "VaultsGetOverview": {"vault_id": str},
     "VaultsGet": {"vault_id": str, "vault_params": VaultGetParams},
@@ -89,6 +104,8 @@ def read_message(text: str, clients: set[int], at: datetime) -> Message:
 
 
 def _check_shape(operation: str, parameters: Json) -> None:
+    if not isinstance(parameters, dict):
+        raise TypeError(operation)
     for name, shape in SHAPES[operation].items():
         if name not in parameters and (operation, name) in _OPTIONAL:
             continue

@@ -14,7 +14,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from app.demo.loopback import Fault, Loopback, Moment, attended
+from app.demo.loopback import Fault, Loopback, Moment, attended, witness
 from app.demo.onepassword.account import Account, Refusal
 from app.demo.onepassword.messages import CONFLICT, WRITES, Message, perform, read_message
 from app.demo.onepassword.shares import Opened, ShareRefused, Shares
@@ -63,7 +63,10 @@ class OnePassword:
         return open_share(url, address)
 
     def sign_in(self, config: str) -> Response:
-        """`init_client`: a client's number, for a token that is known."""
+        """`init_client`: a client's number, for a token that is known. The hook sees it as the operation SignIn."""
+        return self._attended(Message("SignIn", {}, self.account.clock()), lambda: self._signed_in(config))
+
+    def _signed_in(self, config: str) -> Response:
         token = json.loads(config)["serviceAccountToken"]
         if token == self.account.token:
             number = next(self._numbers)
@@ -74,7 +77,7 @@ class OnePassword:
             return _refused(Refusal(wrong + "was not specified", "InvalidConfiguration"))
         if not token.startswith("ops_"):
             return _refused(Refusal(wrong + "had invalid format", "InvalidConfiguration"))
-        return _refused(Refusal("authentication error: you are not authenticated"))
+        return _refused(Refusal("authentication error: you are not authenticated", "Auth"))
 
     def sign_out(self, number: str) -> Response:
         self._clients.discard(int(number))
@@ -92,14 +95,15 @@ class OnePassword:
             self.refused.append(str(problem))
             return _refused(problem)
         self.messages.append(message)
+        witness(message)
         if message.operation not in WRITES:
-            return self._attended(message)
+            return self._attended(message, lambda: self._perform(message))
         with self.account.writing(message.vault_id) as conflict:
-            return Response(CONFLICT.body) if conflict else self._attended(message)
+            return Response(CONFLICT.body) if conflict else self._attended(message, lambda: self._perform(message))
 
-    def _attended(self, message: Message) -> Response:
+    def _attended(self, message: Message, do: Callable[[], Response]) -> Response:
         hook = self.hook
-        return attended(lambda: self._perform(message), (lambda at: hook(at, message)) if hook else None)
+        return attended(do, (lambda at: hook(at, message)) if hook else None)
 
     def _perform(self, message: Message) -> Response:
         try:

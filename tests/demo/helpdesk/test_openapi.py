@@ -1,42 +1,31 @@
 """The stand-in is held to Atlassian's own documents, in both directions, and driven by the client that Keydesk uses."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Sequence
 from dataclasses import replace
-
-import pytest
-from jira import JIRA
+from pathlib import Path
+from typing import Any
 
 from app.demo.helpdesk import HelpDesk
-from tests.demo.openapi import needs_reference, problems
+from app.demo.helpdesk.records import Person
+from app.demo.helpdesk.webhooks import Delivery
+from tests.demo.jira_client import client
+from tests.demo.openapi import REFERENCE, needs_reference, problems
 
 DOC = {"type": "doc", "version": 1, "content": [{"type": "paragraph", "content": [{"type": "text", "text": "Hello"}]}]}
 
 
-@pytest.fixture
-def desk() -> Iterator[HelpDesk]:
-    with HelpDesk.serving(page_size=2) as desk:
-        yield desk
-
-
-def client(desk: HelpDesk) -> JIRA:
-    return JIRA(
-        desk.url,
-        options={"rest_api_version": "3"},
-        basic_auth=(desk.bot.address or "", desk.bot_token),
-        timeout=(5, 20),
-        max_retries=0,
-        get_server_info=False,
-    )
-
-
 @needs_reference
 def test_every_operation_keeps_to_the_published_contract(desk: HelpDesk) -> None:
-    project = desk.project("LIB", "Library help")
+    desk.page_size = 2
+    project = desk.project("HELP", "More help")
     dana = desk.person("Dana Roe", address="dana@example.edu", type="customer")
     rita = desk.person("Rita Ray", address="rita@example.edu", shown=False)
     group = desk.group("lsis", rita, desk.bot, desk.person("Third One"))
     field = desk.custom_field("Needed by")
-    ticket = desk.open_ticket(dana, "A key", "Please\n\nnow", labels=["alma"], fields={field.id: "May"})
+    ticket = desk.open_ticket(
+        dana, "A key", "Please\n\nnow", project=project, labels=["alma"], fields={field.id: "May"}
+    )
     desk.role(project, "Service Desk Team", desk.bot, rita)
     jira = client(desk)
     session, api, jsm = jira._session, f"{desk.url}/rest/api/3", f"{desk.url}/rest/servicedeskapi"
@@ -73,11 +62,13 @@ def test_every_operation_keeps_to_the_published_contract(desk: HelpDesk) -> None
     session.get(issue, params={"fields": "summary,labels"})
     session.get(f"{issue}/changelog", params={"startAt": 0, "maxResults": 1})
 
-    session.get(f"{api}/search/jql", params={"jql": "project = LIB", "fields": "summary,labels"})
-    desk.open_ticket(dana, "Two"), desk.open_ticket(dana, "Three")
-    first = session.post(f"{api}/search/jql", json={"jql": "project = LIB", "fields": ["*all"], "maxResults": 2}).json()
-    session.post(f"{api}/search/jql", json={"jql": "project = LIB", "nextPageToken": first["nextPageToken"]})
-    match = {"issueIds": [int(ticket.id)], "jqls": ["project = LIB", "nonsense = 1", "labels ="]}
+    session.get(f"{api}/search/jql", params={"jql": "project = HELP", "fields": "summary,labels"})
+    desk.clone(ticket, by=dana), desk.clone(ticket, by=dana)
+    first = session.post(
+        f"{api}/search/jql", json={"jql": "project = HELP", "fields": ["*all"], "maxResults": 2}
+    ).json()
+    session.post(f"{api}/search/jql", json={"jql": "project = HELP", "nextPageToken": first["nextPageToken"]})
+    match = {"issueIds": [int(ticket.id)], "jqls": ["project = HELP", "nonsense = 1", "labels ="]}
     session.post(f"{api}/jql/match", json=match)
 
     for path in ("myself", "serverInfo", f"project/{project.id}", "status", "field"):
@@ -102,9 +93,7 @@ def test_every_operation_keeps_to_the_published_contract(desk: HelpDesk) -> None
 
 @needs_reference
 def test_the_contract_check_sees_wrong_requests_and_wrong_answers(desk: HelpDesk) -> None:
-    """The check itself can fail."""
 
-    desk.project("LIB")
     ticket = desk.open_ticket(desk.bot, "A key")
     jira = client(desk)
     jira._session.get(f"{desk.url}/rest/api/3/issue/{ticket.id}/changelog")
@@ -115,3 +104,44 @@ def test_the_contract_check_sees_wrong_requests_and_wrong_answers(desk: HelpDesk
     assert problems([replace(read, query="startAt=first")])
     assert problems([replace(edit, body={"update": {"labels": [{"ad": "x"}]}})])
     assert problems([replace(edit, path="/rest/api/3/issues")])
+
+
+def _real(name: str) -> dict[str, Any]:
+    payload: dict[str, Any] = json.loads((Path(REFERENCE or "") / "jira" / "payloads" / name).read_text())
+    return payload
+
+
+@needs_reference
+def test_webhook_bodies_have_the_keys_of_real_ones(desk: HelpDesk, dana: Person) -> None:
+    sent: list[Any] = []
+
+    def keep(deliveries: Sequence[Delivery]) -> Sequence[Delivery]:
+        sent.extend(json.loads(each.body) for each in deliveries)
+        return []
+
+    desk.webhooks.send_to("http://127.0.0.1:9")
+    desk.webhooks.tamper = keep
+    desk.hold_presets()
+    ticket = desk.open_ticket(dana, "A key", "please")
+    desk.label(ticket, "sad", by=dana)
+    comment = desk.comment(ticket, "hello", by=dana)
+    desk.edit_comment(comment, "hello again", by=dana)
+    desk.delete_comment(comment, by=dana)
+    created, labelled, *commented = sent
+
+    real = _real("cloud-2024-issue_created.json")
+    assert set(created) == set(real)
+    assert set(created["user"]) == set(real["user"])
+    assert set(created["issue"]) == set(real["issue"])
+    assert set(created["issue"]["fields"]) <= {*real["issue"]["fields"], "statusCategory"}
+    assert created["issue"]["self"].endswith(f"/rest/api/2/{ticket.id}")
+
+    real = _real("cloud-issue_updated-labels.json")
+    assert set(labelled) == set(real)
+    assert labelled["changelog"]["items"][0].keys() == real["changelog"]["items"][0].keys()
+
+    kinds = ("created", "updated", "deleted")
+    for body, real in zip(commented, (_real(f"cloud-comment_{kind}.json") for kind in kinds), strict=True):
+        assert (set(body), body["webhookEvent"]) == (set(real), real["webhookEvent"])
+        assert set(body["comment"]) == set(real["comment"])
+        assert set(body["issue"]["fields"]) == set(real["issue"]["fields"])

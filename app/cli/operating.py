@@ -1,0 +1,74 @@
+"""Commands for whoever operates Keydesk: stop and start issuing, and verify the audit."""
+
+import getpass
+import socket
+from typing import Annotated
+
+import typer
+
+from app.cli.house import open_house
+from app.store import audit
+from app.store import desk as installation
+
+audit_cli = typer.Typer(help="What was done, in a chain that cannot be changed unnoticed.", no_args_is_help=True)
+
+
+def add_to(cli: typer.Typer) -> None:
+    cli.command()(pause)
+    cli.command()(resume)
+    audit_cli.callback()(_audit)
+    audit_cli.command("verify")(verify)
+    cli.add_typer(audit_cli, name="audit")
+
+
+def pause(reason: Annotated[str, typer.Argument(help="Why, for whoever wonders.")]) -> None:
+    """Stop issuing everywhere, at the next step. Reading and asking go on."""
+    house = open_house(quiet=True)
+    now = house.clock()
+    with house.store.writing() as db:
+        installation.pause(db, _actor(), reason, now)
+        house.store.audit.append(db, _actor(), "paused", None, {"reason": reason}, now)
+    typer.echo("Issuing is paused. `keydesk resume` starts it again.")
+
+
+def resume() -> None:
+    """Issue again."""
+    house = open_house(quiet=True)
+    now = house.clock()
+    with house.store.writing() as db:
+        ended = installation.resume(db)
+        if ended is not None:
+            house.store.audit.append(db, _actor(), "resumed", None, {"paused_by": ended.by}, now)
+    house.mark_everything()
+    typer.echo("Issuing goes on." if ended else "Issuing was not paused.")
+
+
+def verify(
+    expect: Annotated[str | None, typer.Option(help="A head noted down before, NUMBER:MAC.")] = None,
+) -> None:
+    """Verify that nobody changed, removed or reordered what was recorded. Exit code 1 if somebody did."""
+    house = open_house(quiet=True)
+    head = _head(expect)
+    with house.store.reading() as db:
+        report = house.store.audit.verify(audit.entries(db), head)
+    for number, fault in report.faults:
+        typer.echo(f"row {number}: {fault.value}", err=True)
+    typer.echo(f"head {report.head.number}:{report.head.mac}")
+    raise typer.Exit(1 if report.faults else 0)
+
+
+def _audit() -> None:
+    """What was done, in a chain that cannot be changed unnoticed."""
+
+
+def _head(written: str | None) -> audit.Head | None:
+    if written is None:
+        return None
+    number, _, mac = written.partition(":")
+    if not number.isdigit() or not mac:
+        raise typer.BadParameter("a head is NUMBER:MAC, as `keydesk audit verify` prints it")
+    return audit.Head(int(number), mac)
+
+
+def _actor() -> str:
+    return f"cli:{getpass.getuser()}@{socket.gethostname()}"

@@ -1,0 +1,84 @@
+"""Commands that run Keydesk: the web side, the worker, both in one process, and the database's migration."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from app import log, process
+from app.cli.house import open_house
+from app.main import House, create_app
+from app.settings import Database, Logs, take_environment
+from app.store.schema import migrate as migrate_database
+
+#: Far above what a help desk sends at once; beyond it the answer is 503, and Jira sends again.
+MOST_CONNECTIONS = 200
+
+
+def add_to(cli: typer.Typer) -> None:
+    cli.command()(serve)
+    cli.command()(worker)
+    cli.command()(migrate)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    with_worker: Annotated[bool, typer.Option("--with-worker", help="Work on the tickets as well.")] = False,
+) -> None:
+    """Receive the help desk's webhooks and answer health checks."""
+    house = open_house()
+    config = uvicorn.Config(
+        create_app(house),
+        host=host,
+        port=port,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=MOST_CONNECTIONS,
+        timeout_graceful_shutdown=5,
+    )
+    with _working(house) if with_worker else _knowing_ourselves(house):
+        uvicorn.Server(config).run()
+
+
+def worker() -> None:
+    """Work on the tickets: sweep the queue, look, decide, do. Stops in order on SIGTERM."""
+    house = open_house()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: house.worker.stop())
+    raise typer.Exit(0 if house.worker.run() else 1)
+
+
+def migrate() -> None:
+    """Bring the database to the form that this version needs."""
+    process.harden()
+    environment = take_environment()
+    logs = Logs.load(environment)
+    log.configure(logs.format, logs.level)
+    migrate_database(Database.load(environment).url.get_secret_value())
+    typer.echo("The database is up to date.")
+
+
+@contextmanager
+def _working(house: House) -> Iterator[None]:
+    """The worker beside whatever runs in this block; at its end running looks get their time."""
+    running = threading.Thread(target=house.worker.run, name="worker")
+    running.start()
+    try:
+        yield
+    finally:
+        house.worker.stop()
+        running.join()
+
+
+@contextmanager
+def _knowing_ourselves(house: House) -> Iterator[None]:
+    """A web process without a worker asks once who we are, so that echoes of our own doing can be told."""
+    threading.Thread(target=house.desk.me, name="who-we-are", daemon=True).start()
+    yield

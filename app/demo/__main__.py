@@ -1,0 +1,178 @@
+"""`keydesk demo`: the unchanged program beside a local help desk, Alma and 1Password, on this machine alone.
+
+Settings are made from nothing: neither the environment nor a `.env` is read, so that no real credential can be met.
+"""
+
+import contextlib
+import socket
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typer
+import uvicorn
+
+from app import log, process
+from app.core.secret import Secret
+from app.demo.scene import DOMAIN, Scene, playing
+from app.main import House, assemble, create_app
+from app.settings import Settings, take_environment
+from app.store import keys
+from app.store.schema import migrate
+
+REQUEST = """Hi LSIS,
+
+we need an Alma API key for our new spine label printer. It scans a barcode, fetches the call number and prints it, so
+read-only on Bibs is plenty.
+
+Thanks, Dana"""
+ANSWER = "Both please, production and premium sandbox."
+GRANTS = {"bibs": "read-only"}
+
+#: Generous: a check of a key alone takes three seconds, because Alma is asked slowly.
+PATIENCE_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Demo:
+    scene: Scene
+    house: House
+    url: str
+
+
+def play_once() -> int:
+    """One ticket from its opening to the opened links, told as it goes; 0 if both links lead to the right keys."""
+    with _running(0, 0, "WARNING") as demo:
+        return 0 if _Play(demo).to_the_end() else 1
+
+
+def stay(port: int) -> int:
+    """Until somebody ends it."""
+    with _running(_free(port), _free(port + 1), "INFO") as demo:
+        typer.echo(
+            f"DEMO. Keydesk: {demo.url}   help desk: {demo.scene.desk.url}   (Ctrl-C ends it, and nothing stays)"
+        )
+        with contextlib.suppress(KeyboardInterrupt):
+            threading.Event().wait()
+    return 0
+
+
+@contextlib.contextmanager
+def _running(port: int, help_desk_port: int, level: str) -> Iterator[Demo]:
+    process.harden()
+    log.configure("console", level)
+    with (
+        tempfile.TemporaryDirectory(prefix="keydesk-demo-") as folder,
+        socket.create_server(("127.0.0.1", port)) as listener,
+    ):
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        with playing(_now, url, help_desk_port) as scene, _keydesk(scene, Path(folder), listener) as house:
+            yield Demo(scene, house, url)
+
+
+@contextlib.contextmanager
+def _keydesk(scene: Scene, folder: Path, listener: socket.socket) -> Iterator[House]:
+    """Web and worker, as `keydesk serve --with-worker` runs them."""
+    written = {**scene.settings, "DATABASE_URL": f"sqlite:///{folder / 'keydesk.db'}"}
+    environment = take_environment({f"KEYDESK_{name}": value for name, value in written.items()}, None)
+    settings = Settings.load(environment)
+    migrate(settings.database.url.get_secret_value())
+    house = assemble(settings, _now)
+    _ = house.first_start
+    server = uvicorn.Server(uvicorn.Config(create_app(house), access_log=False, log_config=None))
+    threads = [
+        threading.Thread(target=house.worker.run, name="worker"),
+        threading.Thread(target=server.run, args=([listener],), name="web"),
+    ]
+    for thread in threads:
+        thread.start()
+    try:
+        yield house
+    finally:
+        server.should_exit = True
+        house.worker.stop()
+        for thread in threads:
+            thread.join()
+        house.inbox.close()
+        house.store.close()
+
+
+@dataclass(frozen=True)
+class _Play:
+    demo: Demo
+
+    def to_the_end(self) -> bool:
+        scene = self.demo.scene
+        address = f"dana@{DOMAIN}"
+        made = {"sandbox": scene.stock_key("sandbox", GRANTS)}
+        _tell("Dana opens a ticket.")
+        ticket = scene.desk.open_ticket(scene.people.dana, "API key for the spine label printer", REQUEST).id
+        self._until(lambda: "alma-key-incomplete" in self._labels(ticket), "Keydesk asks for what is missing")
+        _tell("Dana answers.")
+        scene.desk.comment(ticket, ANSWER, scene.people.dana)
+        self._until(lambda: "alma-key-review" in self._labels(ticket), "Keydesk lays the request before the reviewers")
+        _tell("Jane, a reviewer, sets the label alma-key-approved.")
+        scene.desk.label(ticket, "alma-key-approved", by=scene.people.jane)
+        self._until(lambda: bool(self._orders()), "Keydesk orders the key that somebody has to make")
+        sandbox = self._wait_for_link(ticket, 1, "Keydesk delivers the sandbox key from the stock")
+        _tell("Somebody at LSIS makes the production key and hands it in.")
+        made["production"] = scene.make_key("production", GRANTS)
+        if self.demo.house.depositor is not None:
+            self.demo.house.depositor.hand_in(self._orders()[0], Secret(made["production"]))
+        production = self._wait_for_link(ticket, 2, "Keydesk checks and delivers it")
+        self._until(lambda: "alma-key-issued" in self._labels(ticket), "The ticket is done")
+        opened = {"sandbox": scene.open_link(sandbox, address), "production": scene.open_link(production, address)}
+        self._print_thread(ticket)
+        right = opened == made
+        _tell("Both links opened to the right keys." if right else "A link did not open to the right key.")
+        return right
+
+    def _labels(self, ticket: str) -> frozenset[str]:
+        return self.demo.scene.desk.ticket(ticket).labels
+
+    def _orders(self) -> list[str]:
+        with self.demo.house.store.reading() as db:
+            return [each.code for each in keys.open_orders(db)]
+
+    def _wait_for_link(self, ticket: str, count: int, what: str) -> str:
+        self._until(lambda: len(self.demo.scene.links_of(ticket)) >= count, what)
+        return self.demo.scene.links_of(ticket)[-1]
+
+    def _until(self, true: Callable[[], bool], what: str) -> None:
+        end = time.monotonic() + PATIENCE_SECONDS
+        while not true():
+            if time.monotonic() > end:
+                raise TimeoutError(f"waited in vain: {what}")
+            time.sleep(0.05)
+        _tell(f"  {what}.")
+
+    def _print_thread(self, ticket: str) -> None:
+        scene = self.demo.scene
+        for said in scene.desk.thread(ticket):
+            typer.echo(f"\n--- {scene.people.name_of(said.author)} ({said.audience.value})\n{said.text}")
+        typer.echo("")
+
+
+def _tell(what: str) -> None:
+    typer.echo(what)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _free(port: int) -> int:
+    """This port, or any other if it is taken."""
+    try:
+        with socket.create_server(("127.0.0.1", port)):
+            return port
+    except OSError:
+        return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(play_once())

@@ -1,0 +1,45 @@
+"""What each kind of due subject means: a ticket to look at, a queue to sweep; and what is said of one that was given
+up.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from app.core.case import Kind
+from app.core.steps import Say
+from app.errors import KeydeskError
+from app.flow.look import Looker
+from app.flow.speaking import Speaker
+from app.flow.sweep import Sweeper
+from app.flow.worker import Forget
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    looker: Looker
+    sweeper: Sweeper
+    speaker: Speaker
+
+    def look(self, subject: str, stop: Callable[[], bool]) -> datetime | Forget | None:
+        kind, _, name = subject.partition(":")
+        if kind == "sweep":
+            return self.sweeper.sweep(name)
+        if kind == "ticket":
+            return self.looker.look(name, stop)
+        raise ValueError(f"nothing is known of {kind}")
+
+    def on_dead(self, subject: str, error: Exception) -> None:
+        """One internal comment on a ticket that was given up, with a reason that a person can act on."""
+        kind, _, ticket_id = subject.partition(":")
+        if kind != "ticket":
+            return
+        view = self.looker.observer.view(ticket_id)
+        if view.ticket is None or not view.case.known or view.case.has_said(Kind.STUCK, "dead"):
+            return
+        reason = error.person if isinstance(error, KeydeskError) else f"Something unforeseen: {type(error).__name__}."
+        self.speaker.say(Say(Kind.STUCK, "dead", note=reason), view)
