@@ -25,4 +25,4 @@ WORKDIR /data
 VOLUME /data
 EXPOSE 8000
 ENTRYPOINT ["keydesk"]
-CMD ["serve", "--with-worker"]
+CMD ["serve", "--with-worker", "--host", "0.0.0.0"]

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import typer
 
-from app.cli import demonstrating, issuing, operating, reading, running, tickets
+from app.cli import beginning, checking, demonstrating, issuing, operating, reading, running, tickets
 from app.errors import KeydeskError, Misconfigured
 
 app = typer.Typer(
@@ -20,7 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (demonstrating, running, reading, tickets, issuing, operating):
+for module in (demonstrating, beginning, checking, running, reading, tickets, issuing, operating):
     module.add_to(app)
 
 
