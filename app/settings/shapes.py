@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Annotated, Any, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
@@ -232,6 +232,27 @@ def _all_match(pattern: str, otherwise: str) -> Any:
     return AfterValidator(check)
 
 
+def _networks(written: object) -> object:
+    """Addresses, or networks such as 10.1.2.0/24."""
+    words = _words(written)
+    if not isinstance(words, tuple) or not all(isinstance(word, str) for word in words):
+        return words
+    try:
+        return tuple(ip_network(word) for word in words)
+    except ValueError:
+        raise ValueError("must be addresses or networks, such as 10.1.2.3 or 10.1.2.0/24") from None
+
+
+def _argon2(hashed: SecretStr) -> SecretStr:
+    """https://github.com/P-H-C/phc-string-format"""
+    parts = r"\$argon2id\$v=\d+\$m=\d+,t=\d+,p=\d+(\$[A-Za-z0-9+/]{11,}){2}"
+    if not re.fullmatch(parts, hashed.get_secret_value()):
+        raise ValueError(
+            "is no argon2id hash: `keydesk console-password` makes one; the password itself is not set here"
+        )
+    return hashed
+
+
 def _status(written: str) -> str:
     if not re.fullmatch(r"[1-9][0-9]{0,18}", written):
         raise ValueError("must be a status' id, which is a number; a status' name can change")
@@ -275,5 +296,7 @@ Moment = Annotated[datetime, BeforeValidator(_moment)]
 TimeZone = Annotated[ZoneInfo, BeforeValidator(_zone)]
 Listen = Annotated[Address, BeforeValidator(_listen), AfterValidator(_reachable)]
 StockProfiles = Annotated[tuple[StockProfile, ...], BeforeValidator(_profiles)]
+PasswordHash = Annotated[SecretStr, AfterValidator(_given), AfterValidator(_argon2)]
+Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], BeforeValidator(_networks)]
 StatusId = Annotated[str, AfterValidator(_status)]
 LabelPrefix = Annotated[str, AfterValidator(_prefix)]
