@@ -1,12 +1,10 @@
 """Commands for whoever operates Keydesk: stop and start issuing, and verify the audit."""
 
-import getpass
-import socket
 from typing import Annotated
 
 import typer
 
-from app.cli.house import open_house
+from app.cli.house import open_house, operator
 from app.store import audit
 from app.store import desk as installation
 
@@ -26,8 +24,8 @@ def pause(reason: Annotated[str, typer.Argument(help="Why, for whoever wonders."
     house = open_house(quiet=True)
     now = house.clock()
     with house.store.writing() as db:
-        installation.pause(db, _actor(), reason, now)
-        house.store.audit.append(db, _actor(), "paused", None, {"reason": reason}, now)
+        installation.pause(db, operator(), reason, now)
+        house.store.audit.append(db, operator(), "paused", None, {"reason": reason}, now)
     typer.echo("Issuing is paused. `keydesk resume` starts it again.")
 
 
@@ -38,7 +36,7 @@ def resume() -> None:
     with house.store.writing() as db:
         ended = installation.resume(db)
         if ended is not None:
-            house.store.audit.append(db, _actor(), "resumed", None, {"paused_by": ended.by}, now)
+            house.store.audit.append(db, operator(), "resumed", None, {"paused_by": ended.by}, now)
     house.mark_everything()
     typer.echo("Issuing goes on." if ended else "Issuing was not paused.")
 
@@ -68,7 +66,3 @@ def _head(written: str | None) -> audit.Head | None:
     if not number.isdigit() or not mac:
         raise typer.BadParameter("a head is NUMBER:MAC, as `keydesk audit verify` prints it")
     return audit.Head(int(number), mac)
-
-
-def _actor() -> str:
-    return f"cli:{getpass.getuser()}@{socket.gethostname()}"

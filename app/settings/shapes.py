@@ -247,9 +247,7 @@ def _argon2(hashed: SecretStr) -> SecretStr:
     """https://github.com/P-H-C/phc-string-format"""
     parts = r"\$argon2id\$v=\d+\$m=\d+,t=\d+,p=\d+(\$[A-Za-z0-9+/]{11,}){2}"
     if not re.fullmatch(parts, hashed.get_secret_value()):
-        raise ValueError(
-            "is no argon2id hash: `keydesk console-password` makes one; the password itself is not set here"
-        )
+        raise ValueError("is no argon2id hash, which `keydesk console-password` makes of a password")
     return hashed
 
 

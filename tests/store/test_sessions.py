@@ -1,4 +1,4 @@
-"""Sessions end by themselves, at sign-out for good, and their tokens are in no row; attempts are counted for a while."""
+"""Sessions end by themselves, at sign-out for good, their tokens are in no row; attempts are counted for a while."""
 
 from datetime import timedelta
 
