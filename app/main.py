@@ -43,12 +43,16 @@ from app.store import tickets, work
 from app.store.schema import is_current
 from app.store.session import Store
 from app.vault.onepassword import OnePassword
+from app.web.console.site import Console, add_console
+from app.web.console.visitors import Door, LocalDoor, ProxyDoor
+from app.web.headers import SecurityHeaders
 from app.web.health import health
 from app.web.webhook import Entrances, webhook
 from app.wording import Wording
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates" / "comments"
+PAGES = ROOT / "templates" / "pages"
 CATALOGUES: Mapping[str, Catalogue] = {each.service: each for each in (ALMA, OPENATHENS)}
 
 
@@ -94,7 +98,7 @@ class House:
 
     @cached_property
     def wording(self) -> Wording:
-        return Wording(TEMPLATES)
+        return Wording(TEMPLATES, self.settings.web.base_url if self.settings.console.auth else None)
 
     @cached_property
     def observer(self) -> Observer:
@@ -131,6 +135,24 @@ class House:
         return Depositor(self.observer, self.provider) if self.provider is not None else None
 
     @cached_property
+    def console(self) -> Console | None:
+        """The pages, where people are known to sign in to them and keys are issued."""
+        base_url, door = self.settings.web.base_url, self._door()
+        if self.depositor is None or base_url is None or door is None:
+            return None
+        return Console(self.depositor, self.store, door, self._derived(b"keydesk forms"), base_url, PAGES, self.clock)
+
+    def _door(self) -> Door | None:
+        given = self.settings.console
+        if given.auth == "proxy":
+            return ProxyDoor(given.proxy_header, given.proxies)
+        if given.auth != "local" or given.password_hash is None:
+            return None
+        https = (self.settings.web.base_url or "").startswith("https://")
+        hashed = given.password_hash.get_secret_value()
+        return LocalDoor(self.store, hashed, self.clock, https=https, proxies=given.proxies)
+
+    @cached_property
     def worker(self) -> Worker:
         subjects = Subjects(self.looker, self.sweeper, self.speaker)
         sweeps = [f"sweep:{service}" for service in self.queues]
@@ -140,10 +162,13 @@ class House:
     def inbox(self) -> Inbox:
         return Inbox(self.store, self.clock, self.worker.wake)
 
+    def _derived(self, purpose: bytes) -> bytes:
+        """A key of its own for each purpose, so that none of them gives away another."""
+        return hmac.digest(self.settings.keys.secret_key.get_secret_value().encode(), purpose, hashlib.sha256)
+
     @cached_property
     def _fingerprint_key(self) -> bytes:
-        secret = self.settings.keys.secret_key.get_secret_value().encode()
-        return hmac.digest(secret, b"keydesk fingerprint", hashlib.sha256)
+        return self._derived(b"keydesk fingerprint")
 
     def fingerprint(self, value: Secret) -> str:
         """The one trace of a value that is stored: worthless without this installation's SECRET_KEY."""
@@ -206,7 +231,7 @@ def assemble(settings: Settings, clock: Callable[[], datetime], sleep: Callable[
 
 
 def create_app(house: House) -> FastAPI:
-    """What answers over HTTP: the help desk's entrances, and how Keydesk is."""
+    """What answers over HTTP: the help desk's entrances, how Keydesk is, and the pages of its own if it has any."""
     given = house.settings.entrances
     token = given.automation_token.get_secret_value() if given.automation_token else None
     entrances = Entrances([each.get_secret_value() for each in given.webhook_secrets], token)
@@ -215,6 +240,9 @@ def create_app(house: House) -> FastAPI:
     app.include_router(webhook(entrances, lambda id: house.inbox.mark(subject_of(id)), house.desk.known_me, ours))
     checks = {"database": house.database_answers, "statuses": house.statuses_reachable}
     app.include_router(health(checks, house.settings.web.commit))
+    if house.console is not None:
+        add_console(app, house.console)
+    app.add_middleware(SecurityHeaders, https=(house.settings.web.base_url or "").startswith("https://"))
     return app
 
 

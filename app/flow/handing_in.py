@@ -62,10 +62,11 @@ class Depositor:
         return order
 
     def standing(self, code: str) -> Standing:
-        """The order with this code, open or not, with its approval asked anew. `NoSuchOrder` where there is none."""
+        """The order with this code, open or not, with its approval asked anew. `NoSuchOrder` where there is none,
+        or its ticket is gone."""
         view = self.observer.view(self._order(code).ticket_id)
         key = next((each for each in view.case.keys if each.order_code == code), None)
-        if key is None:
+        if key is None or view.ticket is None:
             raise _no_order(code)
         return Standing(view, key, _approved(view, key))
 
@@ -125,8 +126,8 @@ def _approved(view: View, key: Key) -> Approved | str:
     """The approval of exactly this key, or why there is none."""
     if view.policy.mode is not Mode.FULL or view.policy.paused:
         return "issuing is paused or switched off, so nothing can be handed in now."
-    if view.ticket is None or view.ticket.closed or view.case.left_at is not None:
-        return f"its ticket is closed, gone, or has left the queue. {_NEITHER}"
+    if view.seen.closed or view.case.left_at is not None:
+        return f"its ticket is closed or has left the queue. {_NEITHER}"
     if switched(view, OFF) is not False:
         return "keydesk-off is set on its ticket."
     answer = find_approval(view)

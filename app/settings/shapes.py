@@ -234,11 +234,10 @@ def _all_match(pattern: str, otherwise: str) -> Any:
 
 def _networks(written: object) -> object:
     """Addresses, or networks such as 10.1.2.0/24."""
-    words = _words(written)
-    if not isinstance(words, tuple) or not all(isinstance(word, str) for word in words):
-        return words
+    if not isinstance(written, str):
+        return written
     try:
-        return tuple(ip_network(word) for word in words)
+        return tuple(ip_network(word.strip()) for word in written.split(",") if word.strip())
     except ValueError:
         raise ValueError("must be addresses or networks, such as 10.1.2.3 or 10.1.2.0/24") from None
 
@@ -251,16 +250,13 @@ def _argon2(hashed: SecretStr) -> SecretStr:
     return hashed
 
 
-def _status(written: str) -> str:
-    if not re.fullmatch(r"[1-9][0-9]{0,18}", written):
-        raise ValueError("must be a status' id, which is a number; a status' name can change")
-    return written
+def _match(pattern: str, otherwise: str) -> Any:
+    def check(written: str) -> str:
+        if not re.fullmatch(pattern, written):
+            raise ValueError(otherwise)
+        return written
 
-
-def _prefix(written: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9-]*[a-z0-9]", written):
-        raise ValueError("must be small letters, digits and hyphens, such as alma-key")
-    return written
+    return AfterValidator(check)
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
@@ -296,5 +292,9 @@ Listen = Annotated[Address, BeforeValidator(_listen), AfterValidator(_reachable)
 StockProfiles = Annotated[tuple[StockProfile, ...], BeforeValidator(_profiles)]
 PasswordHash = Annotated[SecretStr, AfterValidator(_given), AfterValidator(_argon2)]
 Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], BeforeValidator(_networks)]
-StatusId = Annotated[str, AfterValidator(_status)]
-LabelPrefix = Annotated[str, AfterValidator(_prefix)]
+StatusId = Annotated[
+    str, _match(r"[1-9][0-9]{0,18}", "must be a status' id, which is a number; a status' name can change")
+]
+LabelPrefix = Annotated[
+    str, _match(r"[a-z][a-z0-9-]*[a-z0-9]", "must be small letters, digits and hyphens, such as alma-key")
+]
