@@ -113,6 +113,10 @@ class JiraDesk:
         """Bring the ticket to the status with this id; False where no transition leads there that could be taken."""
         return self._statuses.set(ticket_id, status)
 
+    def project_statuses(self, project: str) -> Mapping[str, str]:
+        """The statuses that the project's tickets can have: id to name."""
+        return self._statuses.of_project(project)
+
     def unreachable_statuses(self) -> Mapping[str, str]:
         """The statuses that could not be set the last time that it was tried here, each with why."""
         return self._statuses.unreachable

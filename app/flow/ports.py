@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from app.core.document import Document
-from app.core.findings import Findings
+from app.core.findings import Findings, Tell, to_nobody
 from app.core.items import Deposit, IssuedDraft, StockDraft, StockItem, Use, VaultName
 from app.core.secret import Secret
 from app.core.ticket import Found, Ticket
@@ -88,7 +88,7 @@ class Vault(Protocol):
 class Verifier(Protocol):
     """What tells what a key can do."""
 
-    def check(self, value: Secret, environment: str, grants: Mapping[str, str]) -> Findings: ...
+    def check(self, value: Secret, environment: str, grants: Mapping[str, str], tell: Tell = to_nobody) -> Findings: ...
 
     def use(self, grants: Mapping[str, str]) -> Use:
         """What whoever receives a key with these grants needs to know to use it."""
