@@ -14,6 +14,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from app.core.case import Turn
 from app.core.catalogue import Catalogue
 from app.core.items import VaultName
 from app.core.secret import Secret
@@ -162,6 +163,7 @@ class House:
             prefixes=_prefixes(self.settings),
             domains=frozenset(given.recipient_domains),
             shared_accounts=frozenset(given.shared_accounts),
+            statuses=_statuses(self.settings),
             stock_for=frozenset((each.environment, each.level) for each in given.stock_for),
             approval_ttl=given.approval_ttl,
             share_ttl=given.share_ttl,
@@ -177,6 +179,10 @@ class House:
     def database_answers(self) -> bool:
         with self.store.reading() as db:
             return is_current(db)
+
+    def statuses_reachable(self) -> bool:
+        """Whether every status that this process wanted to set could be set the last time."""
+        return not self.desk.unreachable_statuses()
 
     @cached_property
     def first_start(self) -> datetime:
@@ -198,8 +204,10 @@ def create_app(house: House) -> FastAPI:
     token = given.automation_token.get_secret_value() if given.automation_token else None
     entrances = Entrances([each.get_secret_value() for each in given.webhook_secrets], token)
     app = FastAPI(title="Keydesk", docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(webhook(entrances, lambda id: house.inbox.mark(subject_of(id)), house.desk.known_me))
-    app.include_router(health({"database": house.database_answers}, house.settings.web.commit))
+    ours = bool(_statuses(house.settings))
+    app.include_router(webhook(entrances, lambda id: house.inbox.mark(subject_of(id)), house.desk.known_me, ours))
+    checks = {"database": house.database_answers, "statuses": house.statuses_reachable}
+    app.include_router(health(checks, house.settings.web.commit))
     return app
 
 
@@ -227,3 +235,9 @@ def _queues(settings: Settings) -> Mapping[str, str]:
 def _prefixes(settings: Settings) -> Mapping[str, str]:
     prefixes = {"alma": settings.alma.label_prefix}
     return {**prefixes, "openathens": settings.openathens.label_prefix} if settings.openathens else prefixes
+
+
+def _statuses(settings: Settings) -> Mapping[Turn, str]:
+    jira = settings.jira
+    given = {Turn.REQUESTER: jira.status_requester, Turn.LSIS: jira.status_lsis, Turn.DONE: jira.status_done}
+    return {turn: status for turn, status in given.items() if status}

@@ -142,6 +142,14 @@ class State(StrEnum):
     STUCK = "stuck"
 
 
+class Turn(StrEnum):
+    """Who has to do something next: what a help desk shows by a ticket's status."""
+
+    REQUESTER = "requester"
+    LSIS = "lsis"
+    DONE = "done"
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """All rows of a ticket; `known` tells whether it ever was ours, `left_at` since when its queue holds it no more."""

@@ -42,6 +42,7 @@ from app.core.rules.scope import (
     undecided,
     understand,
 )
+from app.core.rules.turns import set_status
 from app.core.steps import SetLabels
 from app.core.view import View
 
@@ -80,7 +81,7 @@ OURS = tuple(state.value for state in State if state is not State.SILENT)
 
 
 def decide(view: View) -> Decision:
-    """One step, or a time to look again. With no other step left, the labels are put right."""
+    """One step, or a time to look again. With no other step left, the labels and then the status are put right."""
     for rule in RULES:
         decision = rule(view)
         if decision is not None:
@@ -92,7 +93,8 @@ def _settled(view: View, decision: Decision) -> Decision:
     if view.ticket is None or decision.state is None:
         return decision
     wake = None if decision.state is State.ISSUED else _held_until(view)
-    return replace(decision, step=_labels(view, decision.state), wake=_earliest(decision.wake, wake))
+    step = _labels(view, decision.state) or set_status(view, decision.state)
+    return replace(decision, step=step, wake=_earliest(decision.wake, wake))
 
 
 def _labels(view: View, state: State) -> SetLabels | None:

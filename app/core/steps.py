@@ -121,6 +121,13 @@ class SetLabels:
     remove: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class SetStatus:
+    """Bring the ticket to the status with this id, by whichever transition leads there."""
+
+    status: str
+
+
 Step: TypeAlias = (
     Understand
     | LayReview
@@ -135,6 +142,7 @@ Step: TypeAlias = (
     | PutAway
     | Release
     | SetLabels
+    | SetStatus
 )
 
 #: Steps that touch nothing but our own rows: they are taken in every mode.

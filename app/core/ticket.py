@@ -75,7 +75,8 @@ class Ticket:
     """`comments` and `changes` are complete and oldest first; `changes` is None where the history was not had whole.
 
     `pasted` holds the last four characters of each secret that was found in the ticket's words and removed.
-    `fields` are form answers that the help desk keeps beside the description: label to value, as shown.
+    `fields` are form answers that the help desk keeps beside the description: label to value, as shown. `status` is the
+    status' id, which is the same in every language.
     """
 
     site: str
@@ -88,6 +89,7 @@ class Ticket:
     creator: Person | None
     created: datetime
     updated: datetime
+    status: str = ""
     closed: bool = False
     labels: frozenset[str] = frozenset()
     comments: tuple[Comment, ...] = ()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from app.core.case import Case
+from app.core.case import Case, Turn
 from app.core.catalogue import Catalogue
 from app.core.reading import Message, Reading, Role
 from app.core.ticket import Comment, Ticket
@@ -29,7 +29,8 @@ class Policy:
     """What this library has settled.
 
     `since`: older tickets are left alone. `domains`: mail domains that count as inside, `*` for all. `stock_for`:
-    (environment, level) up to which a key made beforehand may serve. `prefixes`: label prefix by service.
+    (environment, level) up to which a key made beforehand may serve. `prefixes`: label prefix by service. `statuses`:
+    the help desk's status id for whoever's turn it is; a turn without one leaves a ticket's status alone.
     """
 
     bot: str
@@ -41,6 +42,7 @@ class Policy:
     domains: frozenset[str] = frozenset()
     shared_accounts: frozenset[str] = frozenset()
     stock_for: frozenset[tuple[str, str]] = frozenset()
+    statuses: Mapping[Turn, str] = field(default_factory=dict)
     approval_ttl: timedelta = timedelta(days=14)
     share_ttl: timedelta = timedelta(days=7)
     time_zone: str = "UTC"
@@ -53,7 +55,7 @@ class View:
 
     `reviewers` holds the help desk's answer for each account whose act counts; None where it could not be learnt.
     `address` is the reporter's, as the help desk's accounts have it. `not_handed_in` are the ids of the ordered keys
-    that were looked for in this look and were not there.
+    that were looked for in this look and were not there; `unreachable` the statuses to which no transition leads now.
     """
 
     ticket: Ticket | None
@@ -65,6 +67,7 @@ class View:
     reviewers: Mapping[str, bool | None] = field(default_factory=dict)
     address: str | None = None
     not_handed_in: frozenset[int] = frozenset()
+    unreachable: frozenset[str] = frozenset()
 
     @property
     def service(self) -> str:

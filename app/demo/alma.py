@@ -118,6 +118,10 @@ class Alma:
     def edit_key(self, value: str, grants: Mapping[str, str]) -> None:
         self._keys[value].grants = _rows(grants)
 
+    def key(self, value: str) -> Key | None:
+        """What the Developer Network shows of the key with this value."""
+        return self._keys.get(value)
+
     def delete_key(self, value: str) -> None:
         del self._keys[value]
 

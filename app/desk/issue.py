@@ -89,6 +89,7 @@ def ticket(issue: Json, comments: Iterable[Json], histories: Iterable[Json] | No
         creator=person(fields.get("creator")),
         created=moment(fields["created"]),
         updated=moment(fields["updated"]),
+        status=str(fields["status"]["id"]),
         closed=fields["status"]["statusCategory"]["key"] == "done",
         labels=frozenset(words.of(label) for label in fields.get("labels") or ()),
         comments=_comments(comments, words),

@@ -19,6 +19,7 @@ from app.desk.issue import person
 from app.desk.queues import QueueFacts, Queues
 from app.desk.reading import read_ticket
 from app.desk.rights import blaming_rights, held_in_project
+from app.desk.statuses import Statuses
 from app.errors import Misconfigured
 
 _ACCOUNT = re.compile(r"[0-9A-Za-z:_.-]{1,128}")
@@ -39,6 +40,7 @@ class JiraDesk:
         self._calls = Calls(access, now=now, sleep=sleep, timeout=timeout)
         self._comments = Comments(self._calls, access, self.me)
         self._queues = Queues(self._calls, access)
+        self._statuses = Statuses(self._calls)
         self._me: str | None = None
 
     def me(self) -> str:
@@ -102,6 +104,14 @@ class JiraDesk:
             body = {"update": {"labels": changes}}
             ask = Ask("PUT", ticket_path(ticket_id), "set labels", "Edit issues", body=body)
             blaming_rights(self._calls, ticket_id, "EDIT_ISSUES", lambda: self._calls.send(ask, _nothing))
+
+    def set_status(self, ticket_id: str, status: str) -> bool:
+        """Bring the ticket to the status with this id; False where no transition leads there that could be taken."""
+        return self._statuses.set(ticket_id, status)
+
+    def unreachable_statuses(self) -> Mapping[str, str]:
+        """The statuses that could not be set the last time that it was tried here, each with why."""
+        return self._statuses.unreachable
 
     def put_link(self, ticket_id: str, global_id: str, url: str, title: str) -> None:
         """Write or replace the ticket's link with this id, of at most 255 characters."""

@@ -13,7 +13,7 @@ import structlog
 from app.core.case import State
 from app.core.decide import decide
 from app.core.decision import Decision
-from app.core.steps import INWARD, Step, TakeDeposit
+from app.core.steps import INWARD, SetStatus, Step, TakeDeposit
 from app.core.view import Mode, View
 from app.errors import KeydeskError, Permanent
 from app.flow.looking import Observer
@@ -67,6 +67,8 @@ class Looker:
         after = self.observer.after(view, done.ticket)
         if isinstance(step, TakeDeposit) and not done.found:
             return replace(after, not_handed_in=after.not_handed_in | {step.key.id})
+        if isinstance(step, SetStatus) and not done.found:
+            return replace(after, unreachable=after.unreachable | {step.status})
         return after
 
     def _end(self, view: View, decision: Decision) -> datetime | Forget | None:

@@ -16,6 +16,7 @@ from app.core.steps import (
     Resume,
     Say,
     SetLabels,
+    SetStatus,
     Share,
     Step,
     TakeDeposit,
@@ -33,7 +34,7 @@ from app.store import cases, keys, tickets
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The ticket as our own effect left it; `found` is False where a search was in vain."""
+    """The ticket as our own effect left it; `found` is False where a deposit or a way to a status was not found."""
 
     ticket: Ticket | None
     found: bool = True
@@ -53,6 +54,10 @@ class Performer:
         if isinstance(step, SetLabels):
             self.desk.set_labels(view.seen.id, step.add, step.remove)
             return Done(replace(view.seen, labels=(view.seen.labels | step.add) - step.remove))
+        if isinstance(step, SetStatus):
+            if self.desk.set_status(view.seen.id, step.status):
+                return Done(replace(view.seen, status=step.status))
+            return Done(view.ticket, found=False)
         if isinstance(step, TakeDeposit):
             return Done(view.ticket, self._provider().take_deposit(step.key, view))
         self._act(step, view)

@@ -44,6 +44,9 @@ class Desk(Protocol):
 
     def set_labels(self, ticket_id: str, add: Collection[str], remove: Collection[str]) -> None: ...
 
+    def set_status(self, ticket_id: str, status: str) -> bool:
+        """Bring the ticket to the status with this id; False where no transition leads there that could be taken."""
+
     def put_link(self, ticket_id: str, global_id: str, url: str, title: str) -> None:
         """Write or replace the ticket's link with this id."""
 

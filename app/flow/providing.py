@@ -86,8 +86,9 @@ class Provider:
         except (Permanent, Misconfigured):
             self._lost(key, view)
             raise
-        self.desk.put_link(view.seen.id, _link_id(view, key), url, f"Keydesk: {key.name}")
-        self._publish(replace(key, shared_at=view.now), view, url)
+        shared = replace(key, shared_at=view.now)
+        self.desk.put_link(view.seen.id, _link_id(view, key), url, phrases.link_title(view, shared))
+        self._publish(shared, view, url)
 
     def resume(self, key: Key, view: View) -> None:
         """Publish the link that a broken-off delivery left, or write down that it is lost."""

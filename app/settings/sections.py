@@ -154,9 +154,9 @@ class Jira(Section):
     token_ends: date | None = None
     projects: shapes.ProjectIds
     internal_role: str | None = Field(default=None, validation_alias=f"{PREFIX}INTERNAL_ROLE")
-    status_requester: str | None = Field(default=None, validation_alias=f"{PREFIX}STATUS_REQUESTER")
-    status_lsis: str | None = Field(default=None, validation_alias=f"{PREFIX}STATUS_LSIS")
-    status_done: str | None = Field(default=None, validation_alias=f"{PREFIX}STATUS_DONE")
+    status_requester: shapes.StatusId | None = Field(default=None, validation_alias=f"{PREFIX}STATUS_REQUESTER")
+    status_lsis: shapes.StatusId | None = Field(default=None, validation_alias=f"{PREFIX}STATUS_LSIS")
+    status_done: shapes.StatusId | None = Field(default=None, validation_alias=f"{PREFIX}STATUS_DONE")
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

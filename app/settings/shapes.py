@@ -232,6 +232,12 @@ def _all_match(pattern: str, otherwise: str) -> Any:
     return AfterValidator(check)
 
 
+def _status(written: str) -> str:
+    if not re.fullmatch(r"[1-9][0-9]{0,18}", written):
+        raise ValueError("must be a status' id, which is a number; a status' name can change")
+    return written
+
+
 def _prefix(written: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9-]*[a-z0-9]", written):
         raise ValueError("must be small letters, digits and hyphens, such as alma-key")
@@ -269,4 +275,5 @@ Moment = Annotated[datetime, BeforeValidator(_moment)]
 TimeZone = Annotated[ZoneInfo, BeforeValidator(_zone)]
 Listen = Annotated[Address, BeforeValidator(_listen), AfterValidator(_reachable)]
 StockProfiles = Annotated[tuple[StockProfile, ...], BeforeValidator(_profiles)]
+StatusId = Annotated[str, AfterValidator(_status)]
 LabelPrefix = Annotated[str, AfterValidator(_prefix)]

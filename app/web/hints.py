@@ -26,9 +26,12 @@ class Hint:
     actor: str | None = None
     aside: bool = False
 
-    def is_echo(self, bot: str | None) -> bool:
-        """Whether the look may be left to the sweep. Skipping can only delay: whatever is issued is read afresh."""
-        return self.aside or (self.actor is not None and self.actor == bot)
+    def is_echo(self, bot: str | None, statuses: bool = False) -> bool:
+        """Whether the look may be left to the sweep. Skipping can only delay: whatever is issued is read afresh.
+
+        Where `statuses` are ours to set, what a rule made of one is looked at: it may have to be put right.
+        """
+        return (self.aside and not statuses) or (self.actor is not None and self.actor == bot)
 
 
 def hint_of(body: bytes) -> Hint | None:

@@ -33,8 +33,9 @@ class Entrances:
     token: str | None = None
 
 
-def webhook(entrances: Entrances, mark: Mark, bot: Callable[[], str | None]) -> APIRouter:
-    """The entrances that have a secret. `bot` is our own account's id, once it is known."""
+def webhook(entrances: Entrances, mark: Mark, bot: Callable[[], str | None], statuses: bool = False) -> APIRouter:
+    """The entrances that have a secret. `bot` is our own account's id, once it is known; `statuses` tells that a
+    ticket's status is ours to set, so that it matters what the help desk's rules make of it."""
     router = APIRouter(include_in_schema=False)
 
     async def signed(request: Request) -> Response:
@@ -43,13 +44,13 @@ def webhook(entrances: Entrances, mark: Mark, bot: Callable[[], str | None]) -> 
             return Response(status_code=413)
         if not _signed(body, request.headers.getlist("x-hub-signature"), entrances.secrets):
             return Response(status_code=401)
-        return await _accept(hint_of(body), mark, bot())
+        return await _accept(hint_of(body), mark, bot(), statuses)
 
     async def ruled(request: Request) -> Response:
         if not _bears(request.headers.getlist("authorization"), entrances.token or ""):
             return Response(status_code=401)
         body = await _body(request)
-        return Response(status_code=413) if body is None else await _accept(hint_of(body), mark, None)
+        return Response(status_code=413) if body is None else await _accept(hint_of(body), mark, None, statuses)
 
     if entrances.secrets:
         router.add_api_route("/webhooks/jira", signed, methods=["POST"])
@@ -58,8 +59,8 @@ def webhook(entrances: Entrances, mark: Mark, bot: Callable[[], str | None]) -> 
     return router
 
 
-async def _accept(hint: Hint | None, mark: Mark, bot: str | None) -> Response:
-    if hint is None or hint.is_echo(bot):
+async def _accept(hint: Hint | None, mark: Mark, bot: str | None, statuses: bool) -> Response:
+    if hint is None or hint.is_echo(bot, statuses):
         return Response(status_code=202)
     try:
         await mark(hint.ticket_id)

@@ -2,10 +2,16 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from textwrap import shorten
 from zoneinfo import ZoneInfo
 
+from app.core.case import Key
 from app.core.catalogue import Catalogue
 from app.core.findings import AreaFinding, Findings, Result, Verdict
+from app.core.view import View
+from app.wording.markdown import clean
+
+LONGEST_PURPOSE = 60
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -38,6 +44,15 @@ def key_title(catalogue: Catalogue, environment: str | None) -> str:
     if environment is None or len(catalogue.environments) == 1:
         return catalogue.title
     return f"{catalogue.title} {catalogue.environment(environment).title}"
+
+
+def link_title(view: View, key: Key) -> str:
+    """`Alma production key: spine labels (opens once, until 1 December)`; the purpose as the newest review has it."""
+    review, policy = view.case.newest_review(), view.policy
+    purpose = clean(review.request.purpose) if review is not None and review.request is not None else key.name
+    until = day((key.shared_at or view.now) + policy.share_ttl, policy.time_zone)
+    title = f"{key_title(view.catalogue, key.environment)} key"
+    return f"{title}: {shorten(purpose, LONGEST_PURPOSE, placeholder='…')} (opens once, until {until})"
 
 
 def moment(at: datetime, zone: str) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from app.core.acts import Refused, Unknown
 from app.core.decide import decide
 from app.core.decision import Decision
-from app.core.steps import Begin, Judge, LayReview, Say, SetLabels, Step, Understand
+from app.core.steps import Begin, Judge, LayReview, Say, SetLabels, SetStatus, Step, Understand
 from app.core.view import View
 
 
@@ -34,6 +34,8 @@ def _step(step: Step) -> str:
             return " ".join(
                 ["label", *(f"+{each}" for each in sorted(step.add)), *(f"-{e}" for e in sorted(step.remove))]
             )
+        case SetStatus():
+            return f"status {step.status}"
         case Begin():
             return f"begin {step.approved.n} {'+'.join(each.environment for each in step.keys)}".strip()
         case LayReview():

@@ -42,7 +42,7 @@ def issue(**fields: Any) -> dict[str, Any]:
         "creator": account("rae"),
         "created": AT,
         "updated": AT,
-        "status": {"statusCategory": {"key": "new"}},
+        "status": {"id": "10001", "statusCategory": {"key": "new"}},
         "labels": [],
         "project": {"id": "10000"},
     }

@@ -27,7 +27,7 @@ def issue(comments: int = 0, acts: int = 0, shown: int = 100, updated: str = AT)
         "summary": "s",
         "created": AT,
         "updated": updated,
-        "status": {"statusCategory": {"key": "new"}},
+        "status": {"id": "10001", "statusCategory": {"key": "new"}},
         "labels": [],
         "project": {"id": "10000"},
         "comment": {"comments": [comment(n) for n in range(1, comments + 1)][:shown], "total": comments},

@@ -28,7 +28,7 @@ class Linking(Body):
 async def transitions(
     ref: str,
     asked: Asked,
-    expand: str = "",  # noqa: ARG001
+    expand: str = "",
     transitionId: str | None = None,
     sortByOpsBarAndStatus: bool = False,  # noqa: ARG001
 ) -> Json:
@@ -37,7 +37,8 @@ async def transitions(
     others = [status for status in asked.desk.workflow(ticket) if status.id != ticket.status]
     shown = [status for status in others if transitionId in (None, status.transition_id)]
     shown = shown if asked.can("TRANSITION_ISSUES") else []
-    return {"expand": "transitions", "transitions": [asked.shapes.transition(status) for status in shown]}
+    screens = asked.desk.screens if "transitions.fields" in expand.split(",") else None
+    return {"expand": "transitions", "transitions": [asked.shapes.transition(status, screens) for status in shown]}
 
 
 @router.post("/{ref}/transitions", status_code=204)
@@ -51,6 +52,9 @@ async def perform(ref: str, doing: Doing, asked: Asked) -> Response:
     target = next((status for status in others if status.transition_id == wanted), None)
     if target is None or not asked.can("TRANSITION_ISSUES"):
         raise Refusal(400, f"Transition id '{wanted}' is not valid for this issue.")
+    missing = [name for name in asked.desk.screens.get(target.id, ()) if name not in doing.fields]
+    if missing:
+        raise Refusal(400, **{name: f"{name.capitalize()} is required." for name in missing})
     if set(doing.fields) - {"resolution"} or doing.update:
         name = next(iter({*doing.fields, *doing.update} - {"resolution"}))
         raise Refusal(400, **{name: NO_FIELD.format(name)})

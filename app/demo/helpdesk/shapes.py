@@ -91,8 +91,9 @@ class Shapes:
             "statusCategory": self.category(status.category),
         }
 
-    def transition(self, status: Status) -> Json:
-        return {
+    def transition(self, status: Status, screens: Mapping[str, tuple[str, ...]] | None) -> Json:
+        """With `screens`, by status, also the fields that it demands."""
+        shape = {
             "id": status.transition_id,
             "name": status.name if status.category is not DONE else f"Mark as {status.name.lower()}",
             "to": self.status(status),
@@ -103,6 +104,11 @@ class Shapes:
             "isConditional": False,
             "looped": False,
         }
+        if screens is not None:
+            wanted = screens.get(status.id, ())
+            shape["hasScreen"] = bool(wanted)
+            shape["fields"] = {name: _demanded(name) for name in wanted}
+        return shape
 
     def issue_type(self, type_id: str) -> Json:
         kind = ISSUE_TYPES[type_id]
@@ -197,6 +203,18 @@ class Shapes:
             "applicationRoles": {"size": 0, "items": []},
             "expand": "groups,applicationRoles",
         }
+
+
+def _demanded(field: str) -> Json:
+    """A field of a transition's screen that has to be filled in."""
+    return {
+        "required": True,
+        "schema": {"type": field, "system": field},
+        "name": field.capitalize(),
+        "key": field,
+        "hasDefaultValue": False,
+        "operations": ["set"],
+    }
 
 
 def stamp(moment: datetime, zone: ZoneInfo) -> str:

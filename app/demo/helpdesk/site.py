@@ -17,14 +17,17 @@ from app.demo.helpdesk.webhooks import Webhooks
 
 
 class Moment(Enum):
-    """When a hook is called: before a request is done, when it is done but not answered, when it is answered."""
+    """When a hook is called: before a request is done, when it is done but not answered, when it is answered.
+
+    What a hook gives at the first two happens instead of what was to come.
+    """
 
     BEFORE = "before"
     DONE = "done"
     ANSWERED = "answered"
 
 
-Hook = Callable[[int, str, str], None]
+Hook = Callable[[int, str, str], Fault | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class Site(Conversation):
         self.violations: list[str] = []
         self.faults = Faults()
         self.webhooks = Webhooks(clock, retry_scale)
+        #: The fields that the transition to a status demands, by the status' id.
+        self.screens: dict[str, tuple[str, ...]] = {}
         self.hooks: dict[Moment, list[Hook]] = {moment: [] for moment in Moment}
         super().__init__(clock, self._announce)
 
@@ -80,7 +85,10 @@ class Site(Conversation):
         self.webhooks.emit(event.kind, webhook_body(event, shapes, milliseconds))
 
     def on_request(self, hook: Hook, at: Moment = Moment.BEFORE) -> None:
-        """Call `hook(n, method, path)` for every request from now on, `n` counting from 1; the request waits for it."""
+        """Call `hook(n, method, path)` for every request from now on, `n` counting from 1; the request waits for it.
+
+        A fault that it gives strikes this request, whatever the fault's own pattern is.
+        """
         self.hooks[at].append(hook)
 
     def index(self, lag: timedelta) -> Snapshot:
