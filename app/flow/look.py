@@ -55,6 +55,13 @@ class Looker:
             f"ticket {ticket_id}: no end after {MOST_STEPS} steps", "Two rules undo each other's work here."
         )
 
+    def give_up(self, ticket_id: str, service: str) -> None:
+        """Note how the ticket stands now that it is left to a person, so that the sweep sees nothing new in it."""
+        ticket = self.observer.desk.ticket(ticket_id)
+        if ticket is not None:
+            with self.observer.store.writing() as db:
+                know_ticket(db, ticket.id, ticket.ref, service, ticket.updated, State.STUCK)
+
     def _step(self, view: View, step: Step, because: str) -> View:
         """Do it; the view as it is then."""
         log = _log.bind(ticket=view.seen.ref, step=type(step).__name__, because=because)
