@@ -20,6 +20,7 @@ import uvicorn
 
 from app import log, process
 from app.core.secret import Secret
+from app.demo.helpdesk.workflow import RESOLVED, WAITING_FOR_CUSTOMER, WAITING_FOR_SUPPORT
 from app.demo.pages.beside import Beside, Order
 from app.demo.pages.helpdesk import help_desk_pages
 from app.demo.pages.log import Log
@@ -38,6 +39,11 @@ Thanks, Dana"""
 ANSWER = "Both please, production and premium sandbox."
 GRANTS = {"bibs": "read-only"}
 STOCK = 3
+TURNS = {
+    "STATUS_REQUESTER": WAITING_FOR_CUSTOMER.id,
+    "STATUS_LSIS": WAITING_FOR_SUPPORT.id,
+    "STATUS_DONE": RESOLVED.id,
+}
 
 #: Generous: a check of a key alone takes three seconds, because Alma is asked slowly.
 PATIENCE_SECONDS = 60.0
@@ -144,7 +150,7 @@ def _keydesk(
     scene: Scene, folder: Path, listener: socket.socket, clock: Clock, sleep: Callable[[float], None]
 ) -> Iterator[House]:
     """Web and worker, as `keydesk serve --with-worker` runs them."""
-    written = {**scene.settings, "DATABASE_URL": f"sqlite:///{folder / 'keydesk.db'}"}
+    written = {**scene.settings, **TURNS, "DATABASE_URL": f"sqlite:///{folder / 'keydesk.db'}"}
     environment = take_environment({f"KEYDESK_{name}": value for name, value in written.items()}, None)
     settings = Settings.load(environment)
     migrate(settings.database.url.get_secret_value())
