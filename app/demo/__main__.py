@@ -4,6 +4,7 @@ Settings are made from nothing: neither the environment nor a `.env` is read, so
 """
 
 import contextlib
+import signal
 import socket
 import tempfile
 import threading
@@ -83,7 +84,8 @@ def play_once() -> int:
 
 
 def stay(port: int) -> int:
-    """Until somebody ends it."""
+    """Until somebody ends it, from the keyboard or by SIGTERM."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with _quietly(), running(_free(port), _free(port + 1)) as demo:
         for _ in range(STOCK):
             demo.scene.stock_key("sandbox", GRANTS)
