@@ -197,7 +197,7 @@ class _Play:
         _tell("Somebody at LSIS makes the production key and hands it in.")
         made["production"] = scene.make_key("production", GRANTS)
         if self.demo.house.depositor is not None:
-            self.demo.house.depositor.hand_in(self._orders()[0], Secret(made["production"]))
+            self.demo.house.depositor.hand_in(self._orders()[0], Secret(made["production"]), "demo")
         production = self._wait_for_link(ticket, 2, "Keydesk checks and delivers it")
         self._until(lambda: "alma-key-issued" in self._labels(ticket), "The ticket is done")
         opened = {"sandbox": scene.open_link(sandbox, address), "production": scene.open_link(production, address)}
