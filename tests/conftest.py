@@ -1,3 +1,3 @@
 """What every test may count on."""
 
-pytest_plugins = ["tests.no_skips"]
+pytest_plugins = ["tests.no_skips", "tests.contracts"]

@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
-from app.demo.loopback import Fault, Loopback, Moment, attended
+from app.demo.loopback import Fault, Loopback, Moment, attended, witness
 
 READ_ONLY = "read-only"
 READ_WRITE = "read-write"
@@ -118,6 +118,10 @@ class Alma:
     def edit_key(self, value: str, grants: Mapping[str, str]) -> None:
         self._keys[value].grants = _rows(grants)
 
+    def key(self, value: str) -> Key | None:
+        """What the Developer Network shows of the key with this value."""
+        return self._keys.get(value)
+
     def delete_key(self, value: str) -> None:
         del self._keys[value]
 
@@ -128,7 +132,9 @@ class Alma:
         call = Call(request.method, request.url.path, request.url.query, value[-4:], self.clock())
         hook = self.hook
         response = attended(lambda: self._answer(call, value), (lambda at: hook(at, call)) if hook else None)
-        self.calls.append(replace(call, status=response.status_code))
+        call = replace(call, status=response.status_code)
+        self.calls.append(call)
+        witness(call)
         return response
 
     def _answer(self, call: Call, value: str) -> Response:

@@ -39,6 +39,15 @@ class Fault:
 DROP = Fault(drop=True)
 
 
+WITNESSES: list[Callable[[object], None]] = []
+"""Told of every call to any stand-in of this process, each with the stand-in's own record of it, from its thread."""
+
+
+def witness(call: object) -> None:
+    for each in WITNESSES:
+        each(call)
+
+
 class Loopback:
     """Serves `app` on 127.0.0.1; `port` 0 takes a free one. `start()` returns when it answers."""
 

@@ -45,7 +45,8 @@ class Looker:
             if decision.step is None or not _allowed(decision.step, view):
                 return self._end(view, decision)
             if getattr(decision.step, "fresh", False) and used:
-                view, used = self.observer.view(ticket_id), False
+                # What was looked for in this look and was not there is not looked for again.
+                view, used = replace(self.observer.view(ticket_id), not_handed_in=view.not_handed_in), False
                 continue
             if stop():
                 return view.now

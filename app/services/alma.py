@@ -183,6 +183,7 @@ class _Conversation:
     remaining: int | None = None
     tries: int = 3
     over: bool = False
+    next_call: float = 0
 
     def ask(self, method: str, path: str) -> _Answer:
         return self._reply(method, path).answer
@@ -209,8 +210,15 @@ class _Conversation:
             self.tries = 1
         return reply
 
+    def _take_time(self) -> None:
+        """At most one call every `_PAUSE`, however quickly Alma answers; a slow answer is pause enough."""
+        early = self.next_call - time.monotonic()
+        if early > 0:
+            self.sleep(early)
+        self.next_call = time.monotonic() + _PAUSE
+
     def _once(self, method: str, path: str) -> _Reply:
-        self.sleep(_PAUSE)
+        self._take_time()
         headers = {"Authorization": f"apikey {self.value.reveal()}", "Accept": "application/xml"}
         try:
             response = self.http.request(method, self.base_url + path, headers=headers, follow_redirects=False)

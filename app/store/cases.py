@@ -67,7 +67,7 @@ def mark_asked(db: Connection, ticket_id: str, understanding_id: int, number: in
 def attempt_comment(db: Connection, ticket_id: str, kind: Kind, about: str, now: datetime) -> None:
     """Before the comment is written: from now on it is in doubt. One that stands stays as it is."""
     row = {"ticket_id": ticket_id, "kind": kind.value, "about": about, "attempted_at": now}
-    upsert = insert_or(db, said).values(row)
+    upsert = insert_or(db.dialect.name, said).values(row)
     db.execute(
         upsert.on_conflict_do_update(
             index_elements=[said.c.ticket_id, said.c.kind, said.c.about],
@@ -94,7 +94,7 @@ def record_ruling(db: Connection, ticket_id: str, ruling: Ruling) -> None:
     columns = {name: getattr(ruling, name) for name in _RULING}
     row = {**columns, "ticket_id": ticket_id, "verdict": ruling.verdict.value}
     judged = {name: value for name, value in row.items() if name != "at"}
-    upsert = insert_or(db, rulings).values(row)
+    upsert = insert_or(db.dialect.name, rulings).values(row)
     db.execute(upsert.on_conflict_do_update(index_elements=[rulings.c.ticket_id, rulings.c.change_id], set_=judged))
 
 

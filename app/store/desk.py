@@ -21,7 +21,7 @@ class Pause:
 
 def first_start(db: Connection, now: datetime) -> datetime:
     """When Keydesk first started on this database: now, if it never did."""
-    db.execute(insert_or(db, desk).values(id=_ROW, first_start=now).on_conflict_do_nothing())
+    db.execute(insert_or(db.dialect.name, desk).values(id=_ROW, first_start=now).on_conflict_do_nothing())
     first: datetime = db.scalars(select(desk.c.first_start)).one()
     return first
 

@@ -69,7 +69,7 @@ def _want(db: Connection, ticket_id: str, wanted: Wanted, approved: dict[str, An
     identity = {"ticket_id": ticket_id, "environment": wanted.spec.environment, "serial": wanted.serial}
     begun = {**identity, **approved, "name": wanted.name, "operation": uuid4().hex, "checks": 0, "shares": 0}
     db.execute(
-        insert_or(db, keys)
+        insert_or(db.dialect.name, keys)
         .values(begun)
         .on_conflict_do_update(
             index_elements=list(identity),

@@ -11,7 +11,6 @@ from sqlalchemy import (
     BigInteger,
     Column,
     ColumnElement,
-    Connection,
     DateTime,
     Dialect,
     ForeignKey,
@@ -70,9 +69,9 @@ def _partial(name: str, column: Column[Any], where: ColumnElement[bool]) -> Inde
     return Index(name, column, sqlite_where=where, postgresql_where=where)
 
 
-def insert_or(db: Connection, table: Table) -> postgresql.Insert:
+def insert_or(dialect: str, table: Table) -> postgresql.Insert:
     """An INSERT that can say what to do ON CONFLICT; SQLite took the words over from PostgreSQL."""
-    return cast(postgresql.Insert, (postgresql if db.dialect.name == "postgresql" else sqlite).insert(table))
+    return cast(postgresql.Insert, (postgresql if dialect == "postgresql" else sqlite).insert(table))
 
 
 work = Table(

@@ -28,7 +28,7 @@ class Known:
 def know_ticket(db: Connection, id: str, ref: str, service: str, updated: datetime, state: State) -> None:
     """Write down that the ticket is ours, and how it was seen; `updated` is the help desk's time."""
     row = {"id": id, "ref": ref, "service": service, "seen_updated": updated, "state": state.value}
-    upsert = insert_or(db, tickets).values(row)
+    upsert = insert_or(db.dialect.name, tickets).values(row)
     db.execute(upsert.on_conflict_do_update(index_elements=[tickets.c.id], set_=row))
 
 

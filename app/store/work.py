@@ -8,8 +8,9 @@ repeated tasks are only times at which a row is due. A dead row has none, until 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, case, delete, func, select, text, update
+from sqlalchemy import ColumnElement, Connection, Insert, case, delete, func, select, text, update
 
 from app.store.models import insert_or, work
 
@@ -56,9 +57,18 @@ def mark_all(db: Connection, due: Mapping[str, datetime]) -> None:
     """Many marks in one go; in the order of their names, so that two such transactions never wait crosswise."""
     if not due:
         return
-    new = insert_or(db, work)
+    rows = [{"subject": each, "marks": 1, "attempts": 0, "due_at": due[each]} for each in sorted(due)]
+    db.execute(_mark(db.dialect.name), rows)
+    if db.dialect.name == "postgresql":
+        db.execute(_TELL_OTHERS)
+
+
+@cache
+def _mark(dialect: str) -> Insert:
+    """Made once: to make it takes longer than to run it, and every webhook waits for it."""
+    new = insert_or(dialect, work)
     alive = work.c.dead_at.is_(None)
-    upsert = new.on_conflict_do_update(
+    return new.on_conflict_do_update(
         index_elements=[work.c.subject],
         set_={
             "marks": work.c.marks + 1,
@@ -68,9 +78,6 @@ def mark_all(db: Connection, due: Mapping[str, datetime]) -> None:
             "dead_at": None,
         },
     )
-    db.execute(upsert, [{"subject": each, "marks": 1, "attempts": 0, "due_at": due[each]} for each in sorted(due)])
-    if db.dialect.name == "postgresql":
-        db.execute(_TELL_OTHERS)
 
 
 def take_due(db: Connection, now: datetime, limit: int, exclude: Collection[str] = ()) -> tuple[str, ...]:

@@ -1,16 +1,45 @@
-from collections.abc import Iterator
+"""The library of the end-to-end tests, and what is looked at after each of them."""
+
+import contextlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
-from tests.e2e.world import World, world
+from tests.e2e.stage import Stage, stage
+from tests.e2e.watching import events, unguarded
+from tests.e2e.world import World
+
+
+@pytest.fixture(scope="session")
+def _stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    with stage(tmp_path_factory.mktemp("stage")) as made:
+        yield made
 
 
 @pytest.fixture
-def keydesk(tmp_path: Path) -> Iterator[World]:
-    """Keydesk in its library, with the help desk's and the vault's own complaints looked at in the end."""
-    with world(tmp_path) as made:
-        yield made
-        assert made.scene.desk.violations == []
-        assert made.scene.alma.violations == []
-        assert made.scene.vault.refused == []
+def library(_stage: Stage) -> Iterator[Stage]:
+    """The library, with the stand-ins' own complaints looked at in the end, and what must always hold."""
+    with structlog.testing.capture_logs():
+        yield _stage
+    scene = _stage.scene
+    complaints = [*scene.desk.violations, *scene.alma.violations, *scene.vault.refused, *_stage.watch.faults]
+    unread = unguarded(events(scene))
+    _stage.tidy()
+    assert complaints == []
+    assert unread == [], "a share call without a fresh look at the ticket and the reviewers"
+
+
+@pytest.fixture
+def keydesk(library: Stage, tmp_path: Path) -> Iterator[World]:
+    """Keydesk as an operator sets it up who issues keys."""
+    with library.keydesk(tmp_path) as world:
+        yield world
+
+
+@pytest.fixture
+def keydesk_with(library: Stage, tmp_path: Path) -> Iterator[Callable[..., World]]:
+    """A Keydesk with settings of its own, by name."""
+    with contextlib.ExitStack() as opened:
+        yield lambda **settings: opened.enter_context(library.keydesk(tmp_path, **settings))

@@ -343,7 +343,7 @@ def test_a_read_is_tried_three_times_within_five_seconds_and_a_write_once(alma: 
     findings = verifier.check(Secret(VALUE), "sandbox", {"bibs": "read-only"})
     assert found(findings, "bibs") == (Result.RIGHT, Result.UNKNOWN)
     assert (alma.calls("GET", BIBS), alma.calls("POST", BIBS)) == (3, 1)
-    assert sum(each for each in waits if each != 0.2) <= 5
+    assert sum(each for each in waits if each > 0.2) <= 5
 
 
 def test_calls_are_a_fifth_of_a_second_apart(alma: Script) -> None:
@@ -351,7 +351,7 @@ def test_calls_are_a_fifth_of_a_second_apart(alma: Script) -> None:
     AlmaVerifier(client, HOST, "01DEMO_INST", lambda: NOW, waits.append).check(
         Secret(VALUE), "sandbox", {"bibs": "read-only"}
     )
-    assert waits == [0.2] * len(alma.asked)
+    assert [round(each, 1) for each in waits] == [0.2] * (len(alma.asked) - 1)
 
 
 def test_an_alma_that_is_silent_is_asked_no_more_in_this_check(alma: Script) -> None:

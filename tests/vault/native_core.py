@@ -1,5 +1,10 @@
-"""The SDK's own native core, beside the module that stands in its place."""
+"""The SDK's own native core, beside the module that stands in its place.
 
+A client that does not exist is refused only after the core has understood the message, so that its answer to a message
+for such a client says whether the shape is right. Nothing leaves the machine.
+"""
+
+import asyncio
 import base64
 import importlib.util
 import json
@@ -7,8 +12,11 @@ import platform
 from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import onepassword.client
+
+NOBODY = 4_000_000_000
 
 
 @cache
@@ -41,3 +49,23 @@ def token_for(address: str) -> str:
 
 def _encoded(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def invocation(operation: str, parameters: dict[str, Any]) -> dict[str, Any]:
+    """A message for a client that does not exist."""
+    return {"invocation": {"clientId": NOBODY, "parameters": {"name": operation, "parameters": parameters}}}
+
+
+def real_core_understands(message: dict[str, Any]) -> bool:
+    async def ask() -> str:
+        try:
+            await native_core().invoke(json.dumps(message))
+        except native_core().Error as problem:
+            return str(problem.msg)
+        raise AssertionError("a client that does not exist was served")
+
+    told = asyncio.run(ask())
+    if "invalid client id" in told:
+        return True
+    assert "did not match any variant" in told or "missing field" in told, told
+    return False

@@ -1,10 +1,8 @@
 """The shape of every message, held to the SDK's own native core.
 
-A client that does not exist is refused only after the core has understood the message, so that its answer to a message
-for such a client says whether the shape is right. Nothing leaves the machine.
+What the whole suite sends is held to it at the end of the session (tests/contracts.py); here also what nobody sends.
 """
 
-import asyncio
 import copy
 import json
 from collections.abc import Iterator
@@ -18,26 +16,11 @@ from app.core.secret import Secret
 from app.demo.onepassword.account import Refusal
 from app.demo.onepassword.messages import SHAPES, read_message
 from app.vault.onepassword import OnePassword
-from tests.vault.native_core import native_core
+from tests.contracts import shape
+from tests.vault.native_core import NOBODY, invocation, real_core_understands
 from tests.vault.place import ADDRESS, DRAFT, START, STOCK, VALUE, Place
 
-NOBODY = 4_000_000_000
 Json = dict[str, Any]
-
-
-def real_core_understands(message: Json) -> bool:
-    async def ask() -> str:
-        try:
-            await native_core().invoke(json.dumps(message))
-        except native_core().Error as problem:
-            return str(problem.msg)
-        raise AssertionError("a client that does not exist was served")
-
-    told = asyncio.run(ask())
-    if "invalid client id" in told:
-        return True
-    assert "did not match any variant" in told or "missing field" in told, told
-    return False
 
 
 def stand_in_understands(message: Json) -> bool:
@@ -46,19 +29,6 @@ def stand_in_understands(message: Json) -> bool:
     except Refusal as problem:
         return "invalid client id" in str(problem)
     raise AssertionError("a client that does not exist was served")
-
-
-def invocation(operation: str, parameters: Json) -> Json:
-    return {"invocation": {"clientId": NOBODY, "parameters": {"name": operation, "parameters": parameters}}}
-
-
-def shape(value: Any) -> Any:
-    """What is the same in two messages that differ only in what they say."""
-    if isinstance(value, dict):
-        return tuple(sorted((key, shape(each)) for key, each in value.items()))
-    if isinstance(value, list):
-        return ("list", *sorted({repr(shape(each)) for each in value}))
-    return type(value).__name__
 
 
 @pytest.fixture

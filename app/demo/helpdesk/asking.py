@@ -199,4 +199,6 @@ async def _no_such_path(request: Request, error: Exception) -> JSONResponse:
 
 
 def _remember(request: Request, text: str) -> None:
-    request.app.state.desk.violations.append(f"{request.method} {request.url.path}: {text}")
+    violation = f"{request.method} {request.url.path}: {text}"
+    request.scope["state"]["violation"] = violation
+    request.app.state.desk.violations.append(violation)

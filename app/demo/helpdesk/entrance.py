@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.demo.helpdesk.faults import Fault
 from app.demo.helpdesk.records import Json
 from app.demo.helpdesk.site import Call, Moment, Site
+from app.demo.loopback import witness
 
 Cut = Callable[[Scope], None]
 
@@ -26,7 +27,7 @@ class Entrance:
         n = self._count
         fault = self._desk.faults.take(scope["method"], scope["path"])
         body = await _body(receive)
-        await self._call(Moment.BEFORE, n, scope)
+        fault = await self._call(Moment.BEFORE, n, scope) or fault
         if fault is not None and fault.delay:
             await asyncio.sleep(fault.delay)
         answer: list[Message] = []
@@ -34,7 +35,7 @@ class Entrance:
         if fault is None or fault.done or not fault.answers:
             answer = await self._done(scope, body, receive)
             self._record(n, scope, body, answer, fault)
-            await self._call(Moment.DONE, n, scope)
+            fault = await self._call(Moment.DONE, n, scope) or fault
         else:
             self._record(n, scope, body, answer, fault)
         await self._answer(fault, answer, scope, send)
@@ -44,9 +45,11 @@ class Entrance:
         stale = fault.stale if fault is not None else 0
         return {"event": self._desk.history.event - stale} if stale else {}
 
-    async def _call(self, moment: Moment, n: int, scope: Scope) -> None:
+    async def _call(self, moment: Moment, n: int, scope: Scope) -> Fault | None:
+        struck = None
         for hook in self._desk.hooks[moment]:
-            await asyncio.to_thread(hook, n, scope["method"], scope["path"])
+            struck = await asyncio.to_thread(hook, n, scope["method"], scope["path"]) or struck
+        return struck
 
     async def _done(self, scope: Scope, body: bytes, receive: Receive) -> list[Message]:
         given = [{"type": "http.request", "body": body, "more_body": False}]
@@ -89,9 +92,11 @@ class Entrance:
             answer=_json(raw),
             actor=scope["state"].get("actor"),
             ticket=scope["state"].get("ticket"),
+            violation=scope["state"].get("violation", ""),
             fault=fault,
         )
         self._desk.calls.append(call)
+        witness(call)
 
 
 async def _body(receive: Receive) -> bytes:

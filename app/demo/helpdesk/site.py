@@ -17,22 +17,25 @@ from app.demo.helpdesk.webhooks import Webhooks
 
 
 class Moment(Enum):
-    """When a hook is called: before a request is done, when it is done but not answered, when it is answered."""
+    """When a hook is called: before a request is done, when it is done but not answered, when it is answered.
+
+    What a hook gives at the first two happens instead of what was to come.
+    """
 
     BEFORE = "before"
     DONE = "done"
     ANSWERED = "answered"
 
 
-Hook = Callable[[int, str, str], None]
+Hook = Callable[[int, str, str], Fault | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
     """A request and what the desk made of it; `status` None where a fault kept it from being done.
 
-    `query` is the raw query string; `body` and `answer` are parsed JSON, None where there was none. A `fault` tells
-    that the client saw something else.
+    `query` is the raw query string; `body` and `answer` are parsed JSON, None where there was none. `violation` says
+    what about the request is outside the contract. A `fault` tells that the client saw something else.
     """
 
     n: int
@@ -45,6 +48,7 @@ class Call:
     answer: Json
     actor: str | None
     ticket: str | None
+    violation: str = ""
     fault: Fault | None = None
 
 
@@ -81,7 +85,10 @@ class Site(Conversation):
         self.webhooks.emit(event.kind, webhook_body(event, shapes, milliseconds))
 
     def on_request(self, hook: Hook, at: Moment = Moment.BEFORE) -> None:
-        """Call `hook(n, method, path)` for every request from now on, `n` counting from 1; the request waits for it."""
+        """Call `hook(n, method, path)` for every request from now on, `n` counting from 1; the request waits for it.
+
+        A fault that it gives strikes this request, whatever the fault's own pattern is.
+        """
         self.hooks[at].append(hook)
 
     def index(self, lag: timedelta) -> Snapshot:

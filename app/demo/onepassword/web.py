@@ -14,7 +14,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from app.demo.loopback import Fault, Loopback, Moment, attended
+from app.demo.loopback import Fault, Loopback, Moment, attended, witness
 from app.demo.onepassword.account import Account, Refusal
 from app.demo.onepassword.messages import CONFLICT, WRITES, Message, perform, read_message
 from app.demo.onepassword.shares import Opened, ShareRefused, Shares
@@ -95,6 +95,7 @@ class OnePassword:
             self.refused.append(str(problem))
             return _refused(problem)
         self.messages.append(message)
+        witness(message)
         if message.operation not in WRITES:
             return self._attended(message, lambda: self._perform(message))
         with self.account.writing(message.vault_id) as conflict:

@@ -109,6 +109,17 @@ def test_a_hook_sees_each_request_at_its_three_moments(desk: HelpDesk, ticket: T
     ]
 
 
+def test_a_hook_can_strike_a_request_before_or_after_it_is_done(desk: HelpDesk, ticket: Ticket, rest: Rest) -> None:
+    down = {1: Fault("", status=500)}
+    desk.on_request(lambda n, *_: down.get(n))
+    desk.on_request(lambda n, *_: Fault("", drop=True) if n == 2 else None, Moment.DONE)
+    assert rest("POST", f"issue/{ticket.id}/comment", {"body": document("x")}).status_code == 500
+    assert desk.ticket(ticket).comments == ()
+    with pytest.raises(requests.exceptions.ConnectionError):
+        rest("POST", f"issue/{ticket.id}/comment", {"body": document("x")})
+    assert len(desk.ticket(ticket).comments) == 1
+
+
 def test_the_client_in_its_default_setup_would_repeat_a_comment(desk: HelpDesk, ticket: Ticket) -> None:
     """Why Keydesk's client never retries by itself; with `max_retries=0` a cut connection means one comment."""
     desk.faults.add(Fault(COMMENT, drop=True, done=True))
