@@ -259,6 +259,7 @@ def _access(settings: Settings) -> JiraAccess:
         reviewer_group=policy.reviewer_group,
         people=policy.people,
         internal_role=jira.internal_role,
+        request_jql=policy.request_jql,
     )
 
 

@@ -32,7 +32,7 @@ def serve(
     with_worker: Annotated[bool, typer.Option("--with-worker", help="Work on the tickets as well.")] = False,
 ) -> None:
     """Receive the help desk's webhooks and answer health checks."""
-    house = open_house()
+    house = _started()
     config = uvicorn.Config(
         create_app(house),
         host=host,
@@ -51,7 +51,7 @@ def serve(
 
 def worker() -> None:
     """Work on the tickets: sweep the queue, look, decide, do. Stops in order on SIGTERM."""
-    house = open_house()
+    house = _started()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: house.worker.stop())
     raise typer.Exit(0 if house.worker.run() else 1)
@@ -65,6 +65,13 @@ def migrate() -> None:
     log.configure(logs.format, logs.level)
     migrate_database(Database.load(environment).url.get_secret_value())
     typer.echo("The database is up to date.")
+
+
+def _started() -> House:
+    """Whichever process is there first, from now on tickets are Keydesk's."""
+    house = open_house()
+    _ = house.first_start
+    return house
 
 
 @contextmanager

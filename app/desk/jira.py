@@ -66,6 +66,10 @@ class JiraDesk:
         """The service whose queue holds the ticket now, within the configured projects."""
         return self._queues.queue_of(ticket_id)
 
+    def is_request(self, ticket_id: str) -> bool:
+        """Whether REQUEST_JQL finds the ticket: the help desk itself says that it asks for a new key."""
+        return self._queues.is_request(ticket_id)
+
     def queue(self, service: str) -> Iterator[Found]:
         """Every open ticket of the service's queue, all pages."""
         return self._queues.queue(service)

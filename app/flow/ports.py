@@ -27,6 +27,9 @@ class Desk(Protocol):
     def queue_of(self, ticket_id: str) -> str | None:
         """The service whose queue holds the ticket now, asked of the help desk itself."""
 
+    def is_request(self, ticket_id: str) -> bool:
+        """Whether the help desk itself says that the ticket asks for a new key."""
+
     def queue(self, service: str) -> Iterator[Found]:
         """Every open ticket of the service's queue, all pages."""
 
