@@ -34,7 +34,7 @@ def vague(keydesk: World) -> str:
 
 
 def health(keydesk: World) -> bool:
-    return keydesk.house.statuses_reachable()
+    return keydesk.house.vitals.checks()["statuses"]()
 
 
 def test_the_status_follows_the_ticket_from_the_question_to_the_link(keydesk: World) -> None:
