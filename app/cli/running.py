@@ -52,7 +52,9 @@ def worker() -> None:
     house = _started()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: house.worker.stop())
-    raise typer.Exit(0 if house.worker.run() else 1)
+    with house.serving_metrics():
+        ended = house.worker.run()
+    raise typer.Exit(0 if ended else 1)
 
 
 def migrate() -> None:
@@ -76,12 +78,13 @@ def _started() -> House:
 def _working(house: House) -> Iterator[None]:
     """The worker beside whatever runs in this block; at its end running looks get their time."""
     running = threading.Thread(target=house.worker.run, name="worker")
-    running.start()
-    try:
-        yield
-    finally:
-        house.worker.stop()
-        running.join()
+    with house.serving_metrics():
+        running.start()
+        try:
+            yield
+        finally:
+            house.worker.stop()
+            running.join()
 
 
 @contextmanager
