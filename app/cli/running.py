@@ -3,6 +3,7 @@
 import signal
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Annotated
 
@@ -43,8 +44,9 @@ def serve(
         limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=5,
     )
-    with _working(house) if with_worker else _knowing_ourselves(house):
-        uvicorn.Server(config).run()
+    server = uvicorn.Server(config)
+    with _working(house, server) if with_worker else _knowing_ourselves(house):
+        server.run()
 
 
 def worker() -> None:
@@ -75,16 +77,17 @@ def _started() -> House:
 
 
 @contextmanager
-def _working(house: House) -> Iterator[None]:
-    """The worker beside whatever runs in this block; at its end running looks get their time."""
-    running = threading.Thread(target=house.worker.run, name="worker")
-    with house.serving_metrics():
-        running.start()
+def _working(house: House, server: uvicorn.Server) -> Iterator[None]:
+    """The worker beside whatever runs in this block. If it cannot work the server ends too, and its reason is raised;
+    at the block's end running looks get their time."""
+    with house.serving_metrics(), ThreadPoolExecutor(1, "worker") as pool:
+        working = pool.submit(house.worker.run)
+        working.add_done_callback(lambda _: setattr(server, "should_exit", True))
         try:
             yield
         finally:
             house.worker.stop()
-            running.join()
+            working.result()
 
 
 @contextmanager

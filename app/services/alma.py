@@ -18,7 +18,7 @@ from functools import cache
 import httpx
 from tenacity import Retrying, retry_if_result, stop_after_attempt, wait_exponential
 
-from app.core.findings import Agreement, AreaFinding, Findings, Result
+from app.core.findings import Agreement, AreaFinding, Findings, Result, Tell, to_nobody
 from app.core.items import Use
 from app.core.secret import Secret
 from app.errors import Misconfigured, Permanent
@@ -96,7 +96,7 @@ class AlmaVerifier:
         self._sleep = sleep
         self._one_at_a_time = threading.Lock()
 
-    def check(self, value: Secret, environment: str, grants: Mapping[str, str]) -> Findings:
+    def check(self, value: Secret, environment: str, grants: Mapping[str, str], tell: Tell = to_nobody) -> Findings:
         """Ask every area. Permanent for a value that is no Alma key, unsent; ValueError for unknown grants."""
         _refuse_unknown_words(environment, grants)
         if not KEY_FORMAT.fullmatch(value.reveal()):
@@ -106,7 +106,7 @@ class AlmaVerifier:
             )
         with self._one_at_a_time, self._client() as http:
             talk = _Conversation(http, self._base_url, value, self._sleep)
-            areas = tuple(_area(talk, probe, grants.get(probe.area)) for probe in PROBES)
+            areas = tuple(_area(talk, probe, grants.get(probe.area), tell) for probe in PROBES)
             configuration = next(each for each in areas if each.area == _CONFIGURATION)
             asked = configuration.granted is not None and configuration.read is not Result.MISSING
             said = talk.environment() if asked else None
@@ -215,7 +215,7 @@ class _Conversation:
             self.institutions.update(_INSTITUTION.findall(response.text))
 
 
-def _area(talk: _Conversation, probe: Probe, granted: str | None) -> AreaFinding:
+def _area(talk: _Conversation, probe: Probe, granted: str | None, tell: Tell) -> AreaFinding:
     read = talk.ask("GET", probe.path)
     if probe.writes:
         write = _judged(talk.ask("POST", probe.path), granted == READ_WRITE)
@@ -224,7 +224,9 @@ def _area(talk: _Conversation, probe: Probe, granted: str | None) -> AreaFinding
         write = _judged(Answer.REFUSED, granted == READ_WRITE)
     else:
         write = Result.CANNOT_BE_TESTED
-    return AreaFinding(probe.area, granted, _judged(read, granted is not None), write)
+    finding = AreaFinding(probe.area, granted, _judged(read, granted is not None), write)
+    tell(finding)
+    return finding
 
 
 def _judged(answer: Answer, expected: bool) -> Result:

@@ -24,11 +24,12 @@ def library(_stage: Stage) -> Iterator[Stage]:
     with structlog.testing.capture_logs():
         yield _stage
     scene = _stage.scene
-    complaints = [*scene.desk.violations, *scene.alma.violations, *scene.vault.refused, *_stage.watch.faults]
-    unread = unguarded(events(scene))
-    _stage.tidy()
-    assert complaints == []
-    assert unread == [], "a share call without a fresh look at the ticket and the reviewers"
+    try:
+        assert [*scene.desk.violations, *scene.alma.violations, *scene.vault.refused] == []
+        assert _stage.watch.faults == [], "a call to the outside with a transaction open"
+        assert unguarded(events(scene)) == [], "a share call without a fresh look at the ticket and the reviewers"
+    finally:
+        _stage.tidy()
 
 
 @pytest.fixture
