@@ -33,21 +33,23 @@ class Observer:
         """The ticket as it is now, with all that is needed to decide about it."""
         policy = self.policy()
         ticket = self.desk.ticket(ticket_id)
-        case = self._case(ticket_id)
+        case = self.case(ticket_id)
         queue = self._queue(ticket, case, policy)
         view = View(ticket, queue, case, None, policy, self.clock())
         if ticket is None or not view.service:
             return view
         view = replace(view, reading=_reading(view), reviewers=self._reviewers(view, ticket))
+        view = replace(view, certain=self._certain(view, ticket))
         return replace(view, address=self._address(view, ticket))
 
     def after(self, view: View, ticket: Ticket | None) -> View:
         """The same view after an effect of ours: our rows anew, and the ticket with what we changed about it."""
-        case = self._case(view.seen.id)
+        case = self.case(view.seen.id)
         view = replace(view, ticket=ticket, case=case, policy=self.policy(), now=self.clock())
         return replace(view, reading=_reading(view))
 
-    def _case(self, ticket_id: str) -> Case:
+    def case(self, ticket_id: str) -> Case:
+        """Our rows about the ticket."""
         with self.store.reading() as db:
             return load_case(db, ticket_id)
 
@@ -55,6 +57,10 @@ class Observer:
         if ticket is None or case.known or ticket.project_id not in policy.projects:
             return None
         return self.desk.queue_of(ticket.id)
+
+    def _certain(self, view: View, ticket: Ticket) -> bool:
+        """Asked only where neither the words nor a reviewer say it."""
+        return asks_new(view) is False and self.desk.is_request(ticket.id)
 
     def _reviewers(self, view: View, ticket: Ticket) -> Mapping[str, bool | None]:
         accounts = people_whose_acts_count(ticket, view.prefix)

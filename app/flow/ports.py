@@ -4,12 +4,12 @@ Every method raises `Transient`, `Misconfigured` or `Permanent` and nothing else
 ends in `Transient` may have written: whoever calls it looks before doing it again.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import timedelta
 from typing import Protocol
 
 from app.core.document import Document
-from app.core.findings import Findings
+from app.core.findings import Findings, Tell, to_nobody
 from app.core.items import Deposit, IssuedDraft, StockDraft, StockItem, Use, VaultName
 from app.core.secret import Secret
 from app.core.ticket import Found, Ticket
@@ -26,6 +26,9 @@ class Desk(Protocol):
 
     def queue_of(self, ticket_id: str) -> str | None:
         """The service whose queue holds the ticket now, asked of the help desk itself."""
+
+    def is_request(self, ticket_id: str) -> bool:
+        """Whether the help desk itself says that the ticket asks for a new key."""
 
     def queue(self, service: str) -> Iterator[Found]:
         """Every open ticket of the service's queue, all pages."""
@@ -78,14 +81,15 @@ class Vault(Protocol):
 
     def archive(self, vault: VaultName, item: str) -> None: ...
 
-    def share(self, item: str, address: str, ttl: timedelta) -> str:
-        """A link that only `address` can open, once, for `ttl`. Every call makes another link."""
+    def prepare_share(self, item: str, address: str, ttl: timedelta) -> Callable[[], str]:
+        """What makes, with one request, a link that only `address` can open, once, for `ttl`; and another link with
+        every call."""
 
 
 class Verifier(Protocol):
     """What tells what a key can do."""
 
-    def check(self, value: Secret, environment: str, grants: Mapping[str, str]) -> Findings: ...
+    def check(self, value: Secret, environment: str, grants: Mapping[str, str], tell: Tell = to_nobody) -> Findings: ...
 
     def use(self, grants: Mapping[str, str]) -> Use:
         """What whoever receives a key with these grants needs to know to use it."""

@@ -10,19 +10,27 @@ from dataclasses import dataclass, replace
 
 from app.core.approval import Approved
 from app.core.case import Key, Kind, Source
-from app.core.findings import Findings, Verdict
+from app.core.findings import Findings, Tell, Verdict, to_nobody
 from app.core.items import IssuedDraft, StockItem, VaultName
 from app.core.naming import link_id, order_code
 from app.core.recipient import is_inside
 from app.core.secret import Secret
 from app.core.steps import Say
-from app.core.view import View
+from app.core.view import Policy, View
 from app.errors import Misconfigured, Permanent
 from app.flow.ports import Desk, Vault, Verifier
 from app.flow.records import Records, approving, judged
 from app.flow.speaking import Speaker
 from app.store import keys
 from app.wording import phrases
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyToShare:
+    """A share call that lacks nothing but the one request that makes the link."""
+
+    key: Key
+    make_link: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +58,10 @@ class Provider:
         oldest_first = sorted(named, key=lambda each: each.created_at)
         return any(self._sourced(Source.DEPOSIT, item.id, key, view) for item in oldest_first)
 
-    def hand_in(self, value: Secret, key: Key, view: View) -> Findings:
+    def hand_in(self, value: Secret, key: Key, view: View, tell: Tell = to_nobody) -> Findings:
         """A value handed in for an ordered key is checked first, and kept only if it is right. Call with the order's
         approval proved anew; Permanent where the key has a value already."""
-        findings = self.verifiers[view.service].check(value, key.environment, key.grants)
+        findings = self.verifiers[view.service].check(value, key.environment, key.grants, tell)
         if findings.verdict is not Verdict.RIGHT:
             return findings
         self._refuse_known(value, key)
@@ -63,26 +71,36 @@ class Provider:
         self._found(findings, value, replace(key, source=Source.DEPOSIT, source_item=item), view)
         return findings
 
-    def check(self, key: Key, view: View) -> None:
-        """Try the key; one that can do exactly what was approved goes into the issued vault."""
+    def check(self, key: Key, view: View, tell: Tell = to_nobody) -> Findings | None:
+        """Try the key; one that can do exactly what was approved goes into the issued vault. None if it is not ours."""
         if key.source is None or key.source_item is None:
             raise ValueError(f"{key.name} has no value to check")
         if key.source is Source.STOCK and not self.vault.claim(key.source_item, key.operation):
             with self.records.written(view, "claimed by another", key=key.name, item=key.source_item) as db:
                 keys.release_source(db, key.id)
-            return
+            return None
         value = self.vault.reveal(VaultName(key.source.value), key.source_item)
-        self._found(self.verifiers[view.service].check(value, key.environment, key.grants), value, key, view)
+        findings = self.verifiers[view.service].check(value, key.environment, key.grants, tell)
+        self._found(findings, value, key, view)
+        return findings
 
-    def share(self, approved: Approved, key: Key, view: View) -> None:
-        """The link, then where it can be found again, then where the requester reads it."""
+    def prepare_share(self, key: Key, policy: Policy) -> ReadyToShare:
+        """What takes calls and time before the one request that makes the link."""
         if key.item is None:
             raise ValueError(f"{key.name} is not in the issued vault")
+        return ReadyToShare(key, self.vault.prepare_share(key.item, key.recipient.address, policy.share_ttl))
+
+    def share(self, approved: Approved, ready: ReadyToShare, view: View) -> None:
+        """The link, then where it can be found again, then where the requester reads it.
+
+        Nothing is asked of anybody between the ticket's last reading, which `approved` and `view` are from, and this.
+        """
+        key = ready.key
         act = judged(approving(approved, view), view)
         with self.records.written(view, "shared", key=key.name, to=key.recipient.account, **act) as db:
             keys.begin_share(db, key.id, view.now)
         try:
-            url = self.vault.share(key.item, key.recipient.address, view.policy.share_ttl)
+            url = ready.make_link()
         except (Permanent, Misconfigured):
             self._lost(key, view)
             raise
