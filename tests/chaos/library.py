@@ -146,6 +146,10 @@ class Library:
                 library._scene.close()
                 library._drop_database(library._template)
 
+    def stand_in_front(self, app: ASGIApp) -> None:
+        """Webhooks of the present run go to this application instead of the run's own."""
+        self._switch.app = app
+
     def written(self) -> str:
         """What all Keydesks of the present run have logged."""
         return self.log.read_text(errors="replace")
