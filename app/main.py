@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -31,8 +32,10 @@ from app.flow.ports import Verifier
 from app.flow.providing import Provider
 from app.flow.records import Records
 from app.flow.speaking import Speaker
+from app.flow.stocktaking import Stocktaker
 from app.flow.subjects import Subjects
 from app.flow.sweep import Sweeper, subject_of
+from app.flow.vitals import Vitals
 from app.flow.worker import Worker
 from app.services.alma import KEY_FORMAT, AlmaVerifier, client
 from app.services.alma_catalogue import ALMA
@@ -40,15 +43,19 @@ from app.services.openathens_catalogue import OPENATHENS
 from app.settings import Settings
 from app.store import desk as installation
 from app.store import tickets, work
-from app.store.schema import is_current
 from app.store.session import Store
 from app.vault.onepassword import OnePassword
+from app.web.console.site import Console, add_console
+from app.web.console.visitors import Door, LocalDoor, ProxyDoor
+from app.web.headers import SecurityHeaders
 from app.web.health import health
+from app.web.metrics import Standing, serving
 from app.web.webhook import Entrances, webhook
 from app.wording import Wording
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates" / "comments"
+PAGES = ROOT / "templates" / "pages"
 CATALOGUES: Mapping[str, Catalogue] = {each.service: each for each in (ALMA, OPENATHENS)}
 
 
@@ -94,7 +101,7 @@ class House:
 
     @cached_property
     def wording(self) -> Wording:
-        return Wording(TEMPLATES)
+        return Wording(TEMPLATES, self.settings.web.base_url if self.settings.console.auth else None)
 
     @cached_property
     def observer(self) -> Observer:
@@ -131,19 +138,50 @@ class House:
         return Depositor(self.observer, self.provider) if self.provider is not None else None
 
     @cached_property
+    def console(self) -> Console | None:
+        """The pages, where people are known to sign in to them and keys are issued."""
+        base_url, door = self.settings.web.base_url, self._door()
+        if self.depositor is None or base_url is None or door is None:
+            return None
+        return Console(self.depositor, self.store, door, self._derived(b"keydesk forms"), base_url, PAGES, self.clock)
+
+    def _door(self) -> Door | None:
+        given = self.settings.console
+        if given.auth == "proxy":
+            return ProxyDoor(given.proxy_header, given.proxies)
+        if given.auth != "local" or given.password_hash is None:
+            return None
+        https = (self.settings.web.base_url or "").startswith("https://")
+        hashed = given.password_hash.get_secret_value()
+        return LocalDoor(self.store, hashed, self.clock, https=https, proxies=given.proxies)
+
+    @cached_property
     def worker(self) -> Worker:
-        subjects = Subjects(self.looker, self.sweeper, self.speaker)
-        sweeps = [f"sweep:{service}" for service in self.queues]
-        return Worker(self.store, subjects.look, self.clock, subjects.on_dead, recurring=sweeps)
+        subjects = Subjects(self.looker, self.sweeper, self.speaker, self.stocktaker)
+        recurring = [f"sweep:{service}" for service in self.queues] + (["stock"] if self.stocktaker else [])
+        return Worker(self.store, subjects.look, self.clock, subjects.on_dead, recurring=recurring)
+
+    @cached_property
+    def stocktaker(self) -> Stocktaker | None:
+        return Stocktaker(self.vault, self.store, self.clock) if self.vault is not None else None
+
+    def serving_metrics(self) -> AbstractContextManager[None]:
+        """What the process that runs the worker shows of itself, during the block; Misconfigured where it cannot."""
+        stock = self.stocktaker.stock if self.stocktaker else lambda: None
+        standing = Standing(self.store, self.clock, self.worker.health, stock)
+        return serving(*self.settings.web.metrics_addr, standing)
 
     @cached_property
     def inbox(self) -> Inbox:
         return Inbox(self.store, self.clock, self.worker.wake)
 
+    def _derived(self, purpose: bytes) -> bytes:
+        """A key of its own for each purpose, so that none of them gives away another."""
+        return hmac.digest(self.settings.keys.secret_key.get_secret_value().encode(), purpose, hashlib.sha256)
+
     @cached_property
     def _fingerprint_key(self) -> bytes:
-        secret = self.settings.keys.secret_key.get_secret_value().encode()
-        return hmac.digest(secret, b"keydesk fingerprint", hashlib.sha256)
+        return self._derived(b"keydesk fingerprint")
 
     def fingerprint(self, value: Secret) -> str:
         """The one trace of a value that is stored: worthless without this installation's SECRET_KEY."""
@@ -163,7 +201,7 @@ class House:
             prefixes=_prefixes(self.settings),
             domains=frozenset(given.recipient_domains),
             shared_accounts=frozenset(given.shared_accounts),
-            statuses=_statuses(self.settings),
+            statuses=self.statuses,
             stock_for=frozenset((each.environment, each.level) for each in given.stock_for),
             approval_ttl=given.approval_ttl,
             share_ttl=given.share_ttl,
@@ -176,13 +214,16 @@ class House:
         with self.store.writing() as db:
             work.mark_all(db, {subject_of(each.id): self.clock() for each in tickets.open_tickets(db)})
 
-    def database_answers(self) -> bool:
-        with self.store.reading() as db:
-            return is_current(db)
+    @cached_property
+    def statuses(self) -> Mapping[Turn, str]:
+        """The help desk's statuses that say whose turn it is, as far as they are settled."""
+        jira = self.settings.jira
+        given = {Turn.REQUESTER: jira.status_requester, Turn.LSIS: jira.status_lsis, Turn.DONE: jira.status_done}
+        return {turn: status for turn, status in given.items() if status}
 
-    def statuses_reachable(self) -> bool:
-        """Whether every status that this process wanted to set could be set the last time."""
-        return not self.desk.unreachable_statuses()
+    @cached_property
+    def vitals(self) -> Vitals:
+        return Vitals(self.store, self.worker, self.clock, lambda: self.desk.unreachable_statuses())
 
     @cached_property
     def first_start(self) -> datetime:
@@ -199,15 +240,17 @@ def assemble(settings: Settings, clock: Callable[[], datetime], sleep: Callable[
 
 
 def create_app(house: House) -> FastAPI:
-    """What answers over HTTP: the help desk's entrances, and how Keydesk is."""
+    """What answers over HTTP: the help desk's entrances, how Keydesk is, and the pages of its own if it has any."""
     given = house.settings.entrances
     token = given.automation_token.get_secret_value() if given.automation_token else None
     entrances = Entrances([each.get_secret_value() for each in given.webhook_secrets], token)
     app = FastAPI(title="Keydesk", docs_url=None, redoc_url=None, openapi_url=None)
-    ours = bool(_statuses(house.settings))
+    ours = bool(house.statuses)
     app.include_router(webhook(entrances, lambda id: house.inbox.mark(subject_of(id)), house.desk.known_me, ours))
-    checks = {"database": house.database_answers, "statuses": house.statuses_reachable}
-    app.include_router(health(checks, house.settings.web.commit))
+    app.include_router(health(house.vitals.checks(), house.settings.web.commit))
+    if house.console is not None:
+        add_console(app, house.console)
+    app.add_middleware(SecurityHeaders, https=(house.settings.web.base_url or "").startswith("https://"))
     return app
 
 
@@ -224,6 +267,7 @@ def _access(settings: Settings) -> JiraAccess:
         reviewer_group=policy.reviewer_group,
         people=policy.people,
         internal_role=jira.internal_role,
+        request_jql=policy.request_jql,
     )
 
 
@@ -235,9 +279,3 @@ def _queues(settings: Settings) -> Mapping[str, str]:
 def _prefixes(settings: Settings) -> Mapping[str, str]:
     prefixes = {"alma": settings.alma.label_prefix}
     return {**prefixes, "openathens": settings.openathens.label_prefix} if settings.openathens else prefixes
-
-
-def _statuses(settings: Settings) -> Mapping[Turn, str]:
-    jira = settings.jira
-    given = {Turn.REQUESTER: jira.status_requester, Turn.LSIS: jira.status_lsis, Turn.DONE: jira.status_done}
-    return {turn: status for turn, status in given.items() if status}

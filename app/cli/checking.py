@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 
 from app.cli.house import open_house
+from app.core.case import Turn
 from app.core.items import VaultName
 from app.core.secret import Secret
 from app.desk.rights import NEEDED, UNWANTED
@@ -108,6 +109,20 @@ def _internal_comments(house: House) -> Found:
                 Standing.MISSING,
                 f"project {project} is no service project: set KEYDESK_INTERNAL_ROLE to a role's name",
             )
+
+
+def _statuses(house: House) -> Found:
+    wanted = house.statuses
+    for project in house.settings.jira.projects:
+        there = house.desk.project_statuses(project)
+        reachable = ", ".join(f"{id} {name}" for id, name in there.items())
+        unknown = [status for status in wanted.values() if status not in there]
+        if unknown:
+            yield Standing.TO_DO, f"project {project} has no status {', '.join(unknown)}, only {reachable}"
+        elif len(wanted) < len(Turn):
+            yield Standing.TO_DO, f"set STATUS_REQUESTER, _LSIS and _DONE to show whose turn it is ({reachable})"
+        else:
+            yield Standing.OK, ", ".join(f"{turn}: {there[status]}" for turn, status in wanted.items())
 
 
 def _reviewers(house: House) -> Found:
@@ -220,6 +235,7 @@ CHECKS: dict[str, Callable[[House], Found]] = {
     "queue": _queues,
     "rights": _rights,
     "internal": _internal_comments,
+    "statuses": _statuses,
     "reviewers": _reviewers,
     "recipients": _recipients,
     "webhook": _webhook,

@@ -1,5 +1,7 @@
 """The house as the commands get it: settings from the surroundings, a hardened process, a migrated database."""
 
+import getpass
+import socket
 from datetime import UTC, datetime
 
 from app import log, process
@@ -21,3 +23,8 @@ def open_house(*, quiet: bool = False) -> House:
     settings = Settings.load(environment)
     migrate(settings.database.url.get_secret_value())
     return assemble(settings, real_time)
+
+
+def operator() -> str:
+    """Whom the audit names for what a command does."""
+    return f"cli:{getpass.getuser()}@{socket.gethostname()}"

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import typer
 
-from app.cli.house import open_house
+from app.cli.house import open_house, operator
 from app.core.catalogue import Catalogue
 from app.core.findings import Findings
 from app.core.items import StockDraft
@@ -45,7 +45,7 @@ def deposit(
     if house.depositor is None:
         raise _not_issuing()
     house.depositor.order(order)
-    done = house.depositor.hand_in(order, _value("Key: "))
+    done = house.depositor.hand_in(order, _value("Key: "), operator())
     for line in _area_by_area(done.view.catalogue, done.findings):
         typer.echo(line)
     if done.kept:

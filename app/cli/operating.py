@@ -1,14 +1,18 @@
 """Commands for whoever operates Keydesk: stop and start issuing, and verify the audit."""
 
-import getpass
-import socket
+import sys
+from getpass import getpass
 from typing import Annotated
 
 import typer
+from argon2 import PasswordHasher
 
-from app.cli.house import open_house
+from app.cli.house import open_house, operator
 from app.store import audit
 from app.store import desk as installation
+
+#: One account for several people, with nothing but this between a stranger and the check of keys.
+SHORTEST_PASSWORD = 12
 
 audit_cli = typer.Typer(help="What was done, in a chain that cannot be changed unnoticed.", no_args_is_help=True)
 
@@ -16,6 +20,7 @@ audit_cli = typer.Typer(help="What was done, in a chain that cannot be changed u
 def add_to(cli: typer.Typer) -> None:
     cli.command()(pause)
     cli.command()(resume)
+    cli.command("console-password")(console_password)
     audit_cli.callback()(_audit)
     audit_cli.command("verify")(verify)
     cli.add_typer(audit_cli, name="audit")
@@ -26,8 +31,8 @@ def pause(reason: Annotated[str, typer.Argument(help="Why, for whoever wonders."
     house = open_house(quiet=True)
     now = house.clock()
     with house.store.writing() as db:
-        installation.pause(db, _actor(), reason, now)
-        house.store.audit.append(db, _actor(), "paused", None, {"reason": reason}, now)
+        installation.pause(db, operator(), reason, now)
+        house.store.audit.append(db, operator(), "paused", None, {"reason": reason}, now)
     typer.echo("Issuing is paused. `keydesk resume` starts it again.")
 
 
@@ -38,9 +43,23 @@ def resume() -> None:
     with house.store.writing() as db:
         ended = installation.resume(db)
         if ended is not None:
-            house.store.audit.append(db, _actor(), "resumed", None, {"paused_by": ended.by}, now)
+            house.store.audit.append(db, operator(), "resumed", None, {"paused_by": ended.by}, now)
     house.mark_everything()
     typer.echo("Issuing goes on." if ended else "Issuing was not paused.")
+
+
+def console_password() -> None:
+    """Make the hash of a password for signing in to Keydesk's pages (CONSOLE_AUTH=local). Nothing is stored.
+
+    The password is typed unseen, or read from stdin.
+    """
+    typed = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline()
+    password = typed.rstrip("\n")
+    if len(password) < SHORTEST_PASSWORD:
+        raise typer.BadParameter(f"a password has at least {SHORTEST_PASSWORD} characters")
+    if sys.stdin.isatty() and getpass("Once more: ") != password:
+        raise typer.BadParameter("those were two different passwords")
+    typer.echo(f"KEYDESK_CONSOLE_PASSWORD_HASH='{PasswordHasher().hash(password)}'")
 
 
 def verify(
@@ -68,7 +87,3 @@ def _head(written: str | None) -> audit.Head | None:
     if not number.isdigit() or not mac:
         raise typer.BadParameter("a head is NUMBER:MAC, as `keydesk audit verify` prints it")
     return audit.Head(int(number), mac)
-
-
-def _actor() -> str:
-    return f"cli:{getpass.getuser()}@{socket.gethostname()}"

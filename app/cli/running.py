@@ -3,6 +3,7 @@
 import signal
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Annotated
 
@@ -31,7 +32,7 @@ def serve(
     with_worker: Annotated[bool, typer.Option("--with-worker", help="Work on the tickets as well.")] = False,
 ) -> None:
     """Receive the help desk's webhooks and answer health checks."""
-    house = open_house()
+    house = _started()
     config = uvicorn.Config(
         create_app(house),
         host=host,
@@ -43,16 +44,19 @@ def serve(
         limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=5,
     )
-    with _working(house) if with_worker else _knowing_ourselves(house):
-        uvicorn.Server(config).run()
+    server = uvicorn.Server(config)
+    with _working(house, server) if with_worker else _knowing_ourselves(house):
+        server.run()
 
 
 def worker() -> None:
     """Work on the tickets: sweep the queue, look, decide, do. Stops in order on SIGTERM."""
-    house = open_house()
+    house = _started()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: house.worker.stop())
-    raise typer.Exit(0 if house.worker.run() else 1)
+    with house.serving_metrics():
+        ended = house.worker.run()
+    raise typer.Exit(0 if ended else 1)
 
 
 def migrate() -> None:
@@ -65,16 +69,25 @@ def migrate() -> None:
     typer.echo("The database is up to date.")
 
 
+def _started() -> House:
+    """Whichever process is there first, from now on tickets are Keydesk's."""
+    house = open_house()
+    _ = house.first_start
+    return house
+
+
 @contextmanager
-def _working(house: House) -> Iterator[None]:
-    """The worker beside whatever runs in this block; at its end running looks get their time."""
-    running = threading.Thread(target=house.worker.run, name="worker")
-    running.start()
-    try:
-        yield
-    finally:
-        house.worker.stop()
-        running.join()
+def _working(house: House, server: uvicorn.Server) -> Iterator[None]:
+    """The worker beside whatever runs in this block. If it cannot work the server ends too, and its reason is raised;
+    at the block's end running looks get their time."""
+    with house.serving_metrics(), ThreadPoolExecutor(1, "worker") as pool:
+        working = pool.submit(house.worker.run)
+        working.add_done_callback(lambda _: setattr(server, "should_exit", True))
+        try:
+            yield
+        finally:
+            house.worker.stop()
+            working.result()
 
 
 @contextmanager

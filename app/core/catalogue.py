@@ -62,7 +62,8 @@ class Catalogue:
 
     `guarded` are the (area, level) that are given only with a full explanation; `patron_data` the areas that show
     patrons' data. `names` are what people call the service; `others` are products of the same vendor that are in no
-    catalogue: a person is told of them, nobody is asked. `not_typos` are words that only look like a misspelt name.
+    catalogue: a person is told of them, nobody is asked. `vendors` are companies, which do not say what a key is for.
+    `not_typos` are words that only look like a misspelt name.
     """
 
     service: str
@@ -74,6 +75,7 @@ class Catalogue:
     patron_data: frozenset[str] = frozenset()
     names: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    vendors: tuple[str, ...] = ()
     not_typos: tuple[str, ...] = ()
 
     def environment(self, id: str) -> Environment:

@@ -24,7 +24,7 @@ def asks_new(view: View) -> bool | None:
     """Whether the ticket asks for a new key: by its words, or because a reviewer says so (None: not to be learnt)."""
     if view.reading is None:
         return False
-    return view.reading.asks is Asks.NEW or switched(view, ON)
+    return view.reading.asks is Asks.NEW or view.certain or switched(view, ON)
 
 
 def gaps(reading: Reading) -> tuple[Gap, ...]:

@@ -4,11 +4,11 @@ Nothing here is better than what was seen: what no test can show is `cannot-be-t
 `unknown`, and a key with anything unknown is not right.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 
 class Result(StrEnum):
@@ -57,6 +57,14 @@ class AreaFinding:
     def result(self) -> Result:
         """The graver of the two."""
         return min(self.read, self.write, key=_GRAVEST_FIRST.index)
+
+
+Tell: TypeAlias = Callable[[AreaFinding], object]
+"""Is told each area's finding as soon as there is one, while the check goes on."""
+
+
+def to_nobody(finding: AreaFinding) -> None:
+    """For a check that nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _LONGEST_PURPOSE = 24
+_TELL_NOTHING = frozenset({"a", "an", "the", "our", "my", "your", "new"})
 
 
 def key_name(ref: str, purpose: str, environment: str, serial: int) -> str:
@@ -23,10 +24,11 @@ def link_id(ticket_id: str, environment: str, serial: int) -> str:
 
 
 def _slug(purpose: str) -> str:
-    """The purpose's first whole words, lower case, joined by hyphens."""
+    """The purpose's first whole words that tell something, lower case, joined by hyphens."""
     plain = unicodedata.normalize("NFKD", purpose).encode("ascii", "ignore").decode().lower()
     slug = ""
-    for word in re.findall(r"[a-z0-9]+", plain):
+    words = re.findall(r"[a-z0-9]+", plain)
+    for word in [each for each in words if each not in _TELL_NOTHING] or words:
         longer = f"{slug}-{word}" if slug else word[:_LONGEST_PURPOSE]
         if len(longer) > _LONGEST_PURPOSE:
             break

@@ -54,8 +54,9 @@ class View:
     """`queue` is the service whose queue holds the ticket (None: no queue of ours, or not asked as the case is known).
 
     `reviewers` holds the help desk's answer for each account whose act counts; None where it could not be learnt.
-    `address` is the reporter's, as the help desk's accounts have it. `not_handed_in` are the ids of the ordered keys
-    that were looked for in this look and were not there; `unreachable` the statuses to which no transition leads now.
+    `address` is the reporter's, as the help desk's accounts have it. `certain`: the help desk says that it is a
+    request. `not_handed_in` are the ids of the ordered keys that were looked for in this look and were not there;
+    `unreachable` the statuses to which no transition leads now.
     """
 
     ticket: Ticket | None
@@ -66,6 +67,7 @@ class View:
     now: datetime
     reviewers: Mapping[str, bool | None] = field(default_factory=dict)
     address: str | None = None
+    certain: bool = False
     not_handed_in: frozenset[int] = frozenset()
     unreachable: frozenset[str] = frozenset()
 

@@ -4,20 +4,27 @@ Settings are made from nothing: neither the environment nor a `.env` is read, so
 """
 
 import contextlib
+import signal
 import socket
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
+import structlog
 import typer
 import uvicorn
 
 from app import log, process
 from app.core.secret import Secret
+from app.demo.helpdesk.workflow import RESOLVED, WAITING_FOR_CUSTOMER, WAITING_FOR_SUPPORT
+from app.demo.pages.beside import Beside, Order
+from app.demo.pages.helpdesk import help_desk_pages
+from app.demo.pages.log import Log
 from app.demo.scene import DOMAIN, Scene, playing
 from app.main import House, assemble, create_app
 from app.settings import Settings, take_environment
@@ -32,9 +39,35 @@ read-only on Bibs is plenty.
 Thanks, Dana"""
 ANSWER = "Both please, production and premium sandbox."
 GRANTS = {"bibs": "read-only"}
+STOCK = 3
+TURNS = {
+    "STATUS_REQUESTER": WAITING_FOR_CUSTOMER.id,
+    "STATUS_LSIS": WAITING_FOR_SUPPORT.id,
+    "STATUS_DONE": RESOLVED.id,
+}
 
 #: Generous: a check of a key alone takes three seconds, because Alma is asked slowly.
 PATIENCE_SECONDS = 60.0
+
+
+TRY = """
+Three things to try, all on the help desk's page:
+  1. Open the example "Everything is there", and approve it as Jane.
+  2. Make the key as Jane, with a wrong row first.
+  3. Open the link as Dana. Then try the label as Dana, or as Eve."""
+
+
+class Clock:
+    """The time in the demonstration: the machine's, and what was let pass beside it."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+    def advance(self, by: timedelta) -> None:
+        self._ahead += by
 
 
 @dataclass(frozen=True)
@@ -46,44 +79,87 @@ class Demo:
 
 def play_once() -> int:
     """One ticket from its opening to the opened links, told as it goes; 0 if both links lead to the right keys."""
-    with _running(0, 0, "WARNING") as demo:
+    with _quietly(), running() as demo:
         return 0 if _Play(demo).to_the_end() else 1
 
 
 def stay(port: int) -> int:
-    """Until somebody ends it."""
-    with _running(_free(port), _free(port + 1), "INFO") as demo:
-        typer.echo(
-            f"DEMO. Keydesk: {demo.url}   help desk: {demo.scene.desk.url}   (Ctrl-C ends it, and nothing stays)"
-        )
+    """Until somebody ends it, from the keyboard or by SIGTERM."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with _quietly(), running(_free(port), _free(port + 1)) as demo:
+        for _ in range(STOCK):
+            demo.scene.stock_key("sandbox", GRANTS)
+        typer.echo(f"DEMO. Open the help desk in a browser: {demo.scene.desk.url}")
+        typer.echo(f"Keydesk itself answers on {demo.url}. Ctrl-C ends it all, and nothing stays.\n{TRY}")
+        typer.echo(f"DEMO. Keys to make: {demo.url}/orders   password, for this time: {demo.scene.password}")
         with contextlib.suppress(KeyboardInterrupt):
             threading.Event().wait()
     return 0
 
 
 @contextlib.contextmanager
-def _running(port: int, help_desk_port: int, level: str) -> Iterator[Demo]:
+def _quietly() -> Iterator[None]:
+    """As a command does it: a hardened process, and of the log only what went wrong."""
     process.harden()
-    log.configure("console", level)
+    log.configure("console", "WARNING")
+    yield
+
+
+@contextlib.contextmanager
+def running(port: int = 0, help_desk_port: int = 0, sleep: Callable[[float], None] = time.sleep) -> Iterator[Demo]:
+    """Everything, on these ports (0: any). `sleep` takes the seconds that Keydesk waits between calls to Alma."""
+    clock = Clock()
     with (
+        _listening_to_the_log(clock) as lines,
         tempfile.TemporaryDirectory(prefix="keydesk-demo-") as folder,
         socket.create_server(("127.0.0.1", port)) as listener,
     ):
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        with playing(_now, url, help_desk_port) as scene, _keydesk(scene, Path(folder), listener) as house:
+        with (
+            playing(clock, url, help_desk_port) as scene,
+            _keydesk(scene, Path(folder), listener, clock, sleep) as house,
+        ):
+            scene.desk.front = help_desk_pages(scene, _beside(house, clock, lines))
             yield Demo(scene, house, url)
 
 
 @contextlib.contextmanager
-def _keydesk(scene: Scene, folder: Path, listener: socket.socket) -> Iterator[House]:
+def _listening_to_the_log(clock: Clock) -> Iterator[Log]:
+    """Before the filter of levels: who watches sees also what is not worth a line in the terminal."""
+    lines, before = Log(clock), structlog.get_config()
+    structlog.configure(**{**before, "processors": [lines, *before["processors"]]})
+    try:
+        yield lines
+    finally:
+        structlog.configure(**before)
+
+
+def _beside(house: House, clock: Clock, lines: Log) -> Beside:
+    def pass_time(by: timedelta) -> None:
+        clock.advance(by)
+        house.worker.wake()
+
+    return Beside(lines.lines, partial(_orders, house), pass_time)
+
+
+def _orders(house: House) -> list[Order]:
+    with house.store.reading() as db:
+        found = keys.open_orders(db)
+    return [Order(each.code, each.key.name, each.ref, each.key.environment, each.key.grants) for each in found]
+
+
+@contextlib.contextmanager
+def _keydesk(
+    scene: Scene, folder: Path, listener: socket.socket, clock: Clock, sleep: Callable[[float], None]
+) -> Iterator[House]:
     """Web and worker, as `keydesk serve --with-worker` runs them."""
-    written = {**scene.settings, "DATABASE_URL": f"sqlite:///{folder / 'keydesk.db'}"}
+    written = {**scene.settings, **TURNS, "DATABASE_URL": f"sqlite:///{folder / 'keydesk.db'}"}
     environment = take_environment({f"KEYDESK_{name}": value for name, value in written.items()}, None)
     settings = Settings.load(environment)
     migrate(settings.database.url.get_secret_value())
-    house = assemble(settings, _now)
+    house = assemble(settings, clock, sleep)
     _ = house.first_start
-    server = uvicorn.Server(uvicorn.Config(create_app(house), access_log=False, log_config=None))
+    server = uvicorn.Server(uvicorn.Config(create_app(house), access_log=False, log_config=None, proxy_headers=False))
     threads = [
         threading.Thread(target=house.worker.run, name="worker"),
         threading.Thread(target=server.run, args=([listener],), name="web"),
@@ -122,7 +198,7 @@ class _Play:
         _tell("Somebody at LSIS makes the production key and hands it in.")
         made["production"] = scene.make_key("production", GRANTS)
         if self.demo.house.depositor is not None:
-            self.demo.house.depositor.hand_in(self._orders()[0], Secret(made["production"]))
+            self.demo.house.depositor.hand_in(self._orders()[0], Secret(made["production"]), "demo")
         production = self._wait_for_link(ticket, 2, "Keydesk checks and delivers it")
         self._until(lambda: "alma-key-issued" in self._labels(ticket), "The ticket is done")
         opened = {"sandbox": scene.open_link(sandbox, address), "production": scene.open_link(production, address)}
@@ -159,10 +235,6 @@ class _Play:
 
 def _tell(what: str) -> None:
     typer.echo(what)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _free(port: int) -> int:

@@ -17,7 +17,8 @@ class JiraAccess:
 
     With a `user` the token is sent as Basic, without one as Bearer. `projects` are numeric ids, `queues` maps a service
     to its JQL, `people` an account id to an address. Reviewers are the accounts in `reviewers`, where there are any,
-    else the members of the group with the id `reviewer_group`. `form_fields` are ids of custom fields to be read.
+    else the members of the group with the id `reviewer_group`. `request_jql` finds
+    tickets that certainly ask for a new key. `form_fields` are ids of custom fields to be read.
     """
 
     url: str
@@ -30,6 +31,7 @@ class JiraAccess:
     reviewer_group: str | None = None
     people: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     internal_role: str | None = None
+    request_jql: str | None = None
     form_fields: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

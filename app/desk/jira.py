@@ -66,6 +66,10 @@ class JiraDesk:
         """The service whose queue holds the ticket now, within the configured projects."""
         return self._queues.queue_of(ticket_id)
 
+    def is_request(self, ticket_id: str) -> bool:
+        """Whether REQUEST_JQL finds the ticket: the help desk itself says that it asks for a new key."""
+        return self._queues.is_request(ticket_id)
+
     def queue(self, service: str) -> Iterator[Found]:
         """Every open ticket of the service's queue, all pages."""
         return self._queues.queue(service)
@@ -108,6 +112,10 @@ class JiraDesk:
     def set_status(self, ticket_id: str, status: str) -> bool:
         """Bring the ticket to the status with this id; False where no transition leads there that could be taken."""
         return self._statuses.set(ticket_id, status)
+
+    def project_statuses(self, project: str) -> Mapping[str, str]:
+        """The statuses that the project's tickets can have: id to name."""
+        return self._statuses.of_project(project)
 
     def unreachable_statuses(self) -> Mapping[str, str]:
         """The statuses that could not be set the last time that it was tried here, each with why."""

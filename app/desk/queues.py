@@ -53,6 +53,17 @@ class Queues:
                 raise _bad_jql(service)
         return None
 
+    def is_request(self, ticket_id: str) -> bool:
+        """Whether the help desk itself, by REQUEST_JQL, says that the ticket asks for a new key."""
+        jql = self._access.request_jql
+        if not jql:
+            return False
+        within = f"project in ({self._projects()}) AND ({_without_order(jql)})"
+        [(held, errors)] = self._match([within], number(ticket_id))
+        if errors:
+            raise Misconfigured("jira: REQUEST_JQL is refused", "Jira does not accept KEYDESK_REQUEST_JQL.")
+        return held
+
     def queue(self, service: str) -> Iterator[Found]:
         """Every open ticket of the queue, page by page."""
         jql = f"{self._jql(service)} AND statusCategory != Done"

@@ -11,9 +11,10 @@ from typing import Any
 
 import structlog
 
-from app.desk.calls import Ask, Calls, ticket_path
+from app.desk.calls import Ask, Calls, number, ticket_path
 from app.desk.failures import Forbidden, NotThere, Refused
 from app.desk.issue import Json
+from app.desk.plain import clean
 
 _log = structlog.get_logger(__name__)
 _RIGHT = "Transition issues"
@@ -39,6 +40,13 @@ class Statuses:
         _log.warning("status not set", ticket=ticket_id, status=status, why=why)
         self._unreachable[status] = why
         return False
+
+    def of_project(self, project: str) -> Mapping[str, str]:
+        """The statuses that the project's tickets can have: id to name."""
+        ask = Ask("GET", f"project/{number(project)}/statuses", "look at the project's statuses", "Browse projects")
+        return self._calls.send(
+            ask, lambda answer: {str(each["id"]): clean(each["name"]) for kind in answer for each in kind["statuses"]}
+        )
 
     def _try(self, ticket_id: str, status: str) -> str | None:
         """None, or why not."""

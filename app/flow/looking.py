@@ -39,6 +39,7 @@ class Observer:
         if ticket is None or not view.service:
             return view
         view = replace(view, reading=_reading(view), reviewers=self._reviewers(view, ticket))
+        view = replace(view, certain=self._certain(view, ticket))
         return replace(view, address=self._address(view, ticket))
 
     def after(self, view: View, ticket: Ticket | None) -> View:
@@ -56,6 +57,10 @@ class Observer:
         if ticket is None or case.known or ticket.project_id not in policy.projects:
             return None
         return self.desk.queue_of(ticket.id)
+
+    def _certain(self, view: View, ticket: Ticket) -> bool:
+        """Asked only where neither the words nor a reviewer say it."""
+        return asks_new(view) is False and self.desk.is_request(ticket.id)
 
     def _reviewers(self, view: View, ticket: Ticket) -> Mapping[str, bool | None]:
         accounts = people_whose_acts_count(ticket, view.prefix)

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from app.core.acts import Denied, Unknown
-from app.core.case import Key, Ruling, State, Verdict
+from app.core.case import Key, State
 from app.core.naming import key_name
 from app.core.steps import (
     Begin,
@@ -27,7 +26,7 @@ from app.core.view import Policy, View
 from app.errors import Misconfigured
 from app.flow.ports import Desk
 from app.flow.providing import Provider, ReadyToShare
-from app.flow.records import Records, approving, judged
+from app.flow.records import Records, approving, judged, judging
 from app.flow.speaking import Speaker
 from app.store import cases, keys, tickets
 
@@ -116,15 +115,7 @@ class Performer:
             cases.record_understanding(db, ticket.id, step.source, step.reading)
 
     def _judge(self, step: Judge, view: View) -> None:
-        answer = step.answer
-        if isinstance(answer, Denied):
-            verdict, reason, n = Verdict.DENIED, "", None
-        elif isinstance(answer, Unknown):
-            verdict, reason, n = Verdict.HELD, answer.why.name, None
-        else:
-            verdict, reason, n = Verdict.REFUSED, answer.why.name, answer.n
-        actor = answer.actor.id if answer.actor else None
-        ruling = Ruling(answer.change_id, answer.label, actor, n, verdict, reason, view.now)
+        ruling = judging(step.answer, view.now)
         with self.records.written(view, "ruling", **judged(ruling, view)) as db:
             cases.record_ruling(db, view.seen.id, ruling)
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from app.core.document import Document
-from app.core.findings import Findings
+from app.core.findings import Findings, Tell, to_nobody
 from app.core.items import Deposit, IssuedDraft, StockDraft, StockItem, Use, VaultName
 from app.core.secret import Secret
 from app.core.ticket import Found, Ticket
@@ -26,6 +26,9 @@ class Desk(Protocol):
 
     def queue_of(self, ticket_id: str) -> str | None:
         """The service whose queue holds the ticket now, asked of the help desk itself."""
+
+    def is_request(self, ticket_id: str) -> bool:
+        """Whether the help desk itself says that the ticket asks for a new key."""
 
     def queue(self, service: str) -> Iterator[Found]:
         """Every open ticket of the service's queue, all pages."""
@@ -86,7 +89,7 @@ class Vault(Protocol):
 class Verifier(Protocol):
     """What tells what a key can do."""
 
-    def check(self, value: Secret, environment: str, grants: Mapping[str, str]) -> Findings: ...
+    def check(self, value: Secret, environment: str, grants: Mapping[str, str], tell: Tell = to_nobody) -> Findings: ...
 
     def use(self, grants: Mapping[str, str]) -> Use:
         """What whoever receives a key with these grants needs to know to use it."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from app.core.approval import Approved
 from app.core.case import Key, Kind, Source
-from app.core.findings import Findings, Verdict
+from app.core.findings import Findings, Tell, Verdict, to_nobody
 from app.core.items import IssuedDraft, StockItem, VaultName
 from app.core.naming import link_id, order_code
 from app.core.recipient import is_inside
@@ -58,10 +58,10 @@ class Provider:
         oldest_first = sorted(named, key=lambda each: each.created_at)
         return any(self._sourced(Source.DEPOSIT, item.id, key, view) for item in oldest_first)
 
-    def hand_in(self, value: Secret, key: Key, view: View) -> Findings:
+    def hand_in(self, value: Secret, key: Key, view: View, tell: Tell = to_nobody) -> Findings:
         """A value handed in for an ordered key is checked first, and kept only if it is right. Call with the order's
         approval proved anew; Permanent where the key has a value already."""
-        findings = self.verifiers[view.service].check(value, key.environment, key.grants)
+        findings = self.verifiers[view.service].check(value, key.environment, key.grants, tell)
         if findings.verdict is not Verdict.RIGHT:
             return findings
         self._refuse_known(value, key)
@@ -71,16 +71,18 @@ class Provider:
         self._found(findings, value, replace(key, source=Source.DEPOSIT, source_item=item), view)
         return findings
 
-    def check(self, key: Key, view: View) -> None:
-        """Try the key; one that can do exactly what was approved goes into the issued vault."""
+    def check(self, key: Key, view: View, tell: Tell = to_nobody) -> Findings | None:
+        """Try the key; one that can do exactly what was approved goes into the issued vault. None if it is not ours."""
         if key.source is None or key.source_item is None:
             raise ValueError(f"{key.name} has no value to check")
         if key.source is Source.STOCK and not self.vault.claim(key.source_item, key.operation):
             with self.records.written(view, "claimed by another", key=key.name, item=key.source_item) as db:
                 keys.release_source(db, key.id)
-            return
+            return None
         value = self.vault.reveal(VaultName(key.source.value), key.source_item)
-        self._found(self.verifiers[view.service].check(value, key.environment, key.grants), value, key, view)
+        findings = self.verifiers[view.service].check(value, key.environment, key.grants, tell)
+        self._found(findings, value, key, view)
+        return findings
 
     def prepare_share(self, key: Key, policy: Policy) -> ReadyToShare:
         """What takes calls and time before the one request that makes the link."""

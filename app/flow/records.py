@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
+from app.core.acts import Denied, Refused, Unknown
 from app.core.approval import Approved
 from app.core.case import Ruling, Verdict
 from app.core.view import View
@@ -34,6 +36,19 @@ class Records:
 def approving(approved: Approved, view: View) -> Ruling:
     actor = approved.actor.id
     return Ruling(approved.change_id, approved.label, actor, approved.n, Verdict.APPROVED, "", view.now)
+
+
+def judging(answer: Refused | Unknown | Denied, at: datetime) -> Ruling:
+    """What an act was found to be, as it is recorded."""
+    verdict, reason, n = Verdict.REFUSED, "", None
+    match answer:
+        case Denied():
+            verdict = Verdict.DENIED
+        case Unknown():
+            verdict, reason = Verdict.HELD, answer.why.name
+        case Refused():
+            reason, n = answer.why.name, answer.n
+    return Ruling(answer.change_id, answer.label, answer.actor.id if answer.actor else None, n, verdict, reason, at)
 
 
 def judged(ruling: Ruling, view: View) -> dict[str, Any]:

@@ -27,7 +27,7 @@ SECRETS = frozenset(
         "JIRA_AUTOMATION_TOKEN",
         "OP_SERVICE_ACCOUNT_TOKEN",
         "SMTP_URL",
-        "OIDC_CLIENT_SECRET",
+        "CONSOLE_PASSWORD_HASH",
     )
 )
 

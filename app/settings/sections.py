@@ -203,15 +203,24 @@ class Mail(Section):
 
 
 class Console(Section):
-    """`auth` None: there is no console."""
+    """How people sign in to Keydesk's own pages; `auth` None: there are none.
 
-    auth: Literal["oidc", "proxy", "local"] | None = Field(default=None, validation_alias=f"{PREFIX}CONSOLE_AUTH")
-    oidc_issuer: shapes.Url | None = None
-    oidc_client_id: str | None = None
-    oidc_client_secret: shapes.GivenSecret | None = None
+    `local` is one account, whose password's hash `keydesk console-password` makes. With `proxy` a reverse proxy says in
+    `proxy_header` who somebody is, and is believed at the addresses or networks `proxies` and nowhere else.
+    """
+
+    model_config = _named("CONSOLE_")
+    auth: Literal["oidc", "proxy", "local"] | None = None
+    password_hash: shapes.PasswordHash | None = None
+    proxies: shapes.Networks = ()
+    proxy_header: str = Field(default="X-Forwarded-User", pattern=r"^[A-Za-z0-9-]{1,64}$")
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        if self.auth == "oidc" and not (self.oidc_issuer and self.oidc_client_id and self.oidc_client_secret):
-            raise ValueError(f"{PREFIX}OIDC_ISSUER, _CLIENT_ID and _CLIENT_SECRET are needed for CONSOLE_AUTH=oidc")
+        if self.auth == "oidc":
+            raise ValueError(f"{PREFIX}CONSOLE_AUTH=oidc is not there yet: use proxy, or local for one account")
+        if self.auth == "local" and not self.password_hash:
+            raise ValueError(f"{PREFIX}CONSOLE_PASSWORD_HASH is not set: `keydesk console-password` makes one")
+        if self.auth == "proxy" and not self.proxies:
+            raise ValueError(f"{PREFIX}CONSOLE_PROXIES is not set: name the addresses of the proxies that are believed")
         return self

@@ -72,6 +72,12 @@ class Settings(BaseModel):
         return self
 
     @model_validator(mode="after")
+    def _pages_at_home(self) -> Self:
+        if self.console.auth and not self.web.base_url:
+            raise ValueError(f"{PREFIX}BASE_URL is not set: with CONSOLE_AUTH, say where people open Keydesk's pages")
+        return self
+
+    @model_validator(mode="after")
     def _labels_apart(self) -> Self:
         if self.openathens and self.openathens.label_prefix == self.alma.label_prefix:
             raise ValueError(f"{PREFIX}OPENATHENS_LABEL_PREFIX is Alma's too: no label could tell whose it is")
@@ -85,7 +91,6 @@ class Settings(BaseModel):
             "BASE_URL": self.web.base_url,
             "ALMA_URL": self.alma.url,
             "OPENATHENS_URL": self.openathens.url if self.openathens else None,
-            "OIDC_ISSUER": self.console.oidc_issuer,
             "OP_SERVICE_ACCOUNT_TOKEN": sign_in,
         }
         return {name: url for name, url in urls.items() if url}

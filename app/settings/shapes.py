@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Annotated, Any, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
@@ -232,16 +232,31 @@ def _all_match(pattern: str, otherwise: str) -> Any:
     return AfterValidator(check)
 
 
-def _status(written: str) -> str:
-    if not re.fullmatch(r"[1-9][0-9]{0,18}", written):
-        raise ValueError("must be a status' id, which is a number; a status' name can change")
-    return written
+def _networks(written: object) -> object:
+    """Addresses, or networks such as 10.1.2.0/24."""
+    if not isinstance(written, str):
+        return written
+    try:
+        return tuple(ip_network(word.strip()) for word in written.split(",") if word.strip())
+    except ValueError:
+        raise ValueError("must be addresses or networks, such as 10.1.2.3 or 10.1.2.0/24") from None
 
 
-def _prefix(written: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9-]*[a-z0-9]", written):
-        raise ValueError("must be small letters, digits and hyphens, such as alma-key")
-    return written
+def _argon2(hashed: SecretStr) -> SecretStr:
+    """https://github.com/P-H-C/phc-string-format"""
+    parts = r"\$argon2id\$v=\d+\$m=\d+,t=\d+,p=\d+(\$[A-Za-z0-9+/]{11,}){2}"
+    if not re.fullmatch(parts, hashed.get_secret_value()):
+        raise ValueError("is no argon2id hash, which `keydesk console-password` makes of a password")
+    return hashed
+
+
+def _match(pattern: str, otherwise: str) -> Any:
+    def check(written: str) -> str:
+        if not re.fullmatch(pattern, written):
+            raise ValueError(otherwise)
+        return written
+
+    return AfterValidator(check)
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
@@ -275,5 +290,11 @@ Moment = Annotated[datetime, BeforeValidator(_moment)]
 TimeZone = Annotated[ZoneInfo, BeforeValidator(_zone)]
 Listen = Annotated[Address, BeforeValidator(_listen), AfterValidator(_reachable)]
 StockProfiles = Annotated[tuple[StockProfile, ...], BeforeValidator(_profiles)]
-StatusId = Annotated[str, AfterValidator(_status)]
-LabelPrefix = Annotated[str, AfterValidator(_prefix)]
+PasswordHash = Annotated[SecretStr, AfterValidator(_given), AfterValidator(_argon2)]
+Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], BeforeValidator(_networks)]
+StatusId = Annotated[
+    str, _match(r"[1-9][0-9]{0,18}", "must be a status' id, which is a number; a status' name can change")
+]
+LabelPrefix = Annotated[
+    str, _match(r"[a-z][a-z0-9-]*[a-z0-9]", "must be small letters, digits and hyphens, such as alma-key")
+]

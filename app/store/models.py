@@ -189,6 +189,24 @@ audit = Table(
     Column("mac", Text, nullable=False),
 )
 
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", Text, primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("seen_at", UtcTime, nullable=False),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+Index("ix_attempts_name", attempts.c.name, attempts.c.at)
+
 desk = Table(
     "desk",
     metadata,

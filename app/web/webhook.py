@@ -15,6 +15,7 @@ import structlog
 from fastapi import APIRouter, Request, Response
 
 from app.errors import KeydeskError
+from app.web.body import body_of
 from app.web.hints import Hint, hint_of
 
 LONGEST_BODY = 1 << 20
@@ -39,7 +40,7 @@ def webhook(entrances: Entrances, mark: Mark, bot: Callable[[], str | None], sta
     router = APIRouter(include_in_schema=False)
 
     async def signed(request: Request) -> Response:
-        body = await _body(request)
+        body = await body_of(request, LONGEST_BODY)
         if body is None:
             return Response(status_code=413)
         if not _signed(body, request.headers.getlist("x-hub-signature"), entrances.secrets):
@@ -49,7 +50,7 @@ def webhook(entrances: Entrances, mark: Mark, bot: Callable[[], str | None], sta
     async def ruled(request: Request) -> Response:
         if not _bears(request.headers.getlist("authorization"), entrances.token or ""):
             return Response(status_code=401)
-        body = await _body(request)
+        body = await body_of(request, LONGEST_BODY)
         return Response(status_code=413) if body is None else await _accept(hint_of(body), mark, None, statuses)
 
     if entrances.secrets:
@@ -68,19 +69,6 @@ async def _accept(hint: Hint | None, mark: Mark, bot: str | None, statuses: bool
         _log.error("hint not kept", error=error.log)
         return Response(status_code=503, headers={"Retry-After": "60"})
     return Response(status_code=202)
-
-
-async def _body(request: Request) -> bytes | None:
-    """The body, or None where it is longer than anything that we would read."""
-    declared = request.headers.get("content-length", "")
-    if declared.isascii() and declared.isdigit() and len(declared) < 20 and int(declared) > LONGEST_BODY:
-        return None
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LONGEST_BODY:
-            return None
-    return bytes(body)
 
 
 def _signed(body: bytes, signatures: Sequence[str], secrets: Sequence[str]) -> bool:

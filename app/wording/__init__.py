@@ -41,14 +41,21 @@ PUBLIC = frozenset({Kind.QUESTION, Kind.HANDOVER, Kind.REVIEW, Kind.DENIED, Kind
 
 
 class Wording:
-    """The comments, from the templates of one folder."""
+    """The comments, from the templates of one folder. `pages` is where our own pages are, if there are any."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, pages: str | None = None) -> None:
         self._templates = Templates(folder)
+        self._pages = pages
 
     def write(self, say: Say, view: View, link: str = "") -> Document:
         """The comment; `link` is the share link of a delivery."""
-        return self._templates.document(say.kind.value, {**FACTS[say.kind](say, view), "link": link})
+        facts = {**FACTS[say.kind](say, view), "link": link, "page": self._page(say)}
+        return self._templates.document(say.kind.value, facts)
+
+    def _page(self, say: Say) -> str:
+        """The page of the order that a comment is about, or nothing."""
+        ordered = say.key is not None and say.key.order_code
+        return f"{self._pages}/orders/{ordered}" if self._pages and ordered else ""
 
     def missing(self) -> list[str]:
         """The kinds for which the folder has no template."""

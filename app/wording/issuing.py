@@ -18,20 +18,12 @@ def order(say: Say, view: View) -> Facts:
     key, approved = _key(say), say.answer
     if not isinstance(approved, Approved):
         raise ValueError("an order needs its approval")
-    catalogue = view.catalogue
     return {
         "who": Mention(approved.actor.id, approved.actor.name),
         "name": key.name,
         "order": key.order_code or "",
-        "environment": _vendors(key.environment),
-        "rows": [
-            {
-                "area": catalogue.area(area).title,
-                "environment": _vendors(key.environment),
-                "level": catalogue.level(level).title.capitalize(),
-            }
-            for area, level in key.grants.items()
-        ],
+        "environment": phrases.vendors_environment(key.environment),
+        "rows": phrases.rows(view.catalogue, key),
     }
 
 
@@ -65,8 +57,3 @@ def _key(say: Say) -> Key:
     if say.key is None:
         raise ValueError("this comment is about a key")
     return say.key
-
-
-def _vendors(environment: str) -> str:
-    """As the Developer Network's form has it."""
-    return environment.capitalize()

@@ -86,6 +86,23 @@ def checked(catalogue: Catalogue, findings: Findings, zone: str) -> str:
     return " ".join([tried, *_untested(catalogue, findings)])
 
 
+def vendors_environment(environment: str) -> str:
+    """As the Developer Network's form has it."""
+    return environment.capitalize()
+
+
+def rows(catalogue: Catalogue, key: Key) -> list[dict[str, str]]:
+    """The rows of "Add Permission" that make the key: `area`, `environment`, `level`."""
+    return [
+        {
+            "area": catalogue.area(area).title,
+            "environment": vendors_environment(key.environment),
+            "level": catalogue.level(level).title.capitalize(),
+        }
+        for area, level in key.grants.items()
+    ]
+
+
 def problem_of(catalogue: Catalogue, findings: Findings) -> tuple[str, str]:
     """What is wrong with a key, and what to do about it in the vendor's site."""
     if findings.verdict is Verdict.UNKNOWN:

@@ -229,7 +229,7 @@ def _reviewed(view: View, key: KeySpec) -> dict[str, str]:
     return {
         "title": environment.capitalize() if len(view.catalogue.environments) > 1 else view.catalogue.title,
         "grants": phrases.grants(view.catalogue, key.grants),
-        "words": phrases.quoted(_words_behind(_reading(view), key)),
+        "words": ", ".join(f'"{each}"' for each in _words_behind(_reading(view), key)),
     }
 
 

@@ -106,6 +106,7 @@ class Looks:
         self._rows(keys=tuple(replace(each, **facts) if each.id == id else each for each in self.world.case.keys))
 
     def _perform(self, step: Step, view: View) -> None:
+        self.world.tick(milliseconds=1)
         match step:
             case Understand():
                 row = Understanding(next(self.world.ids), step.source, step.reading)

@@ -171,10 +171,11 @@ def broken(world: World) -> list[str]:
 
 def chatter(world: World) -> list[str]:
     """Days with more than six of the comments that are counted, no reviewer's label having counted in between."""
-    times = [at for kind, _, at in world.written if kind in COUNTED]
+    # One that was deleted while it was in doubt is written again, and is still the same comment.
+    times = list({(kind, about): at for kind, about, at in world.written if kind in COUNTED}.values())
     wrong = []
     for end in times:
         start = max([end - timedelta(days=1), *(each for each in world.counted if each <= end)])
         if sum(start < each <= end for each in times) > 6:
-            wrong.append(f"more than six comments in the day before {end}")
+            wrong.append(f"more than six comments since {start}: {world.written}")
     return wrong

@@ -17,6 +17,8 @@ from app.core.naming import key_name, link_id, order_code
         ("Caf\u00e9 r\u00e9serv\u00e9", 0, "LIB-412 cafe-reserve production"),
         ("\u041a\u043b\u044e\u0447", 0, "LIB-412 production"),
         ("", 0, "LIB-412 production"),
+        ("our new spine label printer", 0, "LIB-412 spine-label-printer production"),
+        ("The", 0, "LIB-412 the production"),
         ("`rm -rf /` & <b>", 0, "LIB-412 rm-rf-b production"),
     ],
 )

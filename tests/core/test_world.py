@@ -14,7 +14,7 @@ from app.core.case import State
 from app.core.steps import Judge, Share
 from app.core.ticket import Person
 from app.core.view import Mode
-from tests.core.build import AGATHA, DANA, REX, RULE, RUTH, person
+from tests.core.build import AGATHA, DANA, POLICY, REX, RULE, RUTH, person
 from tests.core.looks import Crash, Looks
 from tests.core.oracle import broken, unfit
 from tests.core.world import REPLIES, WORDS, Item, World
@@ -35,6 +35,44 @@ LABELS = (
     "alma-key-stuck",
 )
 SETTERS = st.sampled_from([RUTH, REX, RUTH, REX, AGATHA, DANA, RULE, TWIN, None])
+ASKED = st.sampled_from([*sorted(WORDS), "narrow", "narrow", "wide", "both", "both", "sandbox"])
+
+
+def leave(world: World, *, held: bool) -> None:
+    """What the sweep finds of the queue."""
+    world.in_queue = held
+    if world.case.known:
+        world.case = replace(world.case, left_at=None if held else world.now)
+
+
+def closing(world: World) -> None:
+    world.ticket = replace(world.ticket, closed=not world.ticket.closed, updated=world.now)
+
+
+def lagging(world: World) -> None:
+    """From now on the history tells nothing new, or again tells all."""
+    world.known_until = world.now if world.known_until is None else None
+
+
+UPSETS: dict[str, Callable[[World], None]] = {
+    "the group cannot be asked": lambda world: setattr(world, "group_answers", not world.group_answers),
+    "the history cannot be had": lambda world: setattr(world, "history_whole", not world.history_whole),
+    "the history lags": lagging,
+    "keys cannot be tried": lambda world: setattr(world, "verifier_answers", not world.verifier_answers),
+    "closed or opened": closing,
+    "moved away": lambda world: world.move("666" if world.ticket.project_id == "10000" else "10000", AGATHA),
+    "left its queue": lambda world: leave(world, held=not world.in_queue),
+    "another reporter": lambda world: world.report(AGATHA, AGATHA),
+    "the reviewer is the reporter": lambda world: world.report(REX, AGATHA),
+    "the reporter leaves": lambda world: world.report(replace(DANA, active=False), AGATHA),
+    "another address": lambda world: setattr(world, "address", "dana@evil.example"),
+    "no address": lambda world: setattr(world, "address", None),
+    "ruth leaves the group": lambda world: setattr(world, "group", frozenset({"rex"})),
+    "agatha joins the group": lambda world: setattr(world, "group", frozenset({"ruth", "rex", "agatha"})),
+    "only asking": lambda world: setattr(world, "policy", replace(world.policy, mode=Mode.ASK)),
+    "only observing": lambda world: setattr(world, "policy", replace(world.policy, mode=Mode.OBSERVE)),
+    "paused": lambda world: setattr(world, "policy", replace(world.policy, paused=not world.policy.paused)),
+}
 ABLE = st.sampled_from(
     [
         {"bibs": "read-only"},
@@ -54,8 +92,8 @@ class Life(RuleBasedStateMachine):
         self.looks = Looks(self.world, before_share=self.right_to_share, on_judge=self.right_to_judge)
 
     @initialize(
-        words=st.sampled_from(sorted(WORDS)),
-        labels=st.frozensets(st.sampled_from(LABELS), max_size=1),
+        words=ASKED,
+        labels=st.sampled_from([frozenset(), frozenset(), frozenset(), *(frozenset({each}) for each in LABELS)]),
         old=st.booleans(),
         creator=st.sampled_from([DANA, DANA, RUTH]),
     )
@@ -71,7 +109,7 @@ class Life(RuleBasedStateMachine):
 
     # People.
 
-    @rule(words=st.sampled_from(sorted(WORDS)), by=st.sampled_from([DANA, DANA, DANA, AGATHA, RUTH, RULE]))
+    @rule(words=ASKED, by=st.sampled_from([DANA, DANA, DANA, AGATHA, RUTH, RULE]))
     def describe(self, words: str, by: Person) -> None:
         self.world.describe(words, by)
 
@@ -106,42 +144,38 @@ class Life(RuleBasedStateMachine):
         self.world.label(frozenset(), frozenset({label}), by)
         self.world.label(frozenset({label}), frozenset(), again)
 
-    @rule(by=st.sampled_from([RUTH, REX]))
-    def approve_as_asked(self, by: Person) -> None:
-        """A reviewer reads the newest review, and sets the label that it names."""
+    @rule(by=st.sampled_from([RUTH, REX]), after=st.sampled_from([None, 1, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22]))
+    def approve_as_asked(self, by: Person, after: int | None) -> None:
+        """A reviewer reads the newest review, and sets the label that it names; the next look may be cut off."""
         self.look()
         n = max((each.n for each in self.world.case.understandings if each.n), default=0)
         self.world.label(frozenset(), self.world.ticket.labels - {"alma-key-review"}, by)
         self.world.label(frozenset({f"alma-key-approved-{n}" if n > 1 else "alma-key-approved"}), frozenset(), by)
-        self.look()
+        if after is None:
+            self.look()
+        else:
+            self.look_cut_off(after)
 
-    @rule(who=st.sampled_from([DANA, DANA, AGATHA, REX, replace(DANA, active=False), RULE]))
-    def change_reporter(self, who: Person) -> None:
-        self.world.report(who, AGATHA)
+    @rule(
+        what=st.sampled_from(sorted(UPSETS)),
+    )
+    def something_upsetting_happens(self, what: str) -> None:
+        UPSETS[what](self.world)
 
-    @rule(address=st.sampled_from(["dana@duke.edu", "dana@duke.edu", "dana@evil.example", None]))
-    def change_address(self, address: str | None) -> None:
-        self.world.address = address
-
-    @rule(closed=st.booleans())
-    def close(self, closed: bool) -> None:
-        self.world.ticket = replace(self.world.ticket, closed=closed, updated=self.world.now)
-
-    @rule(project=st.sampled_from(["10000", "10000", "666"]))
-    def move(self, project: str) -> None:
-        if project != self.world.ticket.project_id:
-            self.world.move(project, AGATHA)
-
-    @rule(held=st.booleans())
-    def leave_queue(self, held: bool) -> None:
-        """What the sweep finds of the queue."""
-        self.world.in_queue = held
-        if self.world.case.known:
-            self.world.case = replace(self.world.case, left_at=None if held else self.world.now)
-
-    @rule(group=st.frozensets(st.sampled_from(["ruth", "rex", "agatha"])))
-    def change_group(self, group: frozenset[str]) -> None:
-        self.world.group = group
+    @rule()
+    def all_is_as_it_should_be(self) -> None:
+        """The ticket is back in its place and everything works: what remains is what was done to it."""
+        self.heal()
+        world = self.world
+        world.group, world.address, world.policy = frozenset({"ruth", "rex"}), "dana@duke.edu", POLICY
+        world.ticket = replace(world.ticket, closed=False)
+        if world.ticket.project_id != "10000":
+            world.move("10000", AGATHA)
+        if world.ticket.reporter != DANA:
+            world.report(DANA, AGATHA)
+        leave(world, held=True)
+        for label in ("keydesk-off", "alma-key-denied"):
+            world.label(frozenset(), frozenset({label}), REX)
 
     @rule(able=ABLE)
     def hand_in(self, able: dict[str, str]) -> None:
@@ -162,31 +196,6 @@ class Life(RuleBasedStateMachine):
             if key.source_item in items and key.shares == 0 and key.item is None:
                 items[key.source_item].able = dict(key.grants)
 
-    # The library, and what fails.
-
-    @rule(
-        mode=st.sampled_from([Mode.FULL, Mode.FULL, Mode.ASK, Mode.OBSERVE]),
-        paused=st.sampled_from([False, False, True]),
-    )
-    def operate(self, mode: Mode, paused: bool) -> None:
-        self.world.policy = replace(self.world.policy, mode=mode, paused=paused)
-
-    @rule(answers=st.booleans())
-    def group_outage(self, answers: bool) -> None:
-        self.world.group_answers = answers
-
-    @rule(whole=st.booleans())
-    def history_outage(self, whole: bool) -> None:
-        self.world.history_whole = whole
-
-    @rule(hidden=st.integers(0, 3))
-    def history_lags(self, hidden: int) -> None:
-        self.world.hidden = hidden
-
-    @rule(answers=st.booleans())
-    def verifier_outage(self, answers: bool) -> None:
-        self.world.verifier_answers = answers
-
     @rule(
         passed=st.sampled_from(
             [{"seconds": 30}, {"minutes": 2}, {"minutes": 16}, {"hours": 2}, {"days": 1}, {"days": 15}]
@@ -202,8 +211,9 @@ class Life(RuleBasedStateMachine):
         """A look ends, and another at once finds nothing to do."""
         _, rest = self.looks.look()
         steps, again = self.looks.look()
-        assert steps == []
-        assert (again.because, again.state) == (rest.because, rest.state)
+        assert steps == [], [type(each).__name__ + str(getattr(each, "kind", "")) for each in steps]
+        in_doubt = again.because.startswith("it cannot be learnt who set keydesk")
+        assert in_doubt or (again.because, again.state) == (rest.because, rest.state), (again, rest)
 
     @rule(after=st.integers(0, 25))
     def look_cut_off(self, after: int) -> None:
@@ -216,21 +226,14 @@ class Life(RuleBasedStateMachine):
 
     @rule(after=st.integers(1, 8), data=st.data())
     def look_while_somebody_acts(self, after: int, data: st.DataObject) -> None:
-        acts: list[Callable[[], None]] = [
-            lambda: self.world.label(frozenset(), frozenset({"alma-key-approved"}), REX),
-            lambda: self.world.label(frozenset({"alma-key-denied"}), frozenset(), REX),
-            lambda: self.world.describe("wide", DANA),
-            lambda: self.world.describe("both", AGATHA),
-            lambda: self.world.report(AGATHA, AGATHA),
-            lambda: setattr(self.world, "address", "dana@evil.example"),
-            lambda: setattr(self.world, "group", frozenset()),
-            lambda: setattr(self.world, "group_answers", False),
-            lambda: self.close(True),
-            lambda: self.world.move("666", AGATHA),
-            lambda: setattr(self.world, "policy", replace(self.world.policy, paused=True)),
-        ]
-        act = data.draw(st.sampled_from(acts))
-        self.looks.look(lambda steps: act() if steps == after else None)
+        act = data.draw(st.sampled_from([*sorted(UPSETS), "wide", "label off", "denied"]))
+        acts: dict[str, Callable[[World], None]] = {
+            **UPSETS,
+            "wide": lambda world: world.describe("wide", DANA),
+            "label off": lambda world: world.label(frozenset(), frozenset({"alma-key-approved"}), REX),
+            "denied": lambda world: world.label(frozenset({"alma-key-denied"}), frozenset(), REX),
+        }
+        self.looks.look(lambda steps: acts[act](self.world) if steps == after else None)
 
     @rule()
     def follow_the_clock(self) -> None:
@@ -244,7 +247,7 @@ class Life(RuleBasedStateMachine):
     # What must hold.
 
     def right_to_share(self, step: Share) -> None:
-        assert unfit(self.world, step) == []
+        assert not (wrong := unfit(self.world, step)), wrong
 
     def right_to_judge(self, step: Judge) -> None:
         """Nobody is refused as no reviewer who is one, nor while it cannot be known."""
@@ -255,7 +258,7 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def promises_hold(self) -> None:
-        assert broken(self.world) == []
+        assert not (wrong := broken(self.world)), wrong
 
     def teardown(self) -> None:
         """Once all that failed works again, the ticket comes to rest, and stays there."""
@@ -266,11 +269,11 @@ class Life(RuleBasedStateMachine):
         assert all(not isinstance(each, Share) for each in later) or self.world.shares
         promised = {each.name for each in self.world.case.keys if each.delivered_at}
         assert (again.state is State.ISSUED) <= bool(promised)
-        assert broken(self.world) == []
+        assert not (wrong := broken(self.world)), wrong
 
     def heal(self) -> None:
         self.world.group_answers = self.world.history_whole = self.world.verifier_answers = True
-        self.world.hidden = 0
+        self.world.known_until = None
         self.world.tick(minutes=11)
 
     def settle(self) -> None:

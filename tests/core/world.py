@@ -75,7 +75,7 @@ class World:
     group: frozenset[str] = frozenset({"ruth", "rex"})
     group_answers: bool = True
     history_whole: bool = True
-    hidden: int = 0
+    known_until: datetime | None = None
     verifier_answers: bool = True
     address: str | None = "dana@duke.edu"
     stock: list[Item] = field(default_factory=list)
@@ -151,8 +151,9 @@ class World:
         seen = self.ticket
         if not self.history_whole:
             seen = replace(seen, changes=None)
-        elif self.hidden and seen.changes:
-            seen = replace(seen, changes=seen.changes[: -self.hidden])
+        elif self.known_until is not None:
+            known = tuple(each for each in seen.changes or () if each.at <= self.known_until)
+            seen = replace(seen, changes=known)
         queue = "alma" if self.in_queue and not self.case.known else None
         view = View(seen, queue, self.case, None, self.policy, self.now, {}, self.address)
         if not view.service:

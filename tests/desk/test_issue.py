@@ -93,7 +93,7 @@ def test_a_ticket_is_read_as_it_stands() -> None:
 
 @pytest.mark.parametrize(("category", "closed"), [("new", False), ("indeterminate", False), ("done", True)])
 def test_a_ticket_is_closed_by_its_statuss_category_whatever_the_name(category: str, closed: bool) -> None:
-    status = {"name": "Готово", "statusCategory": {"key": category}}
+    status = {"id": "10002", "name": "Готово", "statusCategory": {"key": category}}
 
     assert read(issue(status=status)).closed is closed
 

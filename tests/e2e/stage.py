@@ -12,7 +12,7 @@ from pathlib import Path
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.demo.helpdesk.records import Group, Person, Project, Ticket
+from app.demo.helpdesk.records import Group, Person, Project, ProjectType, Ticket
 from app.demo.helpdesk.webhooks import as_they_are, dropped
 from app.demo.loopback import Loopback
 from app.demo.onepassword.account import default_policy
@@ -92,6 +92,7 @@ class Stage:
         desk.webhooks.attempts.clear()
         desk.release_presets()
         desk.faults.clear()
+        desk.screens.clear()
         for hooks in desk.hooks.values():
             hooks.clear()
         desk.page_size, desk.search_lag, desk.match_lag = 100, timedelta(), timedelta()
@@ -104,6 +105,11 @@ class Stage:
         desk.calls.clear()
         desk.violations.clear()
         self.send_webhooks()
+
+    def change_type(self, project: str, kind: ProjectType) -> None:
+        """An administrator makes it another kind of project."""
+        desk = self.scene.desk
+        desk.history.put(replace(desk.now().get(Project, project), type=kind))
 
     def send_webhooks(self) -> None:
         secret = self.scene.settings["JIRA_WEBHOOK_SECRETS"]

@@ -10,7 +10,6 @@ from unittest import mock
 import httpx
 import requests
 
-from app.demo.helpdesk.records import Ticket
 from app.demo.scene import Scene
 from app.store.session import Store
 from app.vault.connection import Connection
@@ -97,6 +96,7 @@ def unguarded(found: list[Event], *, by_group: bool = True) -> list[Event]:
 
 
 def _ticket_of(scene: Scene, item_title: str) -> str:
-    """An item's title begins with its ticket's key."""
+    """An item's title begins with the key that its ticket had then."""
     key = item_title.partition(" ")[0]
-    return next(each.id for each in scene.desk.now().all(Ticket) if each.key == key)
+    found = scene.desk.find(key)
+    return found.id if found else key

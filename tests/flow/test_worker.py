@@ -3,7 +3,7 @@
 import re
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,6 +13,7 @@ from app.errors import Misconfigured, Permanent, Transient
 from app.flow.turn import FORGET, UNKNOWN_TRIES, Forget, Look, Stop, backoff
 from app.flow.worker import Worker
 from app.store import work
+from app.store.locks import Hold
 from app.store.session import Store
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -136,7 +137,7 @@ def test_what_is_none_of_ours_leaves_no_row(store: Store, clock: Clock, told: To
     Worker(store, Looks(lambda: FORGET), clock, told).until_idle()
     assert row(store) is None
     with store.reading() as db:
-        assert work.counts(db, NOW) == work.Counts(due=0, dead=0, failing={})
+        assert work.counts(db, NOW) == work.Counts(subjects=0, marks=0, due=0, dead=0, failing={})
 
 
 def test_a_passing_failure_is_tried_again_without_end(store: Store, clock: Clock, told: Told) -> None:
@@ -264,6 +265,9 @@ def test_a_misconfiguration_waits_minutes_counts_nothing_and_shows(store: Store,
         assert worker.until_idle() == 1
         clock.now = due_at(store) or NOW
         assert timedelta(minutes=1) <= clock.now - began <= timedelta(minutes=5)
+        seen = row(store)
+        assert seen is not None
+        assert (seen.attempts, seen.error) == (0, "Misconfigured")
     trouble = worker.health().trouble
     assert trouble is not None
     assert (trouble.kind, trouble.person) == ("Misconfigured", "Jira refuses our token: make a new one.")
@@ -314,6 +318,32 @@ def test_what_another_has_is_left_alone_and_stays_due(store: Store, clock: Clock
     assert looks.seen == []
     assert worker.until_idle() == 1
     assert looks.seen == [TICKET]
+
+
+def test_a_look_whose_lock_was_lost_is_told_to_stop_and_records_nothing(
+    store: Store, clock: Clock, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holds: list[Hold] = []
+    stopped: list[bool] = []
+    take = store._locks.take
+
+    def remember(name: str) -> Hold | None:
+        hold = take(name)
+        holds.extend([hold] if hold else [])
+        return hold
+
+    def look(_subject: str, stop: Stop) -> datetime:
+        stopped.append(stop())
+        holds[0].lost = True
+        stopped.append(stop())
+        monkeypatch.undo()
+        return NOW + HOUR
+
+    monkeypatch.setattr(store._locks, "take", remember)
+    mark(store)
+    assert Worker(store, look, clock, told)._turn(TICKET)
+    assert stopped == [False, True]
+    assert due_at(store) == NOW
 
 
 def test_who_waits_for_a_look_is_told_what_became_of_it(store: Store, clock: Clock, told: Told) -> None:
@@ -414,6 +444,23 @@ def test_no_two_threads_look_at_one_subject_at_once(store: Store, told: Told) ->
     with running(worker):
         wait_until(lambda: len(looks) >= 60 and nothing_due(store))
     assert overlaps == []
+
+
+def test_what_another_has_is_asked_for_once_a_second_and_holds_up_nobody(
+    store: Store, database_url: str, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    take = store._locks.take
+    monkeypatch.setattr(store._locks, "take", lambda name: (asked.append(name), take(name))[1])
+    looked = threading.Event()
+    worker = make(store, lambda _subject, _stop: looked.set(), told, threads=1)
+    with closing(Store(database_url, b"key")) as elsewhere, elsewhere.exclusive(TICKET):
+        mark(store)
+        with running(worker):
+            wait_until(lambda: TICKET in asked)
+            mark(store, "ticket:2")
+            wait_until(lambda: (worker.wake(), looked.is_set())[1])
+    assert asked.count(TICKET) <= 2
 
 
 def test_a_look_is_told_when_the_worker_stops_and_is_waited_for(store: Store, told: Told) -> None:

@@ -1,5 +1,6 @@
 """Locks by name: given once, refused at once, and free again as soon as their holder is gone, however he went."""
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -167,6 +168,20 @@ def test_a_lock_file_that_was_left_by_a_killed_process_holds_nobody_up(tmp_path:
     locks = FileLocks(tmp_path / "locks")
     (tmp_path / "locks" / NAME).touch()
     assert locks.take(NAME) is not None
+
+
+def test_a_lock_on_a_file_that_its_holder_just_removed_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = FileLocks(tmp_path / "locks"), FileLocks(tmp_path / "locks")
+    real = fcntl.flock
+
+    def released_meanwhile(file: int, how: int) -> None:
+        monkeypatch.setattr("app.store.locks.fcntl.flock", real)
+        (tmp_path / "locks" / NAME).unlink()
+        real(file, how)
+
+    monkeypatch.setattr("app.store.locks.fcntl.flock", released_meanwhile)
+    assert one.take(NAME) is not None
+    assert two.take(NAME) is None
 
 
 def test_one_worker_on_sqlite_any_number_on_postgresql(store: Store, database_url: str) -> None:

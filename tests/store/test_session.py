@@ -116,6 +116,21 @@ def test_a_locked_sqlite_is_a_transient_failure_that_names_no_statement(
     opened.close()
 
 
+def test_a_full_disk_is_a_transient_failure_and_loses_nothing_that_was_written(sqlite_url: str) -> None:
+    opened = Store(sqlite_url, AUDIT_KEY)
+    with opened.writing() as db:
+        work.mark(db, "ticket:1", NOW)
+        pages = db.exec_driver_sql("PRAGMA page_count").scalar()
+        db.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(Transient, match="SQLITE_FULL"), opened.writing() as db:
+        work.mark_all(db, {f"ticket:{number}": NOW for number in range(5000)})
+    with opened.writing() as db:
+        db.exec_driver_sql("PRAGMA max_page_count = 100000")
+        assert work.take_due(db, NOW, limit=10) == ("ticket:1",)
+        work.mark(db, "ticket:2", NOW)
+    opened.close()
+
+
 def test_sqlite_is_opened_so_that_a_commit_is_on_disk(sqlite_url: str) -> None:
     opened = Store(sqlite_url, AUDIT_KEY)
     with opened.writing() as db:

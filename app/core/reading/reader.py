@@ -1,106 +1,233 @@
-"""A first reader: forms and short answers, in plain words. It states nothing that stands in a sentence."""
+"""From messages to a reading: the stages in their order.
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+clean → lines → statements → mentions → claims → wishes, message after message;
+asks, purpose, explanation, suggestions and the kind of reply are read from the same statements.
+"""
 
-from app.core.catalogue import Area, Catalogue, Environment, Level
-from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, Reading, Role
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-_REQUEST = re.compile(r"\b(need|like|want|could|can|please|request|requests)\b[^.!?\n]*\bkeys?\b|\bkey request\b", re.I)
-_LABEL = re.compile(r"^[\s*#\-]*([^:\n(]{2,60})(\([^)\n]*\))?\s*:[\s*]*(.+)$")
-_PURPOSE = re.compile(r"project|integration|purpose|what for", re.I)
-_NOISE = frozenset("and on for in the please access to key an a only api area areas environment level is it".split())
+from app.core.catalogue import Catalogue
+from app.core.reading.asks import asks_of
+from app.core.reading.claims import Claim, claims_of
+from app.core.reading.clean import Clean, clean
+from app.core.reading.explanation import explains
+from app.core.reading.keys import keys_in
+from app.core.reading.lexicon import Term, lexicon_of
+from app.core.reading.lines import own_lines
+from app.core.reading.mentions import Reader
+from app.core.reading.merge import after
+from app.core.reading.offers import Offer, accepted, offer_of
+from app.core.reading.purpose import Purpose, purposes_in, shown
+from app.core.reading.replies import is_automatic, kind_of_reply
+from app.core.reading.statements import Statement, statements_of
+from app.core.reading.suggestions import hinted_areas, hinted_levels
+from app.core.reading.tokens import Token
+from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, Reading, Reply, Role
+from app.core.reading.wishes import Said, Trail, Wishes, evidence_of, unknown
+
+LONGEST = 65_536
+"""Code points in all messages together beyond which a ticket is not understood: a person reads it."""
 
 
 def read(messages: Sequence[Message], catalogue: Catalogue) -> Reading:
-    """What the requester's messages, oldest first, ask of the service."""
-    own = [(index, each) for index, each in enumerate(messages) if each.by is Role.REQUESTER]
-    if not any(_REQUEST.search(each.text) for _, each in own):
-        return Reading(Asks.NONE, _keys(catalogue, {}, {}, {}), tuple(Missing))
-    evidence: dict[str, list[Evidence]] = {"environment": [], "area": [], "level": []}
-    purpose = ""
-    for index, message in own:
-        found, told = _message(index, message.text, catalogue)
-        purpose = told or purpose
-        for kind, items in found.items():
-            evidence[kind] = items or evidence[kind]
-    environments, areas, levels = ({e.claim.partition("=")[2]: e for e in evidence[k]} for k in evidence)
-    keys = _keys(catalogue, environments, areas, levels)
-    return Reading(
-        Asks.NEW,
-        keys,
-        _missing(keys, purpose, levels),
-        evidence=tuple(chain.from_iterable(evidence.values())),
-        purpose=purpose,
-    )
+    """What the messages, oldest first, ask of the service; the first is the ticket itself."""
+    if sum(len(message.text) for message in messages) > LONGEST:
+        return replace(_nothing(catalogue), too_long=True)
+    thread = _Thread(catalogue)
+    for index, message in enumerate(messages):
+        thread.hear(message, index)
+    return thread.reading()
 
 
-def _message(index: int, text: str, catalogue: Catalogue) -> tuple[dict[str, list[Evidence]], str]:
-    found: dict[str, list[Evidence]] = {"environment": [], "area": [], "level": []}
-    purpose, start = "", 0
-    for line in text.split("\n"):
-        label = _LABEL.match(line)
-        value, offset = (label[3], start + label.start(3)) if label else (line, start)
-        if label and _PURPOSE.search(label[1]):
-            purpose = " ".join(value.split())[:120]
-        elif not line.lstrip().startswith(">"):
-            for kind, claims in _mentions(index, value, offset, catalogue).items():
-                found[kind] += claims
-        start += len(line) + 1
-    return found, purpose
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A message's clean text and statements."""
+
+    index: int
+    clean: Clean
+    statements: list[Statement]
+
+    def evidence(self, claim: str, tokens: Sequence[Token]) -> Evidence:
+        return evidence_of(self.clean, self.index, claim, tokens[0].start, tokens[-1].end)
 
 
-def _mentions(index: int, value: str, offset: int, catalogue: Catalogue) -> dict[str, list[Evidence]]:
-    """The value's mentions, if it says nothing else; a slash between two levels or environments is a printed option."""
-    found: dict[str, list[Evidence]] = {}
-    rest = value
-    parts: tuple[tuple[str, Iterable[Environment | Area | Level]], ...] = (
-        ("level", catalogue.levels),
-        ("environment", catalogue.environments),
-        ("area", catalogue.areas),
-    )
-    for kind, each in parts:
-        found[kind] = []
-        for item in each:
-            match = re.search(rf"\b({'|'.join(map(_spelling, _words(item)))})\b", rest, re.I)
-            if match:
-                start = offset + match.start()
-                found[kind].append(Evidence(f"{kind}={item.id}", index, start, offset + match.end(), match[0]))
-                rest = rest[: match.start()] + " " * len(match[0]) + rest[match.end() :]
-    left = set(re.findall(r"\w+", rest.lower())) - _NOISE
-    return {} if left or len(found["level"]) > 1 else found
+def _heard(message: Message, index: int, catalogue: Catalogue) -> _Heard:
+    lexicon = lexicon_of(catalogue)
+    cleaned = clean(message.text)
+    lines = own_lines(cleaned.text, lexicon, title=index == 0)
+    return _Heard(index, cleaned, statements_of(cleaned.text, lines, lexicon, title=index == 0))
 
 
-def _words(item: Environment | Area | Level) -> tuple[str, ...]:
-    return (*item.words, *item.common) if isinstance(item, Area) else item.words or (item.title,)
+@dataclass(slots=True)
+class _Thread:
+    """What is understood of the messages so far."""
+
+    catalogue: Catalogue
+    wishes: Wishes = field(init=False)
+    offer: Offer = field(default_factory=Offer)
+    asks: Asks | None = None
+    asked_by: Trail = ()
+    key_known: bool = False
+    purpose: tuple[_Heard, Purpose] | None = None
+    explained: tuple[_Heard, tuple[Statement, ...]] | None = None
+    own: list[_Heard] = field(default_factory=list)
+    last: tuple[_Heard, bool] | None = None
+
+    def __post_init__(self) -> None:
+        self.wishes = unknown(self.catalogue)
+
+    def hear(self, message: Message, index: int) -> None:
+        heard = _heard(message, index, self.catalogue)
+        if message.by is not Role.REQUESTER:
+            reader = Reader(self.catalogue, heard.clean.text, offers=True)
+            self.offer = offer_of(heard.statements, reader, Said((), heard.clean, index), message.by is Role.BOT)
+        elif index and is_automatic(heard.clean.text):
+            self.last = heard, False
+        else:
+            self._take(heard)
+
+    def _take(self, heard: _Heard) -> None:
+        taken = accepted(self.offer, heard.statements) if heard.index else None
+        if taken:
+            self.wishes = after(self.wishes, taken, self.catalogue)
+        claims = self._claims(heard)
+        brief = len(heard.statements) <= _BRIEF
+        said = Said(claims, heard.clean, heard.index, first=heard.index == 0, brief=brief)
+        self.wishes = after(self.wishes, said, self.catalogue)
+        self._take_asks(heard, bool(claims))
+        self._take_words(heard)
+        if claims or taken:
+            self.offer = replace(self.offer, said=None)
+        self.last = heard, bool(claims or taken)
+        self.own.append(heard)
+
+    def _claims(self, heard: _Heard) -> tuple[tuple[Statement, Claim], ...]:
+        reader = Reader(self.catalogue, heard.clean.text, both=self.offer.asks_environment)
+        return tuple((statement, claim) for statement in heard.statements for claim in claims_of(statement, reader))
+
+    def _take_asks(self, heard: _Heard, claims: bool) -> None:
+        said = asks_of(heard.statements, claims, self.asks, self.key_known)
+        if said.asks is not None:
+            self.asks = said.asks
+            self.asked_by = (heard.evidence(f"asks={said.asks}", said.statement.tokens),) if said.statement else ()
+        self.key_known = self.key_known or any(keys_in(statement) for statement in heard.statements)
+
+    def _take_words(self, heard: _Heard) -> None:
+        """The purpose and the explanation, where the message has one."""
+        found = purposes_in(heard.statements, self.catalogue, answering=heard.index > 0)
+        if found and (self.purpose is None or found[0].rank == 0):
+            self.purpose = heard, found[0]
+        why = explains(heard.statements)
+        if why:
+            self.explained = heard, why
+
+    def reading(self) -> Reading:
+        reply = self._reply()
+        if self.asks in (None, Asks.NONE, Asks.TROUBLE):
+            return replace(_nothing(self.catalogue), asks=self.asks or Asks.NONE, evidence=self.asked_by, reply=reply)
+        keys = keys_of(self.wishes, self.catalogue)
+        missing = tuple(missing_of(self.wishes, keys, bool(self.purpose)))
+        guarded = any((area, level) in self.catalogue.guarded for key in keys for area, level in key.grants.items())
+        unclear = tuple(gap for gap in missing if self.wishes.unclear.get(gap))
+        hints = self._hints(keys)
+        return Reading(
+            asks=self.asks or Asks.NONE,
+            keys=keys,
+            missing=missing,
+            suggest=tuple(hints),
+            explained=bool(self.explained) if guarded else None,
+            evidence=(*self.asked_by, *self._evidence(keys, unclear), *hints.values()),
+            purpose=self._purpose(),
+            explanation=self._explanation() if guarded else "",
+            unclear=unclear,
+            reply=reply,
+        )
+
+    def _hints(self, keys: Sequence[KeyAsked]) -> dict[str, Evidence]:
+        """What to suggest: areas that no key has, or levels while none is known."""
+        found: dict[str, Evidence] = {}
+        for heard in self.own:
+            areas = hinted_areas(heard.statements, self.catalogue)
+            levels = hinted_levels(heard.statements, self.catalogue)
+            open_level = any(level is None for key in keys for level in key.grants.values())
+            for value, token in {**areas, **(levels if open_level else {})}.items():
+                if not any(value in key.grants for key in keys):
+                    found.setdefault(value, heard.evidence(f"suggest={value}", (token,)))
+        order = [*(area.id for area in self.catalogue.areas), *(level.id for level in self.catalogue.levels)]
+        return {value: found[value] for value in order if value in found}
+
+    def _evidence(self, keys: Sequence[KeyAsked], unclear: Sequence[Missing]) -> Iterator[Evidence]:
+        for key in keys:
+            yield from self.wishes.environments.get(key.environment or "", ())
+            for area in key.grants:
+                yield from self.wishes.areas.get((None, area), ()) or self.wishes.areas.get((key.environment, area), ())
+                yield from self.wishes.level(key.environment, area)[1]
+        for _, trail in self.wishes.general.values():
+            yield from trail
+        for gap in unclear:
+            yield from self.wishes.unclear[gap]
+        if self.purpose:
+            heard, purpose = self.purpose
+            yield evidence_of(heard.clean, heard.index, "purpose", purpose.start, purpose.end)
+        for heard in self.own:
+            for statement in heard.statements:
+                yield from (
+                    heard.evidence(f"product={token.value}", (token,))
+                    for token in statement.tokens
+                    if token.term is Term.OTHER
+                )
+
+    def _purpose(self) -> str:
+        if self.purpose is None:
+            return ""
+        heard, purpose = self.purpose
+        return shown(heard.clean.text[purpose.start : purpose.end])
+
+    def _explanation(self) -> str:
+        if self.explained is None:
+            return ""
+        heard, statements = self.explained
+        return " ".join(heard.clean.text[statements[0].tokens[0].start : statements[-1].tokens[-1].end].split())
+
+    def _reply(self) -> Reply | None:
+        if self.last is None or self.last[0].index == 0:
+            return None
+        heard, tells = self.last
+        keys = keys_of(self.wishes, self.catalogue)
+        complete = not list(missing_of(self.wishes, keys, bool(self.purpose)))
+        return kind_of_reply(heard.clean.text, heard.statements, tells, complete)
 
 
-def _spelling(word: str) -> str:
-    return re.escape(word).replace(r"\ ", r"[\s/-]*(?:and\s+)?")
+_BRIEF = 2
 
 
-def _keys(
-    catalogue: Catalogue,
-    environments: Mapping[str, Evidence],
-    areas: Mapping[str, Evidence],
-    levels: Mapping[str, Evidence],
-) -> tuple[KeyAsked, ...]:
-    level = next(iter(levels)) if len(levels) == 1 else None
-    asked = [each.id for each in catalogue.areas if each.id in areas or len(catalogue.areas) == 1]
-    where = [
-        *(each.id for each in catalogue.environments if each.id in environments or len(catalogue.environments) == 1)
-    ]
-    if not where:
-        return (KeyAsked(None, dict.fromkeys(asked, level)),)
-    return tuple(KeyAsked(each, dict.fromkeys(asked, level)) for each in where)
+def keys_of(wishes: Wishes, catalogue: Catalogue) -> tuple[KeyAsked, ...]:
+    """One key for each environment, or one for none; areas in the catalogue's order."""
+    known = [each.id for each in catalogue.environments if each.id in wishes.environments]
+    places: list[str | None] = [*known] or [None]
+    return tuple(KeyAsked(place, _grants(wishes, place, catalogue)) for place in places)
 
 
-def _missing(keys: tuple[KeyAsked, ...], purpose: str, levels: Mapping[str, Evidence]) -> tuple[Missing, ...]:
-    gaps = {
-        Missing.DESCRIPTION: not purpose,
-        Missing.ENVIRONMENT: keys[0].environment is None,
-        Missing.AREA: not keys[0].grants,
-        Missing.ACCESS: len(levels) != 1,
-    }
-    return tuple(gap for gap, open_ in gaps.items() if open_)
+def _grants(wishes: Wishes, place: str | None, catalogue: Catalogue) -> Mapping[str, str | None]:
+    wanted = wishes.areas_in(place)
+    return {area.id: wishes.level(place, area.id)[0] for area in catalogue.areas if area.id in wanted}
+
+
+def missing_of(wishes: Wishes, keys: Sequence[KeyAsked], told_what_for: bool) -> Iterator[Missing]:
+    """What the keys lack, in the order of asking."""
+    levels = [level for key in keys for level in key.grants.values()]
+    if not told_what_for:
+        yield Missing.DESCRIPTION
+    if keys[0].environment is None:
+        yield Missing.ENVIRONMENT
+    if not levels:
+        yield Missing.AREA
+    if None in levels or (not levels and not any(level for level, _ in wishes.general.values())):
+        yield Missing.ACCESS
+
+
+def _nothing(catalogue: Catalogue) -> Reading:
+    wishes = unknown(catalogue)
+    keys = keys_of(wishes, catalogue)
+    return Reading(Asks.NONE, keys, tuple(missing_of(wishes, keys, told_what_for=False)))

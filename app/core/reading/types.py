@@ -86,7 +86,8 @@ class Reading:
 
     `purpose` is the project's own words (one line), `explanation` those that say why a guarded level is needed;
     `unclear` the fields that are missing because what is said of them contradicts itself or cannot be made out;
-    `reply` the kind of the requester's newest message after the first, None where there is none.
+    `reply` the kind of the requester's newest message after the first, None where there is none. `too_long`: the ticket's
+    words are too many to be read, nothing of them was, and a person has to.
     """
 
     asks: Asks
@@ -99,3 +100,4 @@ class Reading:
     explanation: str = ""
     unclear: tuple[Missing, ...] = ()
     reply: Reply | None = None
+    too_long: bool = False

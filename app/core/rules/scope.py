@@ -15,6 +15,10 @@ from app.core.view import View, messages, source_of
 #: When to ask again for what could not be learnt.
 SOON = timedelta(minutes=1)
 
+#: The help desk's search lags behind its tickets: when a fresh one is asked for again. (Two clocks are compared here;
+#: should they differ by more, the sweep finds the ticket.)
+SEARCH_LAGS = (timedelta(seconds=30), timedelta(minutes=2))
+
 
 def gone(view: View) -> Decision | None:
     """A ticket that is deleted or hidden from us: there is nothing to do, and nowhere to say so."""
@@ -59,9 +63,12 @@ def foreign(view: View) -> Decision | None:
 
 
 def elsewhere(view: View) -> Decision | None:
-    """A ticket that no queue of ours holds, and that never was ours, leaves no trace."""
-    unknown = not view.case.known and view.queue is None
-    return rest("no queue of ours holds the ticket") if unknown else None
+    """A ticket that no queue of ours holds, and that never was, leaves no trace; a fresh one is asked for again."""
+    if view.case.known or view.queue is not None:
+        return None
+    created = view.seen.created
+    later = [created + lag for lag in SEARCH_LAGS if view.seen.project_id in view.policy.projects]
+    return rest("no queue of ours holds the ticket", wake=next((each for each in later if each > view.now), None))
 
 
 def kept_out(view: View) -> Decision | None:

@@ -19,8 +19,8 @@ MOST_IN_ALL = 40
 #: Comments that a chatty ticket could call for again and again; orders and deliveries are unique by their rows.
 _COUNTED = frozenset(Kind) - {Kind.ORDER, Kind.RENAME, Kind.DELIVERY, Kind.MEND, Kind.LIMIT}
 
-#: A review is two comments, and is either shown whole or not begun.
-_COST = {Kind.REVIEW: 2, Kind.REVIEW_NOTE: 0, Kind.HANDOVER: 2, Kind.HANDOVER_NOTE: 0}
+#: Comments that are two: with the first, the second is promised.
+_SECOND = {Kind.REVIEW: Kind.REVIEW_NOTE, Kind.HANDOVER: Kind.HANDOVER_NOTE}
 
 
 def speak(
@@ -38,26 +38,25 @@ def speak(
     in_doubt = view.case.comment(kind, about)
     if in_doubt is not None and view.now < in_doubt.attempted_at + DOUBT:
         return rest(f"{because}, but it may already stand there", wake=in_doubt.attempted_at + DOUBT)
-    enough = _enough(view, kind) if in_doubt is None and kind in _COUNTED else None
+    enough = _enough(view, kind, about) if in_doubt is None and kind in _COUNTED else None
     return enough or do(Say(kind, about, key=key, answer=answer), because)
 
 
-def _enough(view: View, kind: Kind) -> Decision | None:
+def _enough(view: View, kind: Kind, about: str) -> Decision | None:
     """Why not, if the ticket has had its share; where it leaves room for that, the staff are told so."""
     recent = _since(view, view.now - DAY)
+    promised = {(_SECOND[each.kind], each.about) for each in recent if each.kind in _SECOND}
+    owed = [each for each in promised if view.case.comment(*each) is None]
+    cost = 0 if (kind, about) in promised else 2 if kind in _SECOND else 1
     if len(_since(view, None)) >= MOST_IN_ALL:
         return rest("this ticket has had as many comments as it may", state=State.STUCK)
-    if _cost(kind) + len(recent) <= MOST_A_DAY:
+    if cost + len(owed) + len(recent) <= MOST_A_DAY:
         return None
     wake = min(each.attempted_at for each in recent) + DAY
     today = str(wake.date())
-    room = len(recent) < MOST_A_DAY or view.case.comment(Kind.LIMIT, today) is not None
+    room = len(owed) + len(recent) < MOST_A_DAY or view.case.comment(Kind.LIMIT, today) is not None
     told = speak(view, Kind.LIMIT, "too many comments for one day", about=today) if room else None
     return told or rest("this ticket has had its comments for one day", wake=wake, state=State.STUCK)
-
-
-def _cost(kind: Kind) -> int:
-    return _COST.get(kind, 1)
 
 
 def _since(view: View, start: datetime | None) -> list[Said]:

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 import uvicorn
 from fastapi import FastAPI
-from starlette.types import Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from app.demo.helpdesk import rest_around, rest_comments, rest_issues, rest_people, rest_search, rest_servicedesk
@@ -34,10 +34,14 @@ def real_time() -> datetime:
 
 
 class HelpDesk(Site):
-    """Use `HelpDesk.serving()`, or `start()` and `stop()`. The options are those of `Site`."""
+    """Use `HelpDesk.serving()`, or `start()` and `stop()`. The options are those of `Site`.
+
+    `front`, once it is set, answers all that is not REST: the pages for people, whose requests are not recorded.
+    """
 
     def __init__(self, clock: Callable[[], datetime] = real_time, **options: Any) -> None:
         super().__init__(clock, **options)
+        self.front: ASGIApp | None = None
         self._wires: dict[tuple[str, int], asyncio.Transport] = {}
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
@@ -70,7 +74,7 @@ class HelpDesk(Site):
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         config = uvicorn.Config(
-            Entrance(self.app(), self, self._cut),
+            self._door(Entrance(self.app(), self, self._cut)),
             http=self._protocol(),
             lifespan="off",
             log_config=None,
@@ -89,6 +93,13 @@ class HelpDesk(Site):
             self._server.should_exit = True
             self._thread.join(timeout=5)
         self.webhooks.close()
+
+    def _door(self, entrance: ASGIApp) -> ASGIApp:
+        async def door(scope: Scope, receive: Receive, send: Send) -> None:
+            front = None if scope["path"].startswith("/rest/") else self.front
+            await (front or entrance)(scope, receive, send)
+
+        return door
 
     def _protocol(self) -> type[H11Protocol]:
         """Connections that are remembered by the client's address, so that a fault can cut them."""

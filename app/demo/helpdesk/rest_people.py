@@ -8,7 +8,7 @@ from app.demo.helpdesk import rights
 from app.demo.helpdesk.asking import Asked, Caller, Refusal, StrictRoute
 from app.demo.helpdesk.paging import page_bean
 from app.demo.helpdesk.records import Field, Group, Json, Person, Project
-from app.demo.helpdesk.workflow import STATUSES
+from app.demo.helpdesk.workflow import ISSUE_TYPES, STATUSES, WORKFLOWS
 
 router = APIRouter(prefix="/rest/api/3", route_class=StrictRoute)
 
@@ -79,6 +79,16 @@ async def project(
     properties: Annotated[list[str] | None, Query()] = None,  # noqa: ARG001
 ) -> Json:
     return asked.shapes.project(_project(asked, ref)) | {"style": "classic", "isPrivate": False}
+
+
+@router.get("/project/{ref}/statuses")
+async def project_statuses(ref: str, asked: Asked) -> Json:
+    """Those that its tickets can have, by type of ticket; here every type goes through the same."""
+    found = _project(asked, ref)
+    workflow = [asked.shapes.status(status) for status in WORKFLOWS[found.type]]
+    kinds = [asked.shapes.issue_type(kind) for kind in ISSUE_TYPES]
+    shown = ("self", "id", "name", "subtask")
+    return [{name: kind[name] for name in shown} | {"statuses": workflow} for kind in kinds]
 
 
 def _project(asked: Caller, ref: str) -> Project:

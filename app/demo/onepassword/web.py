@@ -2,22 +2,22 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import datetime
-from html import escape
 from itertools import count
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import httpx
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from app.demo.loopback import Fault, Loopback, Moment, attended, witness
 from app.demo.onepassword.account import Account, Refusal
+from app.demo.onepassword.link import link_pages
 from app.demo.onepassword.messages import CONFLICT, WRITES, Message, perform, read_message
 from app.demo.onepassword.shares import Opened, ShareRefused, Shares
+from app.demo.pages.site import new_site
 
 Hook = Callable[[Moment, Message], Fault | None]
 
@@ -123,7 +123,8 @@ def _refused(problem: Refusal) -> Response:
 
 
 def _web(server: OnePassword) -> FastAPI:
-    web = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    web = new_site()
+    web.include_router(link_pages(lambda: server.shares))
     doors = {"init_client": server.sign_in, "invoke": server.receive, "release_client": server.sign_out}
 
     @web.post("/core/{door}")
@@ -131,46 +132,11 @@ def _web(server: OnePassword) -> FastAPI:
         text = (await request.body()).decode()
         return await run_in_threadpool(doors[door], text)
 
-    @web.get("/s")
-    def link() -> Response:
-        return HTMLResponse(_PAGE.format(body=_ASK_ADDRESS))
-
-    @web.post("/s/{step}")
-    async def step(step: str, request: Request) -> Response:
-        form = {key: values[0] for key, values in parse_qs((await request.body()).decode()).items()}
-        wants_json = "application/json" in request.headers.get("accept", "")
-        return await run_in_threadpool(_step, server.shares, step, form, wants_json)
-
     @web.get("/mail")
     def mail(address: str) -> Response:
         return JSONResponse([code for to, code in server.shares.mailbox if to == address])
 
     return web
-
-
-def _step(shares: Shares, step: str, form: dict[str, str], wants_json: bool) -> Response:
-    secret, address = form.get("secret", ""), form.get("address", "")
-    try:
-        if step == "address":
-            shares.send_code(secret, address)
-            body, told = _ASK_CODE.format(secret=escape(secret), address=escape(address)), {}
-        else:
-            opened = shares.view(secret, address, form.get("code", ""))
-            body, told = _shown(opened), asdict(opened)
-        status = 200
-    except ShareRefused as problem:
-        body, told, status = f"<p role=alert>{escape(str(problem))}</p>", {"refused": str(problem)}, 403
-    headers = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
-    if wants_json:
-        return JSONResponse(told, status, headers)
-    return HTMLResponse(_PAGE.format(body=body), status, headers)
-
-
-def _shown(opened: Opened) -> str:
-    rows = "".join(
-        f"<dt>{escape(name)}</dt><dd><code>{escape(value)}</code></dd>" for name, value in opened.fields.items()
-    )
-    return f"<h2>{escape(opened.title)}</h2><dl>{rows}</dl><pre>{escape(opened.notes)}</pre>"
 
 
 def open_share(url: str, address: str) -> Opened:
@@ -193,23 +159,3 @@ def _taken(http: httpx.Client, step: str, **form: str) -> dict[str, Any]:
     if "refused" in told:
         raise ShareRefused(told["refused"])
     return told
-
-
-_PAGE = """<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>DEMO: shared
-item</title> <main><h1>DEMO: an item was shared with you</h1>{body}</main></html>
-"""
-
-# The secret is behind the #, which browsers keep to themselves: only a script can bring it into the form.
-_ASK_ADDRESS = """
-<form method="post" action="/s/address"><input type="hidden" name="secret"> <p><label>Your e-mail address <input
-type="email" name="address" required autofocus></label> <button>Send code</button></p> </form>
-<script>document.forms[0].secret.value = location.hash.slice(1)</script>
-"""
-
-_ASK_CODE = """
-<form method="post" action="/s/open"><input type="hidden" name="secret" value="{secret}"> <input type="hidden"
-name="address" value="{address}"> <p>A code was sent to {address}. <label>Code <input name="code" inputmode="numeric"
-autocomplete="one-time-code" required autofocus></label> <button>Show the item</button></p><p>It is shown
-once.</p></form>
-"""

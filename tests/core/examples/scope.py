@@ -30,7 +30,22 @@ from tests.core.moments import Example, delivered, left, nowhere, outage, showin
 
 EXAMPLES: tuple[Example, ...] = (
     ("a ticket that is gone is left alone", lambda: replace(approved(), ticket=None), "rest"),
-    ("a ticket that no queue of ours holds leaves no trace", lambda: nowhere(asking()), "rest"),
+    ("a ticket that no queue of ours holds leaves no trace", lambda: later(nowhere(asking()), 2), "rest"),
+    (
+        "a fresh ticket that no queue holds yet is asked for again after half a minute",
+        lambda: later(nowhere(asking()), -0.75),
+        "rest, again in 0.25 min",
+    ),
+    (
+        "and after two minutes, because the search lags behind its tickets",
+        lambda: later(nowhere(asking()), -0.5),
+        "rest, again in 1.5 min",
+    ),
+    (
+        "a fresh ticket of another project leaves no trace at once",
+        lambda: nowhere(asking(project_id="666")),
+        "rest",
+    ),
     ("a ticket of another project is not ours", lambda: unread(project_id="666"), "rest"),
     ("a ticket moved to another project is let go", lambda: changed(approved(), project_id="666"), "rest"),
     (

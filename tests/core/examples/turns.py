@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from app.core.case import Kind, Source, State, Turn
+from app.core.reading import Reply
 from app.core.ticket import AccountKind, Person
 from app.core.view import View
 from tests.core.build import (
@@ -11,6 +12,7 @@ from tests.core.build import (
     DANA,
     NO_ENVIRONMENT,
     RULE,
+    answered,
     approved,
     asked,
     asking,
@@ -19,6 +21,7 @@ from tests.core.build import (
     commented,
     history,
     person,
+    replied,
     reviewed,
     ruled_by,
     said,
@@ -104,7 +107,14 @@ EXAMPLES: tuple[Example, ...] = (
         lambda: commented(review(), "hm", AGATHA, public=False),
         f"status {SUPPORT}",
     ),
-    ("a requester who asks how it goes still waits", lambda: commented(order(), "any news?", DANA), "understand"),
+    (
+        "a requester who only says that more will come still has the turn",
+        lambda: settled(
+            answered(asked(asking(NO_ENVIRONMENT)), "tomorrow!", replied(NO_ENVIRONMENT, Reply.PROMISE)),
+            State.INCOMPLETE,
+        ),
+        f"status {CUSTOMER}",
+    ),
     ("others on the portal change nothing", lambda: commented(review(), "me too", GUEST), f"status {SUPPORT}"),
     (
         "whoever speaks on a ticket that is done speaks to the staff",

@@ -1,0 +1,112 @@
+"""Which areas are wanted, and where, after one more message."""
+
+from collections.abc import Iterator, Mapping
+
+from app.core.catalogue import Catalogue
+from app.core.reading.claims import Claim
+from app.core.reading.english import Cue
+from app.core.reading.mentions import ALL, EVERYTHING, REST, Mention, Status
+from app.core.reading.statements import Statement
+from app.core.reading.topics import Topic
+from app.core.reading.wishes import Cell, Place, Said, Trail, Wishes, has, near, values
+
+
+def settled(
+    known: Wishes, said: Said, places: Mapping[str, Trail], catalogue: Catalogue
+) -> tuple[dict[Cell, Trail], frozenset[Cell]]:
+    """The cells wanted, each with its evidence; and those taken out of one environment."""
+    if len(catalogue.areas) == 1:
+        return dict(known.areas), known.without
+    named = _named(known, said, places, catalogue)
+    denied = set(_denied(said, places))
+    everywhere = {area for place, area in denied if place is None}
+    named = {cell: trail for cell, trail in named.items() if cell not in denied and cell[1] not in everywhere}
+    kept = {cell: trail for cell, trail in known.areas.items() if cell not in denied and cell[1] not in everywhere}
+    without = frozenset(cell for cell in known.without | denied if cell[0] is not None and cell not in named)
+    if named and _replaces(said, named):
+        kept = {cell: trail for cell, trail in kept.items() if cell[1] in {area for _, area in named}}
+    return {**kept, **named}, without
+
+
+def scope(claim: Claim, places: Mapping[str, Trail]) -> list[Place] | None:
+    """The environments that a claim is about: [None] where it is about all; None where it is about none that is wanted."""
+    said = values(claim.environments)
+    if not said or not places:
+        return [None]
+    wanted = [place for place in places if place in said]
+    if not wanted:
+        return None
+    return [None] if len(wanted) == len(places) else list(wanted)
+
+
+def is_general(claim: Claim, statement: Statement, known: Wishes, said: Said) -> bool:
+    """Whether a claim's level is of all that is named: it names no area, or only "everything" among areas that are named."""
+    found = values(claim.areas)
+    if REST in found or not found:
+        return True
+    return EVERYTHING in found and not _means_all(statement, claim, known, said)
+
+
+def _named(known: Wishes, said: Said, places: Mapping[str, Trail], catalogue: Catalogue) -> dict[Cell, Trail]:
+    found: dict[Cell, Trail] = {}
+    for statement, claim in said.of(Status.STATED, Status.EXCEPTED):
+        if claim.status is Status.EXCEPTED and not claim.levels:
+            continue
+        for place in scope(claim, places) or []:
+            for mention in claim.areas:
+                for area in _meant(mention, statement, claim, known, said, catalogue):
+                    found[place, area] = found.get((place, area), ()) + said.evidence(f"area={area}", [mention])
+    return found
+
+
+def _meant(
+    mention: Mention, statement: Statement, claim: Claim, known: Wishes, said: Said, catalogue: Catalogue
+) -> Iterator[str]:
+    for value in mention.values:
+        every = value == ALL or (value == EVERYTHING and _means_all(statement, claim, known, said))
+        if every:
+            yield from (area.id for area in catalogue.areas if area.id not in values(claim.excepted))
+        elif value not in (EVERYTHING, REST):
+            yield value
+
+
+def _means_all(statement: Statement, claim: Claim, known: Wishes, said: Said) -> bool:
+    """Whether "everything" means every area: no areas are named, and it is said of areas or with an exception."""
+    named = any(values(each.areas) - {EVERYTHING, REST} for _, each in said.of(Status.STATED))
+    if known.areas or named:
+        return False
+    everything = [each for each in claim.areas if EVERYTHING in each.values]
+    return bool(claim.excepted) or statement.topic is Topic.GRANTS or near(statement, everything, Cue.HEAD)
+
+
+def _denied(said: Said, places: Mapping[str, Trail]) -> Iterator[Cell]:
+    for _, claim in said.of(Status.DENIED):
+        for area in values(claim.areas):
+            for place in scope(claim, places) or []:
+                yield place, area
+
+
+def _replaces(said: Said, named: Mapping[Cell, Trail]) -> bool:
+    """Whether the areas named now are all that are wanted: "only Bibs", or a correction that adds nothing."""
+    if said.first:
+        return False
+    areas = {area for _, area in named}
+    for statement, claim in said.of(Status.STATED):
+        mine = [each for each in claim.areas if values([each]) & areas]
+        if mine and near(statement, mine, Cue.ONLY) and not _is_level_only(statement, claim):
+            return True
+        swaps = any(values(each.areas) for other, each in said.of(Status.DENIED) if other is statement)
+        if (
+            mine
+            and has(statement, Cue.CORRECTION)
+            and not has(statement, Cue.ALSO, Cue.TOO)
+            and not swaps
+            and not claim.levels
+        ):
+            return True
+    return False
+
+
+def _is_level_only(statement: Statement, claim: Claim) -> bool:
+    """Whether "only" limits the level ("Bibs only read") and not the areas."""
+    return near(statement, claim.levels, Cue.ONLY, reach=1)

@@ -1,0 +1,250 @@
+"""What a statement claims: which areas at which level in which environments, as its mentions belong together.
+
+"Bibs and Users read-only in production, read/write in the sandbox" makes two claims. A level belongs to the areas that it
+stands with; where only one level is said, and after all of the areas or before them, to all of them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from app.core.reading.english import Cue
+from app.core.reading.mentions import Kind, Mention, Reader, Status, is_bare, mentions_of
+from app.core.reading.statements import Place, Statement
+from app.core.reading.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Areas with levels in environments. No environments: in all. No areas: the level is said in general.
+
+    `levels` are those said, with whether each is named; `excepted` areas are those that a general claim leaves out.
+    """
+
+    status: Status
+    environments: tuple[Mention, ...] = ()
+    areas: tuple[Mention, ...] = ()
+    levels: tuple[Mention, ...] = ()
+    excepted: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Mentions of one kind that stand together; tokens first to last (inclusive)."""
+
+    kind: Kind
+    mentions: tuple[Mention, ...]
+    first: int
+    last: int
+
+
+_Bundle = dict[Kind, _Group]
+
+
+def claims_of(statement: Statement, reader: Reader) -> list[Claim]:
+    """The statement's claims; what stands above it fills in what it leaves out."""
+    mentions = mentions_of(statement, reader)
+    if not mentions:
+        return []
+    above = _above(statement, reader)
+    if above is None:
+        return [Claim(Status.DENIED, areas=tuple(each for each in mentions if each.kind is Kind.AREA))]
+    claims = list(_aside(mentions))
+    stated = [each for each in mentions if each.status is Status.STATED]
+    excepted = tuple(each for each in mentions if each.status is Status.EXCEPTED)
+    for claim in _bound(statement.tokens, stated, mentions):
+        claims.append(_filled(replace(claim, excepted=excepted), above))
+    claims += _exceptions(mentions)
+    return claims
+
+
+def _above(statement: Statement, reader: Reader) -> tuple[Mention, ...] | None:
+    """The mentions that hold from above; None where what stands above says that all of it is not wanted."""
+    found: list[Mention] = []
+    if statement.place is Place.PROSE and not is_bare(statement.tokens):
+        return ()
+    for tokens in statement.above:
+        said = mentions_of(Statement(tokens, Place.ITEM), reader)
+        if not said and any(token.has(Cue.NOT, Cue.DROP) for token in tokens[:_HEAD]):
+            return None
+        kinds = {each.kind for each in said}
+        stated = [each for each in said if each.status is Status.STATED and isinstance(each.values, tuple)]
+        found = [each for each in found if each.kind not in kinds] + stated
+    return tuple(found)
+
+
+def _aside(mentions: Sequence[Mention]) -> Iterator[Claim]:
+    """What is denied or left open, each in the environment that the statement speaks of, if it states one."""
+    where = tuple(each for each in mentions if each.kind is Kind.ENVIRONMENT and each.status is Status.STATED)
+    for each in mentions:
+        if each.status in (Status.DENIED, Status.OPEN):
+            claim = claim_of(each)
+            yield claim if each.kind is Kind.ENVIRONMENT else replace(claim, environments=where)
+
+
+def claim_of(mention: Mention) -> Claim:
+    """A claim of one mention alone."""
+    alone = (mention,)
+    if mention.kind is Kind.ENVIRONMENT:
+        return Claim(mention.status, environments=alone)
+    return Claim(mention.status, areas=alone) if mention.kind is Kind.AREA else Claim(mention.status, levels=alone)
+
+
+def _filled(claim: Claim, above: Sequence[Mention]) -> Claim:
+    """The claim with what it leaves out taken from above."""
+    of = {kind: tuple(each for each in above if each.kind is kind) for kind in Kind}
+    return replace(
+        claim,
+        environments=claim.environments or of[Kind.ENVIRONMENT],
+        areas=claim.areas or of[Kind.AREA],
+        levels=claim.levels or of[Kind.LEVEL],
+    )
+
+
+def _bound(tokens: Sequence[Token], stated: Sequence[Mention], mentions: Sequence[Mention]) -> Iterator[Claim]:
+    groups = _groups(tokens, [each for each in stated if not _belongs_to_exception(each, mentions)])
+    if not groups:
+        return
+    levels = [group for group in groups if group.kind is Kind.LEVEL]
+    bundles = _bundles(tokens, groups) if len(levels) > 1 or not levels else _one_level(tokens, groups, levels[0])
+    for bundle in _completed(bundles):
+        yield Claim(
+            Status.STATED,
+            environments=bundle[Kind.ENVIRONMENT].mentions if Kind.ENVIRONMENT in bundle else (),
+            areas=() if _is_general(tokens, bundle) else (bundle[Kind.AREA].mentions if Kind.AREA in bundle else ()),
+            levels=bundle[Kind.LEVEL].mentions if Kind.LEVEL in bundle else (),
+        )
+        if Kind.AREA in bundle and _is_general(tokens, bundle):
+            yield Claim(Status.STATED, areas=bundle[Kind.AREA].mentions)
+
+
+def _groups(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[_Group]:
+    groups: list[_Group] = []
+    for each in mentions:
+        last = groups[-1] if groups else None
+        if last and last.kind is each.kind and (each.kind is not Kind.AREA or _is_list(tokens, last.last, each.at)):
+            groups[-1] = replace(last, mentions=(*last.mentions, each), last=each.at)
+        else:
+            groups.append(_Group(each.kind, (each,), each.at, each.at))
+    return groups
+
+
+def _is_list(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether nothing but commas, "and", articles and the like stands between two areas."""
+    between = tokens[first + 1 : last]
+    return all(
+        not token.is_word or token.has(Cue.AND, Cue.HEAD, Cue.KEY) or token.text in _IN_LISTS for token in between
+    )
+
+
+_IN_LISTS = frozenset(("the", "a", "as well as", "alma", "for", "to", "on"))
+
+
+def _bundles(tokens: Sequence[Token], groups: Sequence[_Group]) -> list[_Bundle]:
+    """Groups that belong together: a new bundle begins where a kind comes again, or where a level or place leads on."""
+    bundles: list[_Bundle] = [{}]
+    for number, group in enumerate(groups):
+        following = groups[number + 1] if number + 1 < len(groups) else None
+        current = bundles[-1]
+        if group.kind in current or (current and _leads_on(tokens, group, following, current)):
+            bundles.append({})
+        bundles[-1][group.kind] = group
+    return bundles
+
+
+def _leads_on(tokens: Sequence[Token], group: _Group, following: _Group | None, current: _Bundle) -> bool:
+    """Whether a group belongs to what follows: "Bibs, read-only for Users"; "Bibs read-only, in production Users …"."""
+    if following is None or group.kind is following.kind:
+        return False
+    if group.kind is Kind.LEVEL and following.kind is Kind.AREA and Kind.AREA in current:
+        between = tokens[group.last + 1 : following.first]
+        leads = any(token.has(Cue.ON) for token in between)
+        return leads and not any(token.is_open or not token.is_word for token in between)
+    if group.kind is Kind.ENVIRONMENT and Kind.LEVEL in current:
+        return _comma_before(tokens, group) and not _comma_before(tokens, following)
+    return False
+
+
+def _comma_before(tokens: Sequence[Token], group: _Group) -> bool:
+    return any(token.text[0] in ",;:(-" for token in tokens[max(0, group.first - 4) : group.first])
+
+
+def _one_level(tokens: Sequence[Token], groups: Sequence[_Group], level: _Group) -> list[_Bundle]:
+    """With one level said, it holds for the areas before it or, if there are none, for those after it."""
+    areas = [group for group in groups if group.kind is Kind.AREA]
+    before = [group for group in areas if group.last < level.first]
+    after = [group for group in areas if group.first > level.last]
+    environment = next((group for group in groups if group.kind is Kind.ENVIRONMENT), None)
+    places: _Bundle = {Kind.ENVIRONMENT: environment} if environment else {}
+    others = [
+        {Kind.ENVIRONMENT: group} for group in groups if group.kind is Kind.ENVIRONMENT and group is not environment
+    ]
+    if before and after and _leads_on(tokens, level, after[0], {Kind.AREA: before[-1]}):
+        before, after = after, before
+    mine = before or after
+    if len(before) > 1 and not _apart(tokens, before[-1], level):
+        mine, after = before[-1:], [*before[:-1], *after]
+    elif before is mine:
+        after = [*after]
+    else:
+        after = []
+    bundles = [{Kind.AREA: group, Kind.LEVEL: level, **places} for group in mine] or [{Kind.LEVEL: level, **places}]
+    return [*bundles, *({Kind.AREA: group, **places} for group in after), *others]
+
+
+def _apart(tokens: Sequence[Token], group: _Group, level: _Group) -> bool:
+    return any(token.text[0] in ",:-(" or token.has(Cue.EACH) for token in tokens[group.last + 1 : level.first])
+
+
+def _completed(bundles: Sequence[_Bundle]) -> list[_Bundle]:
+    """Each bundle with what it shares with its neighbours: the areas, and an environment said once or said first."""
+    environments = [bundle[Kind.ENVIRONMENT] for bundle in bundles if Kind.ENVIRONMENT in bundle]
+    leads = bool(bundles[0]) and next(iter(bundles[0])) is Kind.ENVIRONMENT
+    areas = [bundle[Kind.AREA] for bundle in bundles if Kind.AREA in bundle]
+    completed: list[_Bundle] = []
+    for bundle in bundles:
+        full = dict(bundle)
+        if Kind.AREA not in full and areas and Kind.LEVEL in full:
+            earlier = [each[Kind.AREA] for each in completed if Kind.AREA in each]
+            full[Kind.AREA] = earlier[-1] if earlier else areas[0]
+        if Kind.ENVIRONMENT not in full and environments:
+            if len({group.first for group in environments}) == 1:
+                full[Kind.ENVIRONMENT] = environments[0]
+            elif leads and completed:
+                full[Kind.ENVIRONMENT] = completed[-1][Kind.ENVIRONMENT]
+        completed.append(full)
+    return completed
+
+
+_NEAR = 5
+_HEAD = 4
+
+
+def _is_general(tokens: Sequence[Token], bundle: _Bundle) -> bool:
+    """Whether a level is said of all that is named, here or elsewhere: "both read-only", "read/write for all three"."""
+    if Kind.LEVEL not in bundle:
+        return False
+    level = bundle[Kind.LEVEL]
+    around = tokens[max(0, level.first - _NEAR) : level.last + 1 + _NEAR]
+    return any(token.has(Cue.EACH) for token in around) and not any(each.values == ("*all",) for each in _areas(bundle))
+
+
+def _areas(bundle: _Bundle) -> tuple[Mention, ...]:
+    return bundle[Kind.AREA].mentions if Kind.AREA in bundle else ()
+
+
+def _belongs_to_exception(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a level is that of an exception: "except Users, which must be read/write"."""
+    excepted = [each for each in mentions if each.status is Status.EXCEPTED and each.at < mention.at]
+    return bool(excepted) and mention.kind is Kind.LEVEL
+
+
+def _exceptions(mentions: Sequence[Mention]) -> Iterator[Claim]:
+    """An exception's own level; without one, its level is not stated."""
+    excepted = tuple(each for each in mentions if each.status is Status.EXCEPTED)
+    if excepted:
+        levels = tuple(each for each in mentions if _belongs_to_exception(each, mentions) and _stated(each))
+        yield Claim(Status.EXCEPTED, areas=excepted, levels=levels)
+
+
+def _stated(mention: Mention) -> bool:
+    return mention.kind is Kind.LEVEL and mention.status is Status.STATED

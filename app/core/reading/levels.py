@@ -1,0 +1,165 @@
+"""At which level each area is wanted, after one more message.
+
+What is said of an area in an environment comes before what is said of the area, of the environment, and in general. Two
+named levels for the same, or a named one that a deed exceeds ("read-only", "it must update"), contradict each other.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from app.core.catalogue import Catalogue
+from app.core.reading.areas import is_general, scope
+from app.core.reading.claims import Claim
+from app.core.reading.english import Cue
+from app.core.reading.mentions import EVERYTHING, REST, Mention, Status
+from app.core.reading.statements import Statement
+from app.core.reading.wishes import Cell, Place, Said, Trail, Wishes, has, values
+
+Spot = tuple[Place, str | None]
+Level = tuple[str | None, Trail]
+
+
+@dataclass(slots=True)
+class _Heard:
+    """The levels said of one spot in one message."""
+
+    mentions: list[Mention] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    levels: dict[Cell, Level]
+    general: dict[Place, Level]
+    unclear: Trail
+
+
+def settled(known: Wishes, now: Wishes, said: Said, catalogue: Catalogue) -> Settled:
+    """The levels of all cells; `now` has this message's environments and areas."""
+    return _Settling(known, now, said, catalogue).settled()
+
+
+class _Settling:
+    def __init__(self, known: Wishes, now: Wishes, said: Said, catalogue: Catalogue) -> None:
+        self.known, self.now, self.said, self.catalogue = known, now, said, catalogue
+        self.heard: dict[Spot, list[Mention]] = {}
+        self.withheld: set[str] = set()
+        self.unclear: list[Mention] = []
+        self.deeds: dict[Place, list[Mention]] = {}
+        self.places: list[Place] = [*now.environments] or [None]
+
+    def settled(self) -> Settled:
+        for statement, claim in self.said.of(Status.STATED, Status.EXCEPTED):
+            if claim.levels:
+                self._hear(statement, claim)
+        cells = [(place, area) for place in self.places for area in self.now.areas_in(place)]
+        levels = {cell: self._level(cell) for cell in cells}
+        return Settled(levels, self._general(bool(cells)), self.said.evidence("unclear=access", self.unclear))
+
+    def _hear(self, statement: Statement, claim: Claim) -> None:
+        general = is_general(claim, statement, self.known, self.said)
+        for place in scope(claim, self.now.environments) or []:
+            if general and not any(mention.exact for mention in claim.levels):
+                self.deeds.setdefault(place, []).extend(claim.levels)
+                continue
+            for area in self._areas_of(claim, place, general):
+                self.heard.setdefault((place, area), []).extend(claim.levels)
+        if general:
+            self.withheld |= values(claim.excepted)
+
+    def _areas_of(self, claim: Claim, place: Place, general: bool) -> Iterable[str | None]:
+        if not general:
+            every = [area.id for area in self.catalogue.areas if area.id not in values(claim.excepted)]
+            return [
+                area
+                for value in values(claim.areas) - {EVERYTHING, REST}
+                for area in ([value] if value[0] != "*" else every)
+            ]
+        return [None]
+
+    def _level(self, cell: Cell) -> Level:
+        """A cell's level from this message, or else as it was."""
+        place, area = cell
+        denied = self._denied(place, area)
+        spots: list[Spot] = [(place, area), (None, area), (place, None), (None, None)]
+        deeds = self._deeds(place)
+        for spot in dict.fromkeys(spots):
+            mentions = [each for each in self.heard.get(spot, ()) if each.values[0] not in denied]
+            if mentions and not (spot[1] is None and self._keeps(cell)):
+                return self._agreed(mentions + deeds)
+        if deeds:
+            return self._agreed(deeds)
+        if self._left_open(area):
+            return None, ()
+        before = self._before(cell)
+        return (None, ()) if before[0] in denied else before
+
+    def _deeds(self, place: Place) -> list[Mention]:
+        """What the key is said to do, without saying where: that is clear only where one area is wanted, or none yet."""
+        clear = len(self.now.areas_in(place)) <= 1
+        return [*self.deeds.get(place, ()), *(self.deeds.get(None, ()) if place else ())] if clear else []
+
+    def _agreed(self, mentions: list[Mention]) -> Level:
+        """The one level that they say: of deeds the greatest; none where named levels differ or a deed exceeds them."""
+        named = {each.values[0] for each in mentions if each.exact}
+        deeds = {each.values[0] for each in mentions if not each.exact}
+        greatest = max(deeds | named, key=self.catalogue.rank)
+        if len(named) > 1 or (named and named != {greatest}):
+            self.unclear += [each for each in mentions if each not in self.unclear]
+            return None, self.said.evidence("unclear=access", mentions)
+        return greatest, self.said.evidence(
+            f"level={greatest}", [each for each in mentions if each.values[0] == greatest]
+        )
+
+    def _keeps(self, cell: Cell) -> bool:
+        """Whether a general level leaves this cell alone: it is excepted, or older than the areas that it was said with."""
+        _, area = cell
+        if area in self.withheld:
+            return True
+        new = [each for each in self.now.named() if each not in self.known.named()]
+        for_all = any(has(statement, Cue.EACH) for statement, claim in self.said.of(Status.STATED) if claim.levels)
+        return bool(new) and area not in new and bool(self._before(cell)[0]) and not for_all
+
+    def _before(self, cell: Cell) -> Level:
+        """As it was: known for the cell, or said in general while no area was known, or like the others."""
+        place, area = cell
+        if area in self.known.named():
+            new = place not in self.known.environments and cell not in self.known.levels
+            return self.known.level_elsewhere(area) if new else self.known.level(place, area)
+        if not self.known.named():
+            return self.known.general.get(place) or self.known.general.get(None) or (None, ())
+        return self._like_others(place) if self._said_to_be_alike(area) else (None, ())
+
+    def _said_to_be_alike(self, area: str) -> bool:
+        """ "Users too", "the same for Users"."""
+        return any(
+            has(statement, Cue.TOO) for statement, claim in self.said.of(Status.STATED) if area in values(claim.areas)
+        )
+
+    def _like_others(self, place: Place) -> Level:
+        others = [self.known.level(place, area) for area in self.known.areas_in(place)]
+        alike = {level for level, _ in others}
+        return others[0] if len(alike) == 1 else (None, ())
+
+    def _denied(self, place: Place, area: str) -> set[str]:
+        found = set()
+        for _, claim in self.said.of(Status.DENIED):
+            about = values(claim.areas) or {area}
+            places = scope(claim, self.now.environments) or []
+            if area in about and (None in places or place in places):
+                found |= values(claim.levels)
+        return found
+
+    def _left_open(self, area: str) -> bool:
+        """Whether a level was doubted in this message: later doubt takes back what was said before."""
+        doubted = [claim for _, claim in self.said.of(Status.OPEN) if claim.levels]
+        if doubted and not self.said.first:
+            self.unclear += [each for claim in doubted for each in claim.levels]
+        return bool(doubted)
+
+    def _general(self, areas_known: bool) -> dict[Place, Level]:
+        """The levels said while no area is known, kept until one is."""
+        if areas_known:
+            return {}
+        heard = {place: mentions for (place, area), mentions in self.heard.items() if area is None}
+        spoken = {place: [*heard.get(place, ()), *self.deeds.get(place, ())] for place in {**heard, **self.deeds}}
+        return {**self.known.general, **{place: self._agreed(mentions) for place, mentions in spoken.items()}}

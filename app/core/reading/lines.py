@@ -1,0 +1,249 @@
+"""Whose words each line holds: the writer's own, code that he shows, or nobody's that count.
+
+Left out are quotations, forwarded mail, signatures, disclaimers, hidden text, and text that tries to steer whoever reads
+it. Left out means: it states nothing. What is in doubt here is left out, so that it is asked about.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from itertools import takewhile, zip_longest
+
+from app.core.reading.clean import CODE, HIDE, QUOTE, SHOW
+from app.core.reading.english import Cue
+from app.core.reading.lexicon import Lexicon, Term
+from app.core.reading.tokens import tokenise
+
+
+class Whose(Enum):
+    OWN = auto()
+    CODE = auto()
+    QUOTED = auto()
+    NOBODYS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    start: int
+    end: int
+    text: str
+    whose: Whose = Whose.OWN
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip(" \t*_|")
+
+
+_WROTE = re.compile(
+    r"^\W*(?:on|am|le|el|op|il|den|em)\b.{4,150}\b(?:wrote|schrieb|écrit|escribió|schreef|scritto|escreveu)\b", re.I
+)
+_FORWARDED = re.compile(
+    r"^\W*-{2,}\s*(?:original message|original appointment|forwarded|ursprüngliche|weitergeleitete|message d'origine)"
+    r"|^\W*begin forwarded message|^_{20,}$",
+    re.I,
+)
+_FROM = re.compile(r"^[\s*]*(?:from|von|de|van)[\s*]*:[\s*]*\S", re.I)
+_HEADER = re.compile(r"^[\s*]*(?:sent|date|to|cc|subject|gesendet|datum|an|betreff|envoyé|objet)[\s*]*:", re.I)
+_SIGN_OFF = re.compile(
+    r"^\W*(?:(?:many |kind|best|warm|with|all|the|my|very|sincere|friendly|most|and|again|in advance|for your|kindest|warmest"
+    r"|help|time|you|so much|a lot|a million|truly|faithfully|yours|patience|from|greetings from)\W+)*"
+    r"(?:thanks|thank you|thx|thnx|thnaks|tia|cheers|regards|rgds|br|kr|mfg|best|wishes|greetings|sincerely|cordially|yours"
+    r"|respectfully|gratefully|ciao|ta|merci|danke|gracias|grüße|take care|all the best|warmly|vg)\b"
+    r"(?:\W+(?:and|best|kind|warm|regards|wishes|thanks|again|in advance|so much|a lot|everyone|all|you|for your help|truly"
+    r"|from|very much|a bunch|a million|cheers|for|your|kind|help|time|support|patience|the|with|this))*\W*"
+    r"(?:[-,~/]?\s*[^\s.,:;?!]+(?:[ .&]+[^\s,:;?!]+){0,3})?[\s.,!~)(:-]*$",
+    re.I,
+)
+_DASHES = re.compile(r"^\s*(?:-{2,3}|_{2,3}|~{2,3}|={3,})\s*$")
+_POSTSCRIPT = re.compile(r"^\W*p\.? ?p?\.?s\b", re.I)
+_DISCLAIMER = re.compile(
+    r"\bthis (?:e-?mail|message|communication)\b.{0,60}\b(?:intended|confidential|contain|privileged|for named|addressed)"
+    r"|\bif you (?:have received|are not the (?:intended|named)|received) |\bplease consider the environment\b"
+    r"|\bsent from my \w+|\bthis form was (?:created|generated|sent)|\bdo not edit (?:below|above)|^\W*pronouns\b"
+    r"|\bconfidentiality (?:notice|note)|\bunsubscribe\b|\bget outlook for\b|^\W*(?:disclaimer|confidential)\b",
+    re.I,
+)
+_STEERING = re.compile(
+    r"(?:\b(?:note|notice|message|instructions?|memo|attention|attn|p\.?s\.?|directive)\W+(?:to|for)\b|^\W*(?:to|for)\b)"
+    r"(?=.{0,80}[:.,])[\w ]{0,30}\b(?:assistants?|bots?|robots?|(?:automated|ai) agents?|ai|llm|model|automation|keydesk|parser)\b"
+    r"(?! team)"
+    r"|\b(?:ignore|disregard|forget|override|bypass|overrule)\b.{0,40}"
+    r"\b(?:instructions?|rules?|guides?|guidelines?|checks?|polic(?:y|ies)|prompts?|safeguards?|restrictions?|training)\b"
+    r"|\bsystem (?:note|message|prompt|override|instruction|notice|update)\b|^\W*(?:system|assistant|developer)\s*:"
+    r"|<\|?\w*(?:system|im_start|inst)\w*\|?>|\[/?inst\]|\byou are (?:now )?(?:an?|the) .{0,30}(?:assistant|bot|ai|model|reviewer)\b"
+    r"|\bdo not ask (?:any|the|for|further|again|follow)|\bwithout asking\b.{0,20}\b(?:question|requester|back)"
+    r"|\bfill in (?:whatever|what|anything|everything|the rest)\b|\b(?:validation|verification) (?:has )?passed\b"
+    r"|\b(?:mark|set|treat|flag|classify|count|regard)\b.{0,60}\bas (?:complete|approved|ready|valid|pre-?approved|sufficient"
+    r"|verified|explained|given|confirmed)\b|\bskip (?:that|the|this|all|any) (?:\w+ )?(?:check|question|review|validation|approval)"
+    r"|\bassistant\b.{0,40}\b(?:must|shall|should|will now)\b|\bfor (?:automated|ai) (?:agents?|systems?|assistants?)\b"
+    r"|\b(?:counts|count) as (?:complete|approved)\b|\bpre-?approved\b|\bauto-?approve",
+    re.I,
+)
+_LONG_SIGNATURE_LINE = 64
+_LONGEST_SIGNATURE = 8
+
+
+def own_lines(text: str, lexicon: Lexicon, title: bool = False) -> list[Line]:
+    """The text's lines, each told whose it is, in order; `title`: the first line is a ticket's summary."""
+    lines = _without_disclaimer(_without_steering(_without_mail(list(_marked(_split(text))))))
+    return _without_signature(lines, lexicon, first=1 if title else 0)
+
+
+def _split(text: str) -> Iterator[Line]:
+    start = 0
+    for piece in text.split("\n"):
+        yield Line(start, start + len(piece), piece)
+        start += len(piece) + 1
+
+
+def _marked(lines: Iterator[Line]) -> Iterator[Line]:
+    """Lines between the marks of quotations, code and hidden text, and those that quote by a sign of their own."""
+    inside: str | None = None
+    for line in lines:
+        mark = line.text.strip()
+        if mark in (QUOTE, CODE):
+            inside = None if inside == mark else mark
+        elif mark in (HIDE, SHOW):
+            inside = HIDE if mark == HIDE else None
+        else:
+            yield replace(line, whose=_inside(inside, line.text))
+            continue
+        yield replace(line, whose=Whose.NOBODYS)
+
+
+def _inside(mark: str | None, text: str) -> Whose:
+    if mark == QUOTE or text.lstrip().startswith((">", "bq.", "|>")):
+        return Whose.QUOTED
+    return {CODE: Whose.CODE, HIDE: Whose.NOBODYS}.get(mark or "", Whose.OWN)
+
+
+def _without_mail(lines: list[Line]) -> list[Line]:
+    """From a mail's head on, all is quoted; after "On … wrote:" only the quoted lines, where such follow."""
+    for number, line in enumerate(lines):
+        if line.whose is not Whose.OWN:
+            continue
+        if _FORWARDED.search(line.text) or _is_header(lines, number):
+            return lines[:number] + _as(Whose.QUOTED, lines[number:])
+        if _wrote(lines, number):
+            after = next((each for each in lines[number + 1 :] if not each.blank and not _ends_wrote(each.text)), None)
+            if after is None or after.whose is not Whose.QUOTED:
+                return lines[:number] + _as(Whose.QUOTED, lines[number:])
+            lines = [*lines[:number], replace(line, whose=Whose.QUOTED), *lines[number + 1 :]]
+    return lines
+
+
+def _is_header(lines: Sequence[Line], number: int) -> bool:
+    return bool(_FROM.match(lines[number].text)) and any(
+        _HEADER.match(each.text) for each in lines[number + 1 : number + 4]
+    )
+
+
+def _wrote(lines: Sequence[Line], number: int) -> bool:
+    text = lines[number].text
+    if len(text) > 200 or not re.match(r"\W*(?:on|am|le|el|op|il|den|em)\b", text, re.I):
+        return False
+    following = lines[number + 1].text if number + 1 < len(lines) else ""
+    joined = text if _WROTE.search(text) else f"{text} {following[:100]}"
+    return bool(_WROTE.search(joined)) and joined.rstrip().endswith(":") and any(sign.isdigit() for sign in joined)
+
+
+def _ends_wrote(text: str) -> bool:
+    return text.rstrip().endswith(":") and len(text) < 100
+
+
+def _without_steering(lines: list[Line]) -> list[Line]:
+    """A paragraph that speaks to whoever reads tickets states nothing, from the sentence on where it begins to."""
+    steered = False
+    result = []
+    for line in lines:
+        match = _STEERING.search(line.text[:_FAR]) if line.whose is Whose.OWN else None
+        steered = steered and not line.blank
+        if match and not steered:
+            before = max(line.text.rfind(sign, 0, match.start()) for sign in (". ", "! ", "? ")) + 1
+            result += [replace(line, end=line.start + before, text=line.text[:before])] if before else []
+            line = replace(line, start=line.start + before, text=line.text[before:])
+            steered = True
+        result.append(replace(line, whose=Whose.NOBODYS) if steered else line)
+    return result
+
+
+def _without_disclaimer(lines: list[Line]) -> list[Line]:
+    for number, line in enumerate(lines):
+        if line.whose is Whose.OWN and number and _DISCLAIMER.search(line.text[:2000]):
+            return lines[:number] + _as(Whose.NOBODYS, lines[number:])
+    return lines
+
+
+def _without_signature(lines: list[Line], lexicon: Lexicon, first: int) -> list[Line]:
+    """After dashes or a line that only signs off all but a postscript is a signature; so are names at the end."""
+    for number, line in enumerate(lines):
+        if number > first and line.whose is Whose.OWN and _ends_letter(lines, number, lexicon):
+            lines = lines[:number] + _signature(lines[number:])
+            break
+    return _without_names(lines, lexicon, first)
+
+
+def _ends_letter(lines: Sequence[Line], number: int, lexicon: Lexicon) -> bool:
+    after = [line for line in lines[number + 1 :] if line.whose is Whose.OWN and not line.blank]
+    if _DASHES.match(lines[number].text):
+        return len(after) <= _LONGEST_SIGNATURE and not any(_POSTSCRIPT.match(line.text) for line in after[:1])
+    if len(lines[number].text) > _LONG_SIGNATURE_LINE or not _SIGN_OFF.match(lines[number].text):
+        return False
+    body = takewhile(lambda line: not _POSTSCRIPT.match(line.text), after[: _LONGEST_SIGNATURE + 2])
+    return len(after) <= _LONGEST_SIGNATURE + 2 and not any(_speaks(line, lexicon) for line in (lines[number], *body))
+
+
+def _speaks(line: Line, lexicon: Lexicon) -> bool:
+    """Whether a line says something of a key: a signature does not, though it may name "Production Editor"."""
+    tokens = tokenise(line.text, lexicon)
+    for token, after in zip_longest(tokens, tokens[1:]):
+        alone = after is None or not after.is_open
+        if token.term is Term.LEVEL or token.has(Cue.KEY) or (token.term is Term.ENVIRONMENT and alone):
+            return True
+    return False
+
+
+def _signature(lines: Sequence[Line]) -> list[Line]:
+    postscript = next((number for number, line in enumerate(lines) if _POSTSCRIPT.match(line.text)), len(lines))
+    return _as(Whose.NOBODYS, lines[:postscript]) + list(lines[postscript:])
+
+
+def _without_names(lines: list[Line], lexicon: Lexicon, first: int) -> list[Line]:
+    """Without the short lines at the end that begin with a person's name, perhaps with a post and a house beneath."""
+    own = [
+        number for number, line in enumerate(lines) if line.whose is Whose.OWN and not line.blank and number >= first
+    ]
+    names = list(takewhile(lambda number: _like_name(lines[number], lexicon), reversed(own)))[:_LONGEST_SIGNATURE]
+    while names and not (names[-1] > own[0] and _is_person(lines, names[-1], lexicon)):
+        names.pop()
+    return [replace(line, whose=Whose.NOBODYS) if number in names else line for number, line in enumerate(lines)]
+
+
+def _like_name(line: Line, lexicon: Lexicon) -> bool:
+    text = line.text.strip()
+    ends = _SENTENCE_END.search(text) and not _ABBREVIATED_END.search(text)
+    return len(text) <= _LONG_SIGNATURE_LINE and not ends and ":" not in text and not _speaks(line, lexicon)
+
+
+def _is_person(lines: Sequence[Line], number: int, lexicon: Lexicon) -> bool:
+    """A line of one to seven words, the first no word of ours, nearly all with a capital, and not going on a sentence."""
+    before = lines[number - 1]
+    words = [token for token in tokenise(lines[number].text, lexicon) if token.is_word]
+    if (
+        not 1 <= len(words) <= _MOST_NAMES
+        or not words[0].is_open
+        or not (before.blank or _SENTENCE_END.search(before.text))
+    ):
+        return False
+    return len(words) == 1 or sum(not word.capital and word.is_open for word in words) == 0
+
+
+_MOST_NAMES = 8
+_FAR = 4000
+_SENTENCE_END = re.compile(r"[.?!:)]\W*$")
+_ABBREVIATED_END = re.compile(r"\b(?:[A-Z]|Dr|Jr|Inc|Ltd|B\.V|Univ|Dept)\.\W*$")
+
+
+def _as(whose: Whose, lines: Sequence[Line]) -> list[Line]:
+    return [replace(line, whose=whose) for line in lines]

@@ -1,0 +1,181 @@
+"""What the key is for, in the requester's own words: a project, a program or a piece of work.
+
+A form's field says it best, then "a key for …", then the title, then the first sentence that tells of the work. A team, a
+person or a vendor is no purpose, nor is "the thing we talked about".
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.core.catalogue import Catalogue
+from app.core.reading.english import Cue
+from app.core.reading.lexicon import Term
+from app.core.reading.statements import Place, Statement
+from app.core.reading.tokens import Token
+from app.core.reading.topics import Topic
+
+# Words that say nothing of a project by themselves.
+_EMPTY = frozenset(
+    """asap urgent urgently hurry today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday week weeks month
+    months day days year deadline soon possible time times moment ticket tickets form question questions info information detail
+    details help support colleague colleagues boss supervisor manager director talk talked talking discuss discussed meeting phone
+    mail email standup lunch thing things stuff send sent share shared sharing link vault 1password via url name date know tell told
+    ask asked said say project projects integration application software system script tool program service purpose following
+    listed below attached attachment according agreed usual mentioned earlier yesterday last please best hello developer developers
+    vendor company contractor somebody someone everyone work working job use using used new old january february march april may june
+    july august september october november december morning afternoon evening great good nice sure credential credentials access lib
+    back reply replying answer answering add ex libris exlibris network issue issued created creation generate generated order ready
+    approved approval signed urgency priority important waiting wait appreciate appreciated advance receive received possible earliest
+    convenience dear sir madam folks all guys lsis re fw fwd ext plz token tokens conversation chat""".split()
+)
+# What a name ends with that is somebody's, not a project's.
+_SOMEBODY = frozenset(
+    """team teams department departments dept office offices unit units group groups staff library libraries school schools college
+    university institute institution faculty division center centre branch inc ltd gmbh llc bv corp committee section desk
+    colleague colleagues vendor developer contractor partner boss director""".split()
+)
+_AFTER_KEY = ("for", "to")
+_FEW, _SOME = 2, 3
+_SHORT = 8
+_LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """A stretch of one message's clean text; `rank`: 0 is the best place to find it."""
+
+    start: int
+    end: int
+    rank: int
+
+
+def purposes_in(statements: Sequence[Statement], catalogue: Catalogue, answering: bool) -> list[Purpose]:
+    """The message's statements of purpose, the best first; `answering`: it is a reply, which must say so more clearly."""
+    found = [purpose for statement in statements for purpose in _of(statement, _Words(catalogue), answering)]
+    return sorted(found, key=lambda purpose: (purpose.rank, purpose.start))
+
+
+def shown(text: str) -> str:
+    """One line of at most 120 characters."""
+    line = " ".join(text.split()).strip(" *_-:,;.\"'|")
+    if len(line) <= _LONGEST:
+        return line
+    return line[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
+
+
+class _Words:
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.vendors = {word for vendor in catalogue.vendors for word in vendor.split()}
+
+    def tells(self, token: Token) -> bool:
+        """Whether a word tells of a project."""
+        known = token.text in _EMPTY or token.text in self.vendors or token.text.isdigit() or len(token.text) < _FEW
+        named = token.term in (Term.HINT, Term.LEVEL_HINT, Term.RECORD, Term.OTHER)
+        return token.text != "_link" and not known and (token.is_open or named) and not token.has(Cue.COURTESY)
+
+    def count(self, tokens: Sequence[Token]) -> int:
+        return sum(self.tells(token) for token in tokens)
+
+
+def _of(statement: Statement, words: _Words, answering: bool) -> Iterator[Purpose]:
+    if statement.topic is Topic.PURPOSE and statement.place is not Place.TITLE:
+        if words.count(statement.tokens) and not _is_somebody(statement.tokens):
+            yield _purpose(statement.tokens, 0 if statement.place is Place.FIELD else 1)
+        return
+    if statement.topic is Topic.OTHER or _is_beside_the_point(statement, answering):
+        return
+    title = statement.place is Place.TITLE
+    phrase = _phrase_after_key(statement.tokens)
+    if phrase and words.count(phrase) and not _is_somebody(phrase):
+        yield _purpose(phrase, 2 if title else 3)
+    elif title:
+        chunk = max(_chunks(statement.tokens), key=words.count, default=())
+        if words.count(chunk) and not _is_somebody(chunk):
+            yield _purpose(chunk, 4)
+    elif (
+        phrase is None
+        and (phrase := _phrase_after_for(statement.tokens))
+        and words.count(phrase)
+        and not _is_somebody(phrase)
+    ):
+        yield _purpose(phrase, 3)
+    elif phrase is None and words.count(statement.tokens) >= (_SOME if answering else _least(statement)):
+        yield _purpose(statement.tokens, 5)
+
+
+def _is_beside_the_point(statement: Statement, answering: bool) -> bool:
+    """Promises, questions back and sentences on how the key is to be handed over tell nothing of a project."""
+    if any(token.has(Cue.PROMISE, Cue.UNSURE) for token in statement.tokens):
+        return True
+    return answering and statement.question
+
+
+def _least(statement: Statement) -> int:
+    """A line of names only may be short: "Zine Finder."."""
+    named = all(token.capital or not token.is_open for token in statement.tokens)
+    return _FEW if named or any(token.text == "for" for token in statement.tokens) else _SOME
+
+
+def _phrase_after_key(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
+    """What follows "a key for" or "… to", as far as it goes; None where no key is spoken of."""
+    keys = [number for number, token in enumerate(tokens) if token.has(Cue.KEY)]
+    if not keys:
+        return None
+    for number in range(keys[0] + 1, len(tokens)):
+        if tokens[number].text in _AFTER_KEY and (number == keys[-1] + 1 or not _is_grant(tokens[number + 1 :])):
+            return tuple(_until_break(tokens[number + 1 :]))
+    return _rest(tokens, keys[-1])
+
+
+def _phrase_after_for(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
+    """The same where the key goes without saying: "Bibs RO for SpineOMatic"."""
+    at = next((number for number, token in enumerate(tokens) if token.text == "for"), None)
+    short = len(tokens) <= _SHORT
+    return (
+        tuple(_until_break(tokens[at + 1 :])) if short and at is not None and not _is_grant(tokens[at + 1 :]) else None
+    )
+
+
+def _is_grant(tokens: Sequence[Token]) -> bool:
+    """Whether "for" leads to an environment, area or level and not to a purpose."""
+    first = next(
+        (token for token in tokens if token.text not in ("the", "our", "a", "your") and token.term is not Term.SERVICE),
+        None,
+    )
+    return first is None or first.term in (Term.ENVIRONMENT, Term.AREA, Term.LEVEL)
+
+
+def _until_break(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        if token.text[0] in ",;:()" or token.text in ("with", "because", "which", "please"):
+            return
+        yield token
+
+
+def _rest(tokens: Sequence[Token], key: int) -> tuple[Token, ...] | None:
+    """The rest of a sentence that names a key and then goes on to tell of the work ("… so that our server can …")."""
+    after = tuple(tokens[key + 1 :])
+    return after if sum(token.is_open for token in after) >= _SOME else ()
+
+
+def _chunks(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
+    """The parts of a title between signs, without the one that is the key itself."""
+    chunk: list[Token] = []
+    for token in tokens:
+        if token.text[0] in ",:;()|[]" or token.text == "-":
+            yield tuple(chunk)
+            chunk = []
+        else:
+            chunk.append(token)
+    yield tuple(chunk)
+
+
+def _is_somebody(tokens: Sequence[Token]) -> bool:
+    """Whether a phrase names a team, a house or a company: by its last word."""
+    words = [token for token in tokens if token.is_word]
+    joined = any(token.text in ("to", "that", "which", "so", "is", "are") for token in words)
+    return bool(words) and words[-1].text in _SOMEBODY and not joined
+
+
+def _purpose(tokens: Sequence[Token], rank: int) -> Purpose:
+    return Purpose(tokens[0].start, tokens[-1].end, rank)

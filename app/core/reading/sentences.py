@@ -1,0 +1,46 @@
+"""Tokens into sentences."""
+
+from collections.abc import Iterator, Sequence
+
+from app.core.reading.english import ABBREVIATIONS
+from app.core.reading.tokens import Token
+
+_ENDS = frozenset(".!?;")
+
+
+def sentences(tokens: Sequence[Token], text: str) -> Iterator[tuple[tuple[Token, ...], bool]]:
+    """Each sentence with whether it is a question. Line ends count where the line did not just run out of space."""
+    sentence: list[Token] = []
+    for number, token in enumerate(tokens):
+        if token.text == "\n" and _runs_on(tokens, number, text):
+            continue
+        if token.text == "\n" or (token.text[0] in _ENDS and _is_end(sentence, token, text)):
+            if any(each.is_word or each.term for each in sentence):
+                yield tuple(sentence), "?" in token.text
+            sentence = []
+        else:
+            sentence.append(token)
+    if any(each.is_word or each.term for each in sentence):
+        yield tuple(sentence), False
+
+
+def _is_end(before: Sequence[Token], sign: Token, text: str) -> bool:
+    if sign.text[0] != ".":
+        return True
+    after = text[sign.end : sign.end + 1]
+    if after and not after.isspace() and after not in "\"')]*_":
+        return False
+    last = before[-1].text if before else ""
+    return not (last in ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i"))
+
+
+_FULL_LINE = 55
+
+
+def _runs_on(tokens: Sequence[Token], number: int, text: str) -> bool:
+    """Whether a line end is only where a mail program broke a long line: the next one goes on in lower case."""
+    start = text.rfind("\n", 0, tokens[number].start) + 1
+    after = text[tokens[number].end : tokens[number].end + 1]
+    full = tokens[number].start - start >= _FULL_LINE
+    ended = number == 0 or tokens[number - 1].text[0] in ".!?;:|"
+    return full and not ended and (after.islower() or after.isdigit() or after in "(\"'")

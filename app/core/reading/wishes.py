@@ -1,0 +1,97 @@
+"""What is wanted so far, and one message's claims about it: the values that the settling stages work on."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from app.core.catalogue import Catalogue
+from app.core.reading.claims import Claim
+from app.core.reading.clean import Clean
+from app.core.reading.english import Cue
+from app.core.reading.mentions import Mention, Status
+from app.core.reading.statements import Statement
+from app.core.reading.types import Evidence, Missing
+
+Place = str | None
+Cell = tuple[Place, str]
+Trail = tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Areas and levels by environment, or by None where they hold in any.
+
+    `without` are areas taken out of one environment; `general` are levels said while no area was known. A level of None
+    is one that is unclear or was taken back.
+    """
+
+    environments: Mapping[str, Trail] = field(default_factory=dict)
+    areas: Mapping[Cell, Trail] = field(default_factory=dict)
+    without: frozenset[Cell] = frozenset()
+    levels: Mapping[Cell, tuple[str | None, Trail]] = field(default_factory=dict)
+    general: Mapping[Place, tuple[str | None, Trail]] = field(default_factory=dict)
+    unclear: Mapping[Missing, Trail] = field(default_factory=dict)
+
+    def named(self) -> list[str]:
+        """The areas named for any environment."""
+        return list(dict.fromkeys(area for _, area in self.areas))
+
+    def areas_in(self, environment: Place) -> list[str]:
+        if environment is None:
+            return self.named()
+        known = [area for area in self.named() if (None, area) in self.areas or (environment, area) in self.areas]
+        return [area for area in known if (environment, area) not in self.without]
+
+    def level(self, environment: Place, area: str) -> tuple[str | None, Trail]:
+        return self.levels.get((environment, area), (None, ()))
+
+    def level_elsewhere(self, area: str) -> tuple[str | None, Trail]:
+        """The level that an area has in all environments known so far."""
+        elsewhere = [level for (_, each), level in self.levels.items() if each == area]
+        return elsewhere[0] if len({level for level, _ in elsewhere}) == 1 else (None, ())
+
+
+def unknown(catalogue: Catalogue) -> Wishes:
+    """Nothing said yet; what a service has but one of is known from the start."""
+    environments: dict[str, Trail] = {catalogue.environments[0].id: ()} if len(catalogue.environments) == 1 else {}
+    areas: dict[Cell, Trail] = {(None, catalogue.areas[0].id): ()} if len(catalogue.areas) == 1 else {}
+    return Wishes(environments, areas)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message's claims, each with its statement. `first`: the ticket itself; `brief`: hardly more than an answer."""
+
+    claims: tuple[tuple[Statement, Claim], ...]
+    clean: Clean
+    index: int
+    first: bool = False
+    brief: bool = False
+
+    def of(self, *statuses: Status) -> Iterator[tuple[Statement, Claim]]:
+        return ((statement, claim) for statement, claim in self.claims if claim.status in statuses)
+
+    def evidence(self, claim: str, mentions: Iterable[Mention]) -> Trail:
+        return tuple(evidence_of(self.clean, self.index, claim, each.start, each.end) for each in mentions)
+
+
+def evidence_of(clean: Clean, index: int, claim: str, start: int, end: int) -> Evidence:
+    """Evidence for a stretch of the clean text, in offsets of the text as given."""
+    return Evidence(claim, index, clean.origin[start], clean.origin[end - 1] + 1, clean.text[start:end])
+
+
+def values(mentions: Iterable[Mention]) -> set[str]:
+    return {value for mention in mentions for value in mention.values}
+
+
+def near(statement: Statement, mentions: Iterable[Mention], *cues: Cue, reach: int = 2) -> bool:
+    """Whether a cue stands within `reach` tokens of one of the mentions."""
+    tokens = statement.tokens
+    return any(
+        tokens[at].has(*cues)
+        for mention in mentions
+        for at in range(max(0, mention.at - reach), min(len(tokens), mention.at + reach + 1))
+    )
+
+
+def has(statement: Statement, *cues: Cue) -> bool:
+    return any(token.has(*cues) for token in statement.tokens)

@@ -1,0 +1,35 @@
+"""All that the pages learn of the program beside them, and the one thing that they can do to it: let time pass."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that the program said of itself; `n` counts from 1, `because` is its reason, if it gave one."""
+
+    n: int
+    at: datetime
+    ticket: str | None
+    what: str
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A key that somebody has to make: `grants` by area, `page` where it can be handed in, if there is such a page."""
+
+    code: str
+    name: str
+    ticket: str
+    environment: str
+    grants: Mapping[str, str]
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    told: Callable[[], Sequence[Told]]
+    orders: Callable[[], Sequence[Order]]
+    pass_time: Callable[[timedelta], None]
