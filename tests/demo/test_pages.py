@@ -160,9 +160,11 @@ def test_what_is_not_ones_own_to_do_is_refused(
     assert front.scene.vault.account.items(front.scene.settings["OP_DEPOSIT_VAULT"]) == []
 
 
-def test_a_vendor_has_the_portal_alone_and_no_labels(front: Front) -> None:
+def test_a_vendor_has_the_portal_alone_without_labels_or_second_thoughts(front: Front) -> None:
     address = front.post("/examples/too-much")
     assert "Set a label" not in front.page(address)
+    assert "Save</button>" not in front.page(address)
+    front.post(f"{address.partition('?')[0]}/words", "ravi", 403, comment="", words="other words")
     front.post(f"{address.partition('?')[0]}/labels", "ravi", 403, label="alma-key-approved")
     assert front.labels() == set()
 
