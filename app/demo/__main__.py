@@ -83,7 +83,6 @@ def stay(port: int) -> int:
             demo.scene.stock_key("sandbox", GRANTS)
         typer.echo(f"DEMO. Open the help desk in a browser: {demo.scene.desk.url}")
         typer.echo(f"Keydesk itself answers on {demo.url}. Ctrl-C ends it all, and nothing stays.\n{TRY}")
-        typer.echo(f"DEMO. Keys to make: {demo.url}/orders   password, for this time: {demo.scene.password}")
         with contextlib.suppress(KeyboardInterrupt):
             threading.Event().wait()
     return 0
@@ -151,7 +150,7 @@ def _keydesk(
     migrate(settings.database.url.get_secret_value())
     house = assemble(settings, clock, sleep)
     _ = house.first_start
-    server = uvicorn.Server(uvicorn.Config(create_app(house), access_log=False, log_config=None, proxy_headers=False))
+    server = uvicorn.Server(uvicorn.Config(create_app(house), access_log=False, log_config=None))
     threads = [
         threading.Thread(target=house.worker.run, name="worker"),
         threading.Thread(target=server.run, args=([listener],), name="web"),
