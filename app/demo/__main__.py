@@ -150,7 +150,7 @@ def _keydesk(
     migrate(settings.database.url.get_secret_value())
     house = assemble(settings, clock, sleep)
     _ = house.first_start
-    server = uvicorn.Server(uvicorn.Config(create_app(house), access_log=False, log_config=None))
+    server = uvicorn.Server(uvicorn.Config(create_app(house), access_log=False, log_config=None, proxy_headers=False))
     threads = [
         threading.Thread(target=house.worker.run, name="worker"),
         threading.Thread(target=server.run, args=([listener],), name="web"),
