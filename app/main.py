@@ -35,6 +35,7 @@ from app.flow.speaking import Speaker
 from app.flow.stocktaking import Stocktaker
 from app.flow.subjects import Subjects
 from app.flow.sweep import Sweeper, subject_of
+from app.flow.vitals import Vitals
 from app.flow.worker import Worker
 from app.services.alma import KEY_FORMAT, AlmaVerifier, client
 from app.services.alma_catalogue import ALMA
@@ -42,7 +43,6 @@ from app.services.openathens_catalogue import OPENATHENS
 from app.settings import Settings
 from app.store import desk as installation
 from app.store import tickets, work
-from app.store.schema import is_current
 from app.store.session import Store
 from app.vault.onepassword import OnePassword
 from app.web.console.site import Console, add_console
@@ -214,10 +214,6 @@ class House:
         with self.store.writing() as db:
             work.mark_all(db, {subject_of(each.id): self.clock() for each in tickets.open_tickets(db)})
 
-    def database_answers(self) -> bool:
-        with self.store.reading() as db:
-            return is_current(db)
-
     @cached_property
     def statuses(self) -> Mapping[Turn, str]:
         """The help desk's statuses that say whose turn it is, as far as they are settled."""
@@ -225,9 +221,9 @@ class House:
         given = {Turn.REQUESTER: jira.status_requester, Turn.LSIS: jira.status_lsis, Turn.DONE: jira.status_done}
         return {turn: status for turn, status in given.items() if status}
 
-    def statuses_reachable(self) -> bool:
-        """Whether every status that this process wanted to set could be set the last time."""
-        return not self.desk.unreachable_statuses()
+    @cached_property
+    def vitals(self) -> Vitals:
+        return Vitals(self.store, self.worker, self.clock, lambda: self.desk.unreachable_statuses())
 
     @cached_property
     def first_start(self) -> datetime:
@@ -251,8 +247,7 @@ def create_app(house: House) -> FastAPI:
     app = FastAPI(title="Keydesk", docs_url=None, redoc_url=None, openapi_url=None)
     ours = bool(house.statuses)
     app.include_router(webhook(entrances, lambda id: house.inbox.mark(subject_of(id)), house.desk.known_me, ours))
-    checks = {"database": house.database_answers, "statuses": house.statuses_reachable}
-    app.include_router(health(checks, house.settings.web.commit))
+    app.include_router(health(house.vitals.checks(), house.settings.web.commit))
     if house.console is not None:
         add_console(app, house.console)
     app.add_middleware(SecurityHeaders, https=(house.settings.web.base_url or "").startswith("https://"))
