@@ -15,9 +15,7 @@ from app.cli.house import open_house
 from app.main import House, create_app
 from app.settings import Database, Logs, take_environment
 from app.store.schema import migrate as migrate_database
-
-#: Far above what a help desk sends at once; beyond it the answer is 503, and Jira sends again.
-MOST_CONNECTIONS = 200
+from app.web.serving import server
 
 
 def add_to(cli: typer.Typer) -> None:
@@ -33,20 +31,9 @@ def serve(
 ) -> None:
     """Receive the help desk's webhooks and answer health checks."""
     house = _started()
-    config = uvicorn.Config(
-        create_app(house),
-        host=host,
-        port=port,
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        proxy_headers=False,
-        limit_concurrency=MOST_CONNECTIONS,
-        timeout_graceful_shutdown=5,
-    )
-    server = uvicorn.Server(config)
-    with _working(house, server) if with_worker else _knowing_ourselves(house):
-        server.run()
+    web = server(create_app(house), host, port)
+    with _working(house, web) if with_worker else _knowing_ourselves(house):
+        web.run()
 
 
 def worker() -> None:
@@ -77,12 +64,12 @@ def _started() -> House:
 
 
 @contextmanager
-def _working(house: House, server: uvicorn.Server) -> Iterator[None]:
+def _working(house: House, web: uvicorn.Server) -> Iterator[None]:
     """The worker beside whatever runs in this block. If it cannot work the server ends too, and its reason is raised;
     at the block's end running looks get their time."""
     with house.serving_metrics(), ThreadPoolExecutor(1, "worker") as pool:
         working = pool.submit(house.worker.run)
-        working.add_done_callback(lambda _: setattr(server, "should_exit", True))
+        working.add_done_callback(lambda _: setattr(web, "should_exit", True))
         try:
             yield
         finally:
