@@ -4,6 +4,7 @@ Settings are made from nothing: neither the environment nor a `.env` is read, so
 """
 
 import contextlib
+import signal
 import socket
 import tempfile
 import threading
@@ -20,6 +21,7 @@ import uvicorn
 
 from app import log, process
 from app.core.secret import Secret
+from app.demo.helpdesk.workflow import RESOLVED, WAITING_FOR_CUSTOMER, WAITING_FOR_SUPPORT
 from app.demo.pages.beside import Beside, Order
 from app.demo.pages.helpdesk import help_desk_pages
 from app.demo.pages.log import Log
@@ -38,6 +40,11 @@ Thanks, Dana"""
 ANSWER = "Both please, production and premium sandbox."
 GRANTS = {"bibs": "read-only"}
 STOCK = 3
+TURNS = {
+    "STATUS_REQUESTER": WAITING_FOR_CUSTOMER.id,
+    "STATUS_LSIS": WAITING_FOR_SUPPORT.id,
+    "STATUS_DONE": RESOLVED.id,
+}
 
 #: Generous: a check of a key alone takes three seconds, because Alma is asked slowly.
 PATIENCE_SECONDS = 60.0
@@ -77,12 +84,14 @@ def play_once() -> int:
 
 
 def stay(port: int) -> int:
-    """Until somebody ends it."""
+    """Until somebody ends it, from the keyboard or by SIGTERM."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with _quietly(), running(_free(port), _free(port + 1)) as demo:
         for _ in range(STOCK):
             demo.scene.stock_key("sandbox", GRANTS)
         typer.echo(f"DEMO. Open the help desk in a browser: {demo.scene.desk.url}")
         typer.echo(f"Keydesk itself answers on {demo.url}. Ctrl-C ends it all, and nothing stays.\n{TRY}")
+        typer.echo(f"DEMO. Keys to make: {demo.url}/orders   password, for this time: {demo.scene.password}")
         with contextlib.suppress(KeyboardInterrupt):
             threading.Event().wait()
     return 0
@@ -144,13 +153,13 @@ def _keydesk(
     scene: Scene, folder: Path, listener: socket.socket, clock: Clock, sleep: Callable[[float], None]
 ) -> Iterator[House]:
     """Web and worker, as `keydesk serve --with-worker` runs them."""
-    written = {**scene.settings, "DATABASE_URL": f"sqlite:///{folder / 'keydesk.db'}"}
+    written = {**scene.settings, **TURNS, "DATABASE_URL": f"sqlite:///{folder / 'keydesk.db'}"}
     environment = take_environment({f"KEYDESK_{name}": value for name, value in written.items()}, None)
     settings = Settings.load(environment)
     migrate(settings.database.url.get_secret_value())
     house = assemble(settings, clock, sleep)
     _ = house.first_start
-    server = uvicorn.Server(uvicorn.Config(create_app(house), access_log=False, log_config=None))
+    server = uvicorn.Server(uvicorn.Config(create_app(house), access_log=False, log_config=None, proxy_headers=False))
     threads = [
         threading.Thread(target=house.worker.run, name="worker"),
         threading.Thread(target=server.run, args=([listener],), name="web"),

@@ -21,6 +21,7 @@ from app.flow.looking import Observer
 from app.flow.perform import Performer
 from app.flow.providing import ReadyToShare
 from app.flow.worker import FORGET, Forget
+from app.measuring import STEPS, outcome_of
 from app.store.tickets import know_ticket
 
 _log = structlog.get_logger()
@@ -79,12 +80,16 @@ class Looker:
 
     def _step(self, view: View, step: Step, because: str, ready: ReadyToShare | None) -> View:
         """Do it; the view as it is then."""
-        log = _log.bind(ticket=view.seen.ref, step=type(step).__name__, because=because)
+        kind = type(step).__name__
+        log = _log.bind(ticket=view.seen.ref, step=kind, because=because)
         try:
             done = self.performer.perform(step, view, ready)
-        except KeydeskError as error:
-            log.warning("step failed", error=error.log)
+        except Exception as error:
+            STEPS.labels(kind, outcome_of(error)).inc()
+            if isinstance(error, KeydeskError):
+                log.warning("step failed", error=error.log)
             raise
+        STEPS.labels(kind, "done" if done.found else "nothing found").inc()
         log.info("step done" if done.found else "nothing found")
         after = self.observer.after(view, done.ticket)
         if isinstance(step, TakeDeposit) and not done.found:

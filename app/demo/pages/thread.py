@@ -119,14 +119,24 @@ def next_hint(scene: Scene, ticket: Ticket, people: Sequence[Actor]) -> Hint:
         case "review":
             told = "\n".join(adf.plain(each.body) for each in _told_internally(scene, ticket))
             label = (_APPROVE.findall(told) or ["alma-key-approved"])[-1]
-            return Hint("The request waits for a reviewer, who approves by a label. What if somebody else sets it, "
-                        "Dana herself, or Eve?", "jane", label)  # fmt: skip
+            other = "Eve" if opener.customer else f"{opener.short} or Eve"
+            return Hint(
+                f"The request waits for a reviewer, who approves by a label. What if somebody else sets it, {other}?",
+                "jane",
+                label,
+            )
         case "order":
-            return Hint("A person makes this key: no vendor lets a program do it. As Jane, use the form below the "
-                        "newest internal comment. Tick a wrong row, and see what comes of it.", "jane")  # fmt: skip
+            return Hint(
+                "A person makes this key: no vendor lets a program do it. As Jane, use the form below the newest "
+                "internal comment. Choose a row too many, and see what comes of it.",
+                "jane",
+            )
         case "issued":
-            return Hint(f"The key is there. As {opener.short}, follow the link in the comment, with the address "
-                        f"{opener.address}. It opens once.", opener.slug)  # fmt: skip
+            return Hint(
+                f"The key is there. As {opener.short}, follow the link in the comment, with the address "
+                f"{opener.address}. It opens once.",
+                opener.slug,
+            )
         case "help" | "stuck":
             return Hint("Keydesk has handed this ticket to a person. As Jane, read the internal comments.", "jane")
     if STATUSES[ticket.status].category.key == "done":
