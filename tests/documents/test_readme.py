@@ -38,4 +38,3 @@ def test_every_label_is_explained() -> None:
 def test_the_rules_are_listed_in_their_order_with_their_own_words() -> None:
     told = [(str(n), f"`{rule.__name__}`", " ".join((rule.__doc__ or "").split())) for n, rule in enumerate(RULES, 1)]
     assert rows(README, "", "rule") == told
-
