@@ -36,9 +36,14 @@ def deposit(
     order: Annotated[str | None, typer.Argument(help="The order's code, like LIB-412-production.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Hand in the key for an order: it is checked at its service, and kept only if it can do exactly what was approved.
+    """Hand in the key for an order.
 
-    The key is read from stdin (or typed unseen), never from the command line. Without ORDER, lists the open orders.
+    It is checked at its service, and kept only if it can do exactly what was approved. The key is read from stdin, or
+    typed unseen, never from the command line. Without ORDER, lists the open orders.
+
+    \b
+    keydesk deposit
+    keydesk deposit LIB-412-production
     """
     house = open_house(quiet=True)
     if order is None:
@@ -62,7 +67,13 @@ def add_stock(
     environment: Annotated[str, typer.Option(help="production or sandbox.")],
     grants: Annotated[str, typer.Option(help="What each key can do, like bibs=read-only,courses=read-only.")],
 ) -> None:
-    """Put keys made beforehand into the stock: one value a line on stdin. Each is checked first."""
+    """Put keys made beforehand into the stock.
+
+    One value a line on stdin; each is checked first.
+
+    \b
+    keydesk stock add --service alma --environment sandbox --grants bibs=read-only < keys
+    """
     house = open_house(quiet=True)
     vault = _vault(house)
     granted = _grants(service, environment, grants)
@@ -78,7 +89,7 @@ def add_stock(
 
 
 def list_stock(as_json: AsJson = False) -> None:
-    """List the stock: what lies there, what is taken, and what is misfiled."""
+    """List the stock: free, taken, misfiled."""
     house = open_house(quiet=True)
     vault = _vault(house)
     for item in vault.stock():
