@@ -39,7 +39,7 @@ def make(keydesk: World, grants: dict[str, str] | None = None) -> str:
 
 
 def told(answer: httpx.Response, result: str, area: str, words: str) -> bool:
-    return f'<strong>{result}</strong> <span class="area">{area}</span>: {words}' in answer.text
+    return f'<span class="label">{result}</span> <span><strong>{area}</strong>: {words}' in answer.text
 
 
 def test_the_page_says_what_to_make_for_whom_and_on_whose_word(keydesk: World, lsis: Browser) -> None:
@@ -74,7 +74,7 @@ def test_a_right_key_is_kept_and_goes_to_the_requester(keydesk: World, lsis: Bro
     value = make(keydesk)
     answer = lsis.hand_in(order, value)
     assert answer.status_code == 200
-    assert '<strong>Right</strong> <span class="area">Bibs</span>: read-only, as approved' in answer.text
+    assert told(answer, "Right", "Bibs", "read-only, as approved")
     assert "is stored and goes to Dana Whitfield by itself" in answer.text
     assert "did not say which environment" in answer.text
     assert value not in answer.text
@@ -88,9 +88,7 @@ def test_a_key_that_can_do_too_much_is_told_by_its_row_and_not_kept(keydesk: Wor
     ticket, order = keydesk.ordered()
     value = make(keydesk, TOO_BROAD)
     answer = lsis.hand_in(order, value)
-    assert (
-        '<strong>Too broad</strong> <span class="area">Users</span>: can be read, and was not approved' in answer.text
-    )
+    assert told(answer, "Too broad", "Users", "can be read, and was not approved")
     assert "Users can also be read" in answer.text
     assert "please remove the row Users" in answer.text
     assert "Nothing has been sent to the requester." in answer.text
@@ -120,7 +118,7 @@ def test_each_area_is_told_as_it_was_found(
 def test_what_cannot_be_tested_is_said(keydesk: World, lsis: Browser) -> None:
     _, order = keydesk.ordered(areas="Courses")
     answer = lsis.hand_in(order, make(keydesk, {"courses": "read-only"}))
-    assert 'Cannot be tested</strong> <span class="area">Courses</span>' in answer.text
+    assert told(answer, "Cannot be tested", "Courses", "can be read; approved is read-only")
     assert "<h2>Right</h2>" in answer.text
 
 
@@ -136,7 +134,7 @@ def test_an_alma_that_is_not_there_is_no_verdict(keydesk: World, lsis: Browser) 
     keydesk.scene.alma.remaining = 0
     answer = lsis.hand_in(order, make(keydesk))
     assert "could not be checked" in answer.text
-    assert "No answer</strong>" in answer.text
+    assert "No answer</span>" in answer.text
     assert kept(keydesk) == 0
 
 
