@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -31,6 +32,7 @@ from app.flow.ports import Verifier
 from app.flow.providing import Provider
 from app.flow.records import Records
 from app.flow.speaking import Speaker
+from app.flow.stocktaking import Stocktaker
 from app.flow.subjects import Subjects
 from app.flow.sweep import Sweeper, subject_of
 from app.flow.vitals import Vitals
@@ -47,6 +49,7 @@ from app.web.console.site import Console, add_console
 from app.web.console.visitors import Door, LocalDoor, ProxyDoor
 from app.web.headers import SecurityHeaders
 from app.web.health import health
+from app.web.metrics import Standing, serving
 from app.web.webhook import Entrances, webhook
 from app.wording import Wording
 
@@ -154,9 +157,19 @@ class House:
 
     @cached_property
     def worker(self) -> Worker:
-        subjects = Subjects(self.looker, self.sweeper, self.speaker)
-        sweeps = [f"sweep:{service}" for service in self.queues]
-        return Worker(self.store, subjects.look, self.clock, subjects.on_dead, recurring=sweeps)
+        subjects = Subjects(self.looker, self.sweeper, self.speaker, self.stocktaker)
+        recurring = [f"sweep:{service}" for service in self.queues] + (["stock"] if self.stocktaker else [])
+        return Worker(self.store, subjects.look, self.clock, subjects.on_dead, recurring=recurring)
+
+    @cached_property
+    def stocktaker(self) -> Stocktaker | None:
+        return Stocktaker(self.vault, self.store, self.clock) if self.vault is not None else None
+
+    def serving_metrics(self) -> AbstractContextManager[None]:
+        """What the process that runs the worker shows of itself, during the block; Misconfigured where it cannot."""
+        stock = self.stocktaker.stock if self.stocktaker else lambda: None
+        standing = Standing(self.store, self.clock, self.worker.health, stock)
+        return serving(*self.settings.web.metrics_addr, standing)
 
     @cached_property
     def inbox(self) -> Inbox:

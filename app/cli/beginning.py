@@ -14,9 +14,10 @@ def add_to(cli: typer.Typer) -> None:
 
 
 def begin() -> None:
-    """Ask five things and write `.env`. Keydesk then only observes: it reads, and writes nothing anywhere.
+    """Ask five things and write `.env`.
 
-    What exists is never overwritten.
+    With it Keydesk only observes: it reads, and writes nothing anywhere but into its own database. A file that exists
+    is never overwritten.
     """
     if ENV.exists():
         raise typer.BadParameter(f"{ENV.resolve()} exists already; move it away first")

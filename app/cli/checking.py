@@ -50,7 +50,11 @@ def add_to(cli: typer.Typer) -> None:
 
 
 def check(as_json: Annotated[bool, typer.Option("--json", help="One JSON object for each line.")] = False) -> None:
-    """Try out everything that Keydesk relies on. Exit code 1 if anything is missing."""
+    """Try out everything that Keydesk relies on.
+
+    A line says ok, not needed yet, to do (it runs without), or missing (it does not), and who can provide it. Nothing
+    is written anywhere. Exit code 1 if anything is missing.
+    """
     house = open_house(quiet=True)
     lines = list(all_lines(house))
     for line in lines:

@@ -211,7 +211,8 @@ def test_without_the_code_from_the_mailbox_nothing_is_shown(server: OnePassword,
 def test_a_recipient_opens_the_link_on_its_pages(server: OnePassword, run: Run, vault: str) -> None:
     secret = shared(run, vault).partition("#")[2]
     with httpx.Client(base_url=server.url, trust_env=False) as http:
-        assert "location.hash" in http.get("/s").text
+        assert "/static/share.js" in http.get("/s").text
+        assert "location.hash" in http.get("/static/share.js").text
         page = http.post("/s/address", data={"secret": secret, "address": ADDRESS})
         assert "s3cret" not in page.text
         assert f'value="{secret}"' in page.text

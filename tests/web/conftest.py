@@ -5,6 +5,14 @@ from fastapi import FastAPI
 
 from app.demo.loopback import Loopback
 from app.web.webhook import Entrances, webhook
+from tests.store.databases import (  # noqa: F401
+    database_url,
+    postgres_template,
+    postgres_url,
+    sqlite_template,
+    sqlite_url,
+    store,
+)
 from tests.web.knocking import BOT, NEW, OLD, TOKEN, Door
 
 

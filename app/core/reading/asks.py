@@ -88,7 +88,7 @@ class _Message:
 
     def _one(self) -> Statement | None:
         """ "Could we get one?", after a key was spoken of."""
-        spoken = self.key_known or any(key.which is not Which.KNOWN for _, key in self.keys)
+        spoken = self.key_known or any(key.which in _TO_COME for _, key in self.keys)
         return next((each for each, text in self.texts if spoken and _asks_for_one(each, text)), None)
 
     def _own_one(self) -> Statement | None:
@@ -100,7 +100,7 @@ class _Message:
 
     def _future(self) -> Statement | None:
         """ "The key will be used for …", of a key that is only to come."""
-        some = any(key.which is not Which.KNOWN for _, key in self.keys)
+        some = any(key.which in _TO_COME for _, key in self.keys)
         return self._future_said() if some else None
 
     def _future_said(self) -> Statement | None:
@@ -113,23 +113,37 @@ class _Message:
 
     def _titled(self, strong: bool) -> Statement | None:
         """A title that is a key, with a text that says something about it; `strong`: it says what the key is for."""
-        if self._is_known():
+        if self._is_known() or any(self._is_of_before(each, key) for each, key in self.keys):
             return None
         for statement, key in self.keys:
-            if statement.place is not Place.TITLE or key.which is Which.KNOWN or statement.question:
+            if statement.place is not Place.TITLE or key.which not in _TO_COME or statement.question:
                 continue
             text = words_of(statement.tokens)
-            if intents.NOT_A_REQUEST.search(text):
+            if intents.NOT_A_REQUEST.search(text) or intents.TROUBLE.search(_chunk(statement, key)):
                 return None
             if self._says_what_for(statement, key) or (not strong and (intents.POLITE.search(text) or self.claims)):
                 return statement
         return None
 
+    def _is_of_before(self, statement: Statement, key: KeyPhrase) -> bool:
+        """A key that there is already: "the key from LIB-88", but not "the key will be used for"."""
+        return key.which is Which.OURS and not intents.FUTURE.search(words_of(statement.tokens))
+
     def _says_what_for(self, statement: Statement, key: KeyPhrase) -> bool:
-        after = statement.tokens[key.last + 1 : key.last + 2]
-        told = any(has_wish(each) or each.place is Place.FIELD for each in self.statements if each is not statement)
-        form = any(each.place is Place.FIELD and each.topic is Topic.PURPOSE for each in self.statements)
-        return form or (bool(after) and after[0].text in ("for", ",") and (told or self.claims))
+        """Whether a title goes on with a purpose, and the text does not merely ask a question about it."""
+        others = [each for each in self.statements if each.place is not Place.TITLE]
+        told = any(has_wish(each) or each.place is Place.FIELD for each in others) or self.claims
+        told = told or any(each.tokens[0].text == "for" for each in others)
+        form = any(each.place is Place.FIELD and each.topic is Topic.PURPOSE for each in others)
+        after = [token for token in statement.tokens[key.last + 1 :] if token.text not in _ARTICLES]
+        if form or not after:
+            return form or any(each.tokens[0].text == "for" for each in others)
+        purpose = after[0].text == "for" and any(token.is_open for token in after[1:_NEAR])
+        only_asks = all(each.question for each in others)
+        return (purpose and not only_asks and not self._is_over()) or (after[0].text in ("for", ",") and told)
+
+    def _is_over(self) -> bool:
+        return any(_DONE.search(text) for _, text in self.texts)
 
     def _of_a_machine(self) -> Statement | None:
         """A list of areas and levels for a program, though the word "key" is not said."""
@@ -137,7 +151,7 @@ class _Message:
         listed = [
             each for each in self.statements if each.place in (Place.FIELD, Place.CELL, Place.BOX) or _is_row(each)
         ]
-        grants = [each for each in listed if _names(each, Term.AREA, Term.LEVEL, Term.VERB)]
+        grants = [each for each in listed if _names(each, Term.AREA, Term.LEVEL, Term.VERB, Term.METHOD)]
         wanted = any(has_wish(each) for each in self.statements)
         if len(grants) < _LISTED or not wanted or intents.STAFF.search(texts) or intents.TROUBLE.search(texts):
             return None
@@ -154,11 +168,12 @@ class _Message:
         """A key lost, leaked, to be rotated or withdrawn: said of a key, or of "it" where a key is spoken of."""
         if not self.keys and not self.key_known:
             return None
+        spoken = any(key.which is not Which.SOME for _, key in self.keys)
         for statement, text in self.texts:
-            known = self._speaks_of_known(statement)
-            if known and intents.REPLACE.search(text) and (not self._is_asked(statement) or "old" in text):
+            here = self._speaks_of_known(statement) and (not self._is_asked(statement) or "old" in text)
+            if here and (intents.REPLACE.search(text) or intents.DONE_TO_KEY.search(text)):
                 return statement
-            if _ON_IT.search(text) and any(key.which is not Which.SOME for _, key in self.keys):
+            if spoken and not self._is_asked(statement) and (_ON_IT.search(text) or _GONE.search(text)):
                 return statement
         return None
 
@@ -166,17 +181,17 @@ class _Message:
         return any(each is statement and is_asked_for(each, key) for each, key in self.keys)
 
     def _known_here(self) -> bool:
-        return any(key.which is Which.KNOWN for _, key in self.keys) or self._is_known()
+        return any(key.which in (Which.OURS, Which.THE) for _, key in self.keys) or self._is_known()
 
     def _change(self) -> Statement | None:
         known = self._known_here() or self.key_known
         for statement, text in self.texts:
             here = self._speaks_of_known(statement)
-            if known and here and (intents.ALTER.search(text) or intents.OWNER.search(text)):
+            altered = bool(intents.ALTER.search(text))
+            to_it = bool(_TO_IT.search(text)) or (bool(intents.POLITE.search(text)) and _names_grant(statement))
+            if known and ((altered and (here or to_it)) or intents.OWNER.search(text)):
                 return statement
-            if known and ((_TO_IT.search(text) and intents.ALTER.search(text)) or intents.OWNER.search(text)):
-                return statement
-            if statement.place is Place.TITLE and here and _FROM_KEY.search(text) and intents.ALTER.search(text):
+            if statement.place is Place.TITLE and here and _FROM_KEY.search(text) and altered:
                 return statement
         return None
 
@@ -195,17 +210,25 @@ class _Message:
 
 _GRANTING = ("ENVIRONMENT", "AREA", "LEVEL")
 _OWN_ONE = re.compile(r"\b(?:separate|second|own|additional|another|extra) one\b(?! (?:key|of))")
-_ON_IT = re.compile(
-    r"\b(?:please|can|could|go ahead and) (?:you )?(?:please )?(?:rotate|reset|revoke|delete|kill|swap|exchange|regenerate|renew) (?:it|that|them|this)\b"
+_ARTICLES = frozenset(("the", "a", "an", "our", "my", "new"))
+_DONE = re.compile(
+    r"\b(?:has been|have been|was|were) (?:\S+ )?(?:created|delivered|made|received|issued|set up|installed|stored|moved)\b"
 )
+_ON_IT = re.compile(
+    r"\b(?:please|can|could|go ahead and) (?:you )?(?:please )?(?:rotate|reset|revoke|delete|kill|swap|exchange|regenerate|renew|replace"
+    r"|disable|deactivate|block) (?:it|that|them|this)\b"
+)
+_GONE = re.compile(r"\b(?:stolen|leaked|compromised|public (?:\S+ )?(?:repo|repository|channel|page|site)|on github)\b")
 _FROM_KEY = re.compile(r"\b(?:from|to|on|off|of) (?:\S+ ){0,5}(?:api )?key\b")
 _LISTED = 2
+_NEAR = 5
+_TO_COME = (Which.SOME, Which.BARE)
 _TO_IT = re.compile(
-    r"\b(?:to|from|on|off|of) (?:it|that one|the existing (?:one|key)|that key|them)\b|\bit (?:also|too)\b"
+    r"\b(?:upgrade|extend|raise|reduce|lower|change|widen|adjust|downgrade|expand|amend) (?:it|that|them)\b|\b(?:to|from|on|off|of) (?:it|that one|the existing (?:one|key)|that key|them)\b|\bit (?:also|too)\b"
 )
 _CALLS = re.compile(r"\b(?:calls?|requests?|api|returns?|postman|it|curl|response|answer)\b")
 _ONE = re.compile(
-    r"\b(?:need|want|get|have|make (?:us|me)|give (?:us|me)|send (?:us|me)|issue|create|order|request|like) one\b"
+    r"\b(?:need|want|get|have|make(?: us| me)?|give (?:us|me)|send (?:us|me)|issue|create|order|request|like) one\b"
     r"(?! (?:of|thing|more thing|question|key|day|place|person))"
 )
 
@@ -218,9 +241,24 @@ def _asks_for_one(statement: Statement, text: str) -> bool:
     return not (statement.question and statement.tokens[0].text in ("do", "does", "should", "is", "are", "who", "why"))
 
 
+def _chunk(statement: Statement, key: KeyPhrase) -> str:
+    """The part of a title that the key stands in: "alma key" of "alma key: dead link flagger"."""
+    tokens = statement.tokens
+    first = next((at for at in range(key.last, 0, -1) if tokens[at - 1].text[0] in ":,;-("), 0)
+    last = next((at for at in range(key.last, len(tokens)) if tokens[at].text[0] in ":,;-)"), len(tokens))
+    return words_of(tokens[first:last])
+
+
+def _names_grant(statement: Statement) -> bool:
+    """Whether a sentence speaks of an area, a level or a permission."""
+    words = ("permission", "permissions", "right", "rights", "area", "areas", "access")
+    named = _names(statement, Term.AREA, Term.LEVEL)
+    return named or any(token.text in words for token in statement.tokens)
+
+
 def _is_row(statement: Statement) -> bool:
     """A line of a list with all three: "Bibs - Production Read-only"."""
-    return is_bare(statement.tokens) and _names(statement, Term.AREA) and _names(statement, Term.LEVEL)
+    return is_bare(statement.tokens) and _names(statement, Term.AREA) and _names(statement, Term.LEVEL, Term.METHOD)
 
 
 def _names(statement: Statement, *terms: Term) -> bool:

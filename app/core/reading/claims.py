@@ -53,7 +53,7 @@ def claims_of(statement: Statement, reader: Reader) -> list[Claim]:
     excepted = tuple(each for each in mentions if each.status is Status.EXCEPTED)
     for claim in _bound(statement.tokens, stated, mentions):
         claims.append(_filled(replace(claim, excepted=excepted), above))
-    claims += _exceptions(mentions)
+    claims += _exceptions(statement.tokens, mentions)
     return claims
 
 
@@ -101,7 +101,8 @@ def _filled(claim: Claim, above: Sequence[Mention]) -> Claim:
 
 
 def _bound(tokens: Sequence[Token], stated: Sequence[Mention], mentions: Sequence[Mention]) -> Iterator[Claim]:
-    groups = _groups(tokens, [each for each in stated if not _belongs_to_exception(each, mentions)])
+    groups = _groups(tokens, [each for each in stated if not _belongs_to_exception(each, mentions, tokens)])
+    groups = list(_split_between_levels(tokens, groups))
     if not groups:
         return
     levels = [group for group in groups if group.kind is Kind.LEVEL]
@@ -114,7 +115,8 @@ def _bound(tokens: Sequence[Token], stated: Sequence[Mention], mentions: Sequenc
             levels=bundle[Kind.LEVEL].mentions if Kind.LEVEL in bundle else (),
         )
         if Kind.AREA in bundle and _is_general(tokens, bundle):
-            yield Claim(Status.STATED, areas=bundle[Kind.AREA].mentions)
+            places = bundle[Kind.ENVIRONMENT].mentions if Kind.ENVIRONMENT in bundle else ()
+            yield Claim(Status.STATED, environments=places, areas=bundle[Kind.AREA].mentions)
 
 
 def _groups(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[_Group]:
@@ -126,6 +128,34 @@ def _groups(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[_Group
         else:
             groups.append(_Group(each.kind, (each,), each.at, each.at))
     return groups
+
+
+def _split_between_levels(tokens: Sequence[Token], groups: Sequence[_Group]) -> Iterator[_Group]:
+    """Areas between two levels, the first leading on: "r/w for bibs and config r/o" is r/w for bibs, r/o for config."""
+    for number, group in enumerate(groups):
+        before = groups[number - 1] if number else None
+        after = groups[number + 1] if number + 1 < len(groups) else None
+        between = before and after and before.kind is after.kind is Kind.LEVEL and group.kind is Kind.AREA
+        if (
+            between
+            and after
+            and before
+            and len(group.mentions) > 1
+            and after.first == group.last + 1
+            and _leads(tokens, before, group)
+        ):
+            yield replace(group, mentions=group.mentions[:-1], last=group.mentions[-2].at)
+            yield replace(group, mentions=group.mentions[-1:], first=group.mentions[-1].at)
+        else:
+            yield group
+
+
+def _leads(tokens: Sequence[Token], level: _Group, areas: _Group) -> bool:
+    """Whether nothing but "on", "for the" and the like leads from a level to the areas."""
+    between = tokens[level.last + 1 : areas.first]
+    return any(token.has(Cue.ON) for token in between) and not any(
+        token.is_open or not token.is_word for token in between
+    )
 
 
 def _is_list(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -156,9 +186,7 @@ def _leads_on(tokens: Sequence[Token], group: _Group, following: _Group | None, 
     if following is None or group.kind is following.kind:
         return False
     if group.kind is Kind.LEVEL and following.kind is Kind.AREA and Kind.AREA in current:
-        between = tokens[group.last + 1 : following.first]
-        leads = any(token.has(Cue.ON) for token in between)
-        return leads and not any(token.is_open or not token.is_word for token in between)
+        return _leads(tokens, group, following)
     if group.kind is Kind.ENVIRONMENT and Kind.LEVEL in current:
         return _comma_before(tokens, group) and not _comma_before(tokens, following)
     return False
@@ -232,17 +260,21 @@ def _areas(bundle: _Bundle) -> tuple[Mention, ...]:
     return bundle[Kind.AREA].mentions if Kind.AREA in bundle else ()
 
 
-def _belongs_to_exception(mention: Mention, mentions: Sequence[Mention]) -> bool:
+def _belongs_to_exception(mention: Mention, mentions: Sequence[Mention], tokens: Sequence[Token]) -> bool:
     """Whether a level is that of an exception: "except Users, which must be read/write"."""
-    excepted = [each for each in mentions if each.status is Status.EXCEPTED and each.at < mention.at]
-    return bool(excepted) and mention.kind is Kind.LEVEL
+    excepted = [each.at for each in mentions if each.status is Status.EXCEPTED and each.at < mention.at]
+    if not excepted or mention.kind is not Kind.LEVEL:
+        return False
+    general = any(each.kind is Kind.LEVEL and each.at < excepted[0] for each in mentions)
+    between = tokens[max(excepted) + 1 : mention.at]
+    return general or any(token.has(Cue.RELATIVE) or token.text in ("(", ":") for token in between)
 
 
-def _exceptions(mentions: Sequence[Mention]) -> Iterator[Claim]:
+def _exceptions(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Iterator[Claim]:
     """An exception's own level; without one, its level is not stated."""
     excepted = tuple(each for each in mentions if each.status is Status.EXCEPTED)
     if excepted:
-        levels = tuple(each for each in mentions if _belongs_to_exception(each, mentions) and _stated(each))
+        levels = tuple(each for each in mentions if _belongs_to_exception(each, mentions, tokens) and _stated(each))
         yield Claim(Status.EXCEPTED, areas=excepted, levels=levels)
 
 

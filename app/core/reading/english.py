@@ -193,7 +193,19 @@ PHRASES: dict[Cue, tuple[str, ...]] = {
             "separately",
             "afterwards",
         ),
-        *("separate issue", "in a second step", "later this year", "further down the line", "when we are ready"),
+        *(
+            "separate issue",
+            "in a second step",
+            "later this year",
+            "further down the line",
+            "when we are ready",
+            "planned for",
+            "is planned",
+            "are planned",
+            "scheduled for",
+            "follow up",
+            "second ticket",
+        ),
     ),
     Cue.NOW: ("for now", "for the moment", "to start with", "for a start", "to begin with", "first", "initially"),
     Cue.HEDGE: (
@@ -337,11 +349,12 @@ PHRASES: dict[Cue, tuple[str, ...]] = {
             "mentioned",
             "said",
             "told",
-            "asked",
         ),
     ),
     Cue.HAVE: ("have", "has", "having", "i've", "we've", "own"),
     Cue.REQUEST: (
+        *("start in", "start with", "starts in", "starts with", "starting in", "starting with", "begin in", "begin with"),
+        *("point to", "point at", "points to", "connected to", "hits", "settle for", "opt for", "aim for", "aimed at"),
         *(
             "need",
             "needs",
@@ -722,7 +735,8 @@ PHRASES: dict[Cue, tuple[str, ...]] = {
 }
 
 # Cues that leave a word its own meaning, so that it can be part of a longer name ("Acquisitions team").
-WITH_MEANING: frozenset[Cue] = frozenset((Cue.PERSON, Cue.COURTESY, Cue.PAST))
+WITH_MEANING: frozenset[Cue] = frozenset((Cue.PERSON, Cue.COURTESY, Cue.PAST, Cue.OWNER))
+NOT_ADVERBS: frozenset[str] = frozenset("family supply reply july italy assembly ally fly rally".split())
 
 # Words of the closed classes: they may stand beside a name without making it part of another.
 PLAIN: frozenset[str] = frozenset(

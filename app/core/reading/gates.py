@@ -140,13 +140,20 @@ def _record(place: _Place, strict: bool) -> bool:
     before, second = place.leading()
     if after and after.is_open:
         return False
-    if before is None or not strict:
-        return before is None or not before.is_open
+    if before is None:
+        return True
     access = before.has(Cue.ON) and second is not None and (second.has(*_GRANTS) or second.term in _LEVELS)
     if access or before.term is Term.LEVEL:
         return True
-    modal = place.before(2) if before.term is Term.VERB else None
-    return modal is not None and modal.has(Cue.MODAL, Cue.ONLY)
+    reads = before.term is Term.VERB or before.text in _REACHES
+    modal = place.before(2) if reads else None
+    return (modal is not None and modal.has(Cue.MODAL, Cue.ONLY)) or (not strict and not before.is_open)
+
+
+# Verbs that state no level, but say that a key reaches what follows.
+_REACHES = frozenset(
+    "fetch retrieve get access query search see load download import export sync pull consult use".split()
+)
 
 
 def _environment(place: _Place, strict: bool) -> bool:
@@ -156,7 +163,8 @@ def _environment(place: _Place, strict: bool) -> bool:
     before, second = place.leading()
     if before is None or place.begins:
         return True
-    if (before.is_open and before is place.before()) or before.text == "into" or _moves(before, second):
+    headed = after is not None and after.has(*_GRANTS)
+    if (before.is_open and before is place.before() and not headed) or before.text == "into" or _moves(before, second):
         return False
     if place.token.text == "live" and before.text in (*_GOES, "is", "are", "we", "i", "they", "who", "to", "be"):
         return False

@@ -85,9 +85,25 @@ def _is_about_key(statement: Statement) -> bool:
         return statement.topic is Topic.PURPOSE and speaks_of_key and any(token.has(Cue.REQUEST) for token in tokens)
     if statement.place is not Place.PROSE or is_bare(tokens) or statement.topic in (Topic.ENVIRONMENT, Topic.GRANTS):
         return True
-    if {Term.LEVEL, Term.AREA} <= {token.term for token in tokens} or _names_level(tokens):
+    if {Term.LEVEL, Term.AREA} <= {token.term for token in tokens} or _names_level(tokens) or _has_bare_part(tokens):
         return True
     return speaks_of_key or any(token.has(*_ABOUT_WISHES) for token in tokens)
+
+
+def _has_bare_part(tokens: Sequence[Token]) -> bool:
+    """Whether a short sentence has a part that is but a name: "Stack guide app, Bibs"."""
+    part: list[Token] = []
+    for token in [*tokens, None]:
+        if token is not None and token.text[0] not in ",;()-":
+            part.append(token)
+            continue
+        if any(map(kind_of, part)) and all(kind_of(each) or not each.is_open for each in part):
+            return len(tokens) <= _SHORT
+        part = []
+    return False
+
+
+_SHORT = 10
 
 
 def _names_level(tokens: Sequence[Token]) -> bool:
@@ -162,7 +178,7 @@ class _Scan:
             return
         self._reasons(clause, mine)
         self._doubts(clause, mine)
-        if clause.has(Cue.NOT, Cue.DROP, Cue.EXCEPT, Cue.INSTEAD, Cue.TAKE, Cue.NOT_ENOUGH):
+        if clause.has(Cue.NOT, Cue.DROP, Cue.EXCEPT, Cue.INSTEAD, Cue.TAKE, Cue.NOT_ENOUGH, Cue.CONTRAST):
             _Denials(self, clause, where).judge()
 
     def _says_nothing(self, clause: Clause) -> bool:
@@ -188,10 +204,20 @@ class _Scan:
     def _doubts(self, clause: Clause, mine: Sequence[int]) -> None:
         if clause.has(Cue.HEDGE) and not self.reader.offers:
             self.status.update(dict.fromkeys(mine, Status.OPEN))
-        elif clause.has(Cue.LATER):
+        elif clause.has(Cue.LATER) or self._is_put_off(clause):
             self.status.update(dict.fromkeys(mine, Status.DENIED))
         elif self.statement.question and not self.reader.offers and not self._is_polite(clause):
             self.status.update(dict.fromkeys(mine, Status.OPEN))
+
+    def _is_put_off(self, clause: Clause) -> bool:
+        """Whether the next clause says that this is for another ticket: "production follows, I'll open another ticket then"."""
+        following = next((each for each in self.clauses if each.first >= clause.last), None)
+        if following is None or not following.has(Cue.LATER):
+            return False
+        tokens = self.tokens[following.first : following.last]
+        return any(token.has(Cue.LATER) and token.text.endswith(_TICKETS) for token in tokens) and not any(
+            map(kind_of, tokens)
+        )
 
     def _is_polite(self, clause: Clause) -> bool:
         """A question that asks for something: "could we have …?"."""
@@ -202,7 +228,8 @@ class _Scan:
         """Two environments or two levels of which only one can be meant are no statement."""
         for first, second in zip(found, found[1:], strict=False):
             between = self.tokens[first.at + 1 : second.at]
-            if first.kind is not second.kind or first.kind is Kind.AREA or len(between) > _BETWEEN:
+            reach = _FAR_BETWEEN if self.statement.question else _BETWEEN
+            if first.kind is not second.kind or first.kind is Kind.AREA or len(between) > reach:
                 continue
             joined = any(token.has(Cue.OR) or token.text == "/" for token in between)
             if (
@@ -229,6 +256,7 @@ _PLACES = frozenset(
     ("environments", "environment", "instances", "systems", "keys", "places", "sites", "worlds", "alma", "sides")
 )
 _BETWEEN = 4
+_FAR_BETWEEN = 12
 
 
 class _Denials:
@@ -241,7 +269,7 @@ class _Denials:
     def judge(self) -> None:
         for at in range(self.clause.first, self.clause.last):
             token = self.tokens[at]
-            if token.has(Cue.EXCEPT):
+            if token.has(Cue.EXCEPT) or (token.text == "but" and at and _is_all(self.tokens[at - 1])):
                 self._each(self._after(at), Status.EXCEPTED)
             elif token.text in ("instead of", "in place of", "in lieu of"):
                 self._each(self._after(at), Status.DENIED)
@@ -304,6 +332,9 @@ class _Denials:
             return
         for each in after:
             mention = self.where[each]
+            comma = any(token.text == "," for token in self.tokens[after[0] : each])
+            if comma and mention.kind is Kind.LEVEL and mention.values != self.where[after[0]].values:
+                return
             if mention.kind is not Kind.LEVEL:
                 self.scan.ignored.add(each)
             elif mention.exact or mention.values[0] == lowest:
@@ -366,6 +397,13 @@ class _Denials:
                 self._negate_levels(at, between)
             else:
                 self._each([each for each in between if self._kind(each) is not Kind.LEVEL], Status.DENIED)
+
+
+_TICKETS = ("ticket", "request", "issue")
+
+
+def _is_all(token: Token) -> bool:
+    return token.has(Cue.ALL, Cue.EVERYTHING)
 
 
 _LISTING = frozenset((",", "/", "the", ":", "-", "("))

@@ -6,6 +6,7 @@ person or a vendor is no purpose, nor is "the thing we talked about".
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from app.core.catalogue import Catalogue
 from app.core.reading.english import Cue
@@ -35,6 +36,8 @@ _SOMEBODY = frozenset(
     colleague colleagues vendor developer contractor partner boss director""".split()
 )
 _AFTER_KEY = ("for", "to")
+_SUBJECTS = frozenset("i we i'd we'd i'll we'll it they he she our please could can would".split())
+_FEW_FIRST = 6
 _FEW, _SOME = 2, 3
 _SHORT = 8
 _LONGEST = 120
@@ -85,7 +88,7 @@ def _of(statement: Statement, words: _Words, answering: bool) -> Iterator[Purpos
     if statement.topic is Topic.OTHER or _is_beside_the_point(statement, answering):
         return
     title = statement.place is Place.TITLE
-    phrase = _phrase_after_key(statement.tokens)
+    phrase = _phrase_before_key(statement.tokens, words) or _phrase_after_key(statement.tokens)
     if phrase and words.count(phrase) and not _is_somebody(phrase):
         yield _purpose(phrase, 2 if title else 3)
     elif title:
@@ -150,6 +153,16 @@ def _until_break(tokens: Sequence[Token]) -> Iterator[Token]:
         if token.text[0] in ",;:()" or token.text in ("with", "because", "which", "please"):
             return
         yield token
+
+
+def _phrase_before_key(tokens: Sequence[Token], words: _Words) -> tuple[Token, ...]:
+    """What stands between "for" and "we need a key": "For a workshop with our crew we'd need a key"."""
+    keys = [number for number, token in enumerate(tokens) if token.has(Cue.KEY)]
+    start = next((number for number, token in enumerate(tokens[:_FEW_FIRST]) if token.text == "for"), None)
+    if not keys or start is None or start > keys[0]:
+        return ()
+    phrase = tuple(takewhile(lambda token: token.text not in _SUBJECTS and token.text[0] not in ",;:(", tokens[start + 1 : keys[0]]))
+    return phrase if words.count(phrase) and start + 1 + len(phrase) < keys[0] else ()
 
 
 def _rest(tokens: Sequence[Token], key: int) -> tuple[Token, ...] | None:

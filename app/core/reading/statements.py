@@ -154,12 +154,9 @@ class _Walk:
         words = _IN_PARENTHESES.sub(lambda found: " " * len(found[0]), text[: match.end("label")])
         topic = topic_of(words)
         value = text[match.end() :].strip(" *_\t")
-        if (
-            topic is None
-            or len(words.split()) > _LONGEST_LABEL
-            or _SENTENCE.search(words)
-            or (match["sign"] == "?" and value)
-        ):
+        if match["sign"] == "?":
+            return None
+        if topic is None or len(words.split()) > _LONGEST_LABEL or _SENTENCE.search(words):
             return None
         if _YES_OR_NO.match(value) and topic in _GRANTING:
             return None
@@ -202,7 +199,8 @@ class _Walk:
         """Prose or an item; and if it opens something (a heading, a colon, an item), it holds for what is beneath."""
         bold = rank is None and bool(_BOLD.match(line.text))
         heading = bold or rank == 0
-        opens = self.text[start : line.end].rstrip(" *_\t").endswith((":", "?" if heading else ":"))
+        ending = self.text[start : line.end].rstrip(" *_\t")[-1:]
+        opens = ending == ":" or (ending == "?" and (heading or self._is_followed(at)))
         said = list(self._sentences(start, line.end, Place.ITEM if rank else Place.PROSE))
         tokens = tuple(token for statement in said[-1:] for token in statement.tokens)
         topic = topic_of(line.text) if (heading or opens) and len(line.text) < _LONGEST_HEADING else None
@@ -220,6 +218,11 @@ class _Walk:
             )
         else:
             self._use()
+
+    def _is_followed(self, at: int) -> bool:
+        """Whether the next line is there to answer this one."""
+        below = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        return below is not None and below.whose is Whose.OWN and not below.blank
 
     def _stands_above(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a line names an environment and nothing else, and the next begins a list or names areas."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from app.core.reading.english import PLAIN, WITH_MEANING, Cue
+from app.core.reading.english import NOT_ADVERBS, PLAIN, WITH_MEANING, Cue
 from app.core.reading.lexicon import Entry, Lexicon, Term
 
 
@@ -32,7 +32,8 @@ class Token(NamedTuple):
     @property
     def is_open(self) -> bool:
         """A word with a meaning of its own: neither grammar, nor a cue, nor a name."""
-        return self.is_word and not self.plain and self.term is None and self.cues <= WITH_MEANING
+        grammar = self.plain or (self.text.endswith("ly") and not self.capital and self.text not in NOT_ADVERBS)
+        return self.is_word and not grammar and self.term is None and self.cues <= WITH_MEANING
 
     def has(self, *cues: Cue) -> bool:
         return any(cue in self.cues for cue in cues)

@@ -33,9 +33,9 @@ def link_pages(shares: Callable[[], Shares]) -> APIRouter:
         except ShareRefused as problem:
             return _refused(request, problem)
         codes = [code for owner, code in reversed(shares().mailbox) if owner == to]
-        return JSONResponse({}) if _is_client(request) else page(
-            "share.html", step="code", secret=secret, address=to, codes=codes
-        )  # fmt: skip
+        if _is_client(request):
+            return JSONResponse({})
+        return page("share.html", step="code", secret=secret, address=to, codes=codes)
 
     @router.post("/s/open")
     def open_item(request: Request, form: Sent) -> Response:

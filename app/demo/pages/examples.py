@@ -40,7 +40,7 @@ EXAMPLES = (
         "Everything is there",
         "A filled-in form. Keydesk lays it before the reviewers at once.",
         FORM_TITLE,
-        form_words("Spine labels at the Lilly branch", "production", ["Bibs"], "read-only"),
+        form_words("Spine labels at Lilly", "production", ["Bibs"], "read-only"),
     ),
     Example(
         "incomplete",

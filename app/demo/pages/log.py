@@ -25,6 +25,7 @@ STEPS = {
     "PutAway": "Put the key's item away",
     "Release": "Gave a key back",
     "SetLabels": "Set its labels",
+    "SetStatus": "Set the status that says whose turn it is",
 }
 RESTS = "Rests"
 """What is said where there is nothing more to do for now."""

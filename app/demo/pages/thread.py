@@ -30,7 +30,7 @@ class Entry:
     edited: bool
     body: Json
     words: str
-    mine: bool
+    changeable: bool
     bench: Bench | None = None
 
 
@@ -48,14 +48,22 @@ def entries(scene: Scene, ticket: Ticket, actor: Actor, workshop: Workshop) -> l
     now = scene.desk.now()
     project = now.get(Project, ticket.project)
     opener = now.get(Person, ticket.reporter)
-    mine = actor.id == ticket.reporter
-    body, edited = ticket.description, _edited_description(ticket)
-    told = [Entry("description", "", opener.name, False, True, ticket.created, edited, body, _words(body), mine)]
+    body, changeable = ticket.description, actor.can_change(ticket.reporter)
+    described = Entry(
+        "description",
+        "",
+        opener.name,
+        False,
+        True,
+        ticket.created,
+        _edited_description(ticket),
+        body,
+        _words(body),
+        changeable,
+    )
     benches = _benches(scene, ticket, actor, workshop)
-    for comment in ticket.comments:
-        if actor.reads(comment, project):
-            told.append(_entry(scene, comment, project, actor, benches.get(comment.id)))
-    return told
+    read = [each for each in ticket.comments if actor.reads(each, project)]
+    return [described, *(_entry(scene, each, project, actor, benches.get(each.id)) for each in read)]
 
 
 def _entry(scene: Scene, comment: Comment, project: Project, actor: Actor, bench: Bench | None) -> Entry:
@@ -69,7 +77,7 @@ def _entry(scene: Scene, comment: Comment, project: Project, actor: Actor, bench
         comment.updated > comment.created,
         comment.body,
         _words(comment.body),
-        actor.id == comment.author,
+        actor.can_change(comment.author),
         bench,
     )
 
@@ -119,14 +127,24 @@ def next_hint(scene: Scene, ticket: Ticket, people: Sequence[Actor]) -> Hint:
         case "review":
             told = "\n".join(adf.plain(each.body) for each in _told_internally(scene, ticket))
             label = (_APPROVE.findall(told) or ["alma-key-approved"])[-1]
-            return Hint("The request waits for a reviewer, who approves by a label. What if somebody else sets it, "
-                        "Dana herself, or Eve?", "jane", label)  # fmt: skip
+            other = "Eve" if opener.customer else f"{opener.short} or Eve"
+            return Hint(
+                f"The request waits for a reviewer, who approves by a label. What if somebody else sets it, {other}?",
+                "jane",
+                label,
+            )
         case "order":
-            return Hint("A person makes this key: no vendor lets a program do it. As Jane, use the form below the "
-                        "newest internal comment. Tick a wrong row, and see what comes of it.", "jane")  # fmt: skip
+            return Hint(
+                "A person makes this key: no vendor lets a program do it. As Jane, use the form below the newest "
+                "internal comment. Choose a row too many, and see what comes of it.",
+                "jane",
+            )
         case "issued":
-            return Hint(f"The key is there. As {opener.short}, follow the link in the comment, with the address "
-                        f"{opener.address}. It opens once.", opener.slug)  # fmt: skip
+            return Hint(
+                f"The key is there. As {opener.short}, follow the link in the comment, with the address "
+                f"{opener.address}. It opens once.",
+                opener.slug,
+            )
         case "help" | "stuck":
             return Hint("Keydesk has handed this ticket to a person. As Jane, read the internal comments.", "jane")
     if STATUSES[ticket.status].category.key == "done":

@@ -1,4 +1,5 @@
 // Brings in what is new on the page, part by part, and leaves alone whatever somebody is reading or writing in.
+const EVERY_MS = 1000;
 const said = new Map();
 const parts = (page) => page.querySelectorAll("[data-live] > [id]");
 const busy = (part) => part.contains(document.activeElement) || part.querySelector("details.edit[open], .bench select:focus");
@@ -30,6 +31,6 @@ async function look() {
       if (fresh) bringIn(region, fresh);
     }
   }
-  setTimeout(look, 1500);
+  setTimeout(look, EVERY_MS);
 }
-setTimeout(look, 1500);
+setTimeout(look, EVERY_MS);
