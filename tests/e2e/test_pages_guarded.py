@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute
 
 from app.main import create_app
 from tests.e2e.browsing import Browser, browser
+from tests.e2e.ordering import BIBS, TOO_BROAD, make
 from tests.e2e.stage import Stage
 from tests.e2e.world import World
 
@@ -18,14 +19,6 @@ from tests.e2e.world import World
 @pytest.fixture
 def keydesk(with_pages: World) -> World:
     return with_pages
-
-
-BIBS = {"bibs": "read-only"}
-TOO_BROAD = {"bibs": "read-only", "users": "read-only"}
-
-
-def make(keydesk: World, grants: dict[str, str]) -> str:
-    return keydesk.scene.make_key("production", grants)
 
 
 def test_the_value_is_nowhere_but_in_the_vault(keydesk: World, lsis: Browser, caplog: pytest.LogCaptureFixture) -> None:
