@@ -178,6 +178,8 @@ ALMA = Catalogue(
             gloss="only look things up",
             words=(
                 "read only",
+                "read mode",
+                "read only mode",
                 "readonly",
                 "ro",
                 "r o",
@@ -204,6 +206,7 @@ ALMA = Catalogue(
             gloss="also change them",
             words=(
                 "read write",
+                "write mode",
                 "readwrite",
                 "read and write",
                 "rw",

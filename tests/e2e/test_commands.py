@@ -95,7 +95,9 @@ def test_stock_add_checks_each_key_and_stores_those_that_are_right(keydesk: Worl
 def test_stock_add_takes_no_key_twice(keydesk: World, keydesk_command: Terminal) -> None:
     value = keydesk.scene.make_key("sandbox", BIBS)
     failed(
-        keydesk_command(*STOCK_ADD, "bibs=read-only", stdin=f"{value}\n{value}"), 1, "key 2: not stored: it is already key 1"
+        keydesk_command(*STOCK_ADD, "bibs=read-only", stdin=f"{value}\n{value}"),
+        1,
+        "key 2: not stored: it is already key 1",
     )
     assert len(keydesk.items("STOCK")) == 1
     ticket = keydesk.reviewed()
@@ -271,9 +273,7 @@ def test_a_setting_that_is_wrong_is_named_and_not_shown(keydesk_command: Termina
     assert "hunter2" not in ended.err
 
 
-def test_read_needs_no_settings_and_names_the_line_that_is_wrong(
-    library: Stage, keydesk_command: Terminal
-) -> None:
+def test_read_needs_no_settings_and_names_the_line_that_is_wrong(library: Stage, keydesk_command: Terminal) -> None:
     keydesk_command.changed.update(dict.fromkeys(library.scene.settings, ""))
     ticket = '{"id": "t1", "service": "alma", "summary": "API key", "description": "We need an API key for Bibs."}\n'
     ended = keydesk_command("read", stdin=ticket + "\n" + ticket.replace("t1", "t2"))

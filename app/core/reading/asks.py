@@ -5,14 +5,13 @@ title or form that is nothing else. In doubt the answer is none: silence is bett
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.core.reading import intents
 from app.core.reading.english import Cue
 from app.core.reading.keys import KeyPhrase, Which, asks_how, is_asked_for, is_of_other_product, keys_in, words_of
 from app.core.reading.lexicon import Term
-from app.core.reading.mentions import is_bare
 from app.core.reading.statements import Place, Statement
 from app.core.reading.topics import Topic
 from app.core.reading.types import Asks
@@ -26,8 +25,11 @@ class Heard:
     statement: Statement | None = None
 
 
-def asks_of(statements: Sequence[Statement], claims: bool, before: Asks | None, key_known: bool) -> Heard:
-    """What a message asks, None where it says nothing about that; `before` is what the earlier ones asked."""
+def asks_of(statements: Sequence[Statement], claims: bool, before: Asks | None, key_known: bool, asked: bool) -> Heard:
+    """What a message asks, None where it says nothing about that; `before` is what the earlier ones asked.
+
+    `key_known`: a key was spoken of before. `asked`: the bot has asked about one, so that an answer to that is a request.
+    """
     message = _Message(statements, claims, key_known)
     withdrawn = message.withdrawn(later=before is not None)
     if withdrawn:
@@ -37,6 +39,8 @@ def asks_of(statements: Sequence[Statement], claims: bool, before: Asks | None, 
     for asks, said in message.in_order(first=before is None):
         if said is not None:
             return Heard(asks, said)
+    if asked and claims and key_known and before is Asks.NONE:
+        return Heard(Asks.NEW, statements[0])
     return Heard(Asks.NONE if before is None else None)
 
 
@@ -51,21 +55,24 @@ class _Message:
         self.keys = [] if other and not any(names_service(each) for each in self.statements) else keys
         self.texts = [(each, words_of(each.tokens)) for each in self.statements]
 
-    def in_order(self, first: bool) -> list[tuple[Asks, Statement | None]]:
+    def in_order(self, first: bool) -> Iterator[tuple[Asks, Statement | None]]:
         """The kinds that the message could be; the first that it is wins."""
-        asked = self._asked()
-        own = next((each for each, key in self.keys if key.own and is_asked_for(each, key)), None) or self._own_one()
-        trouble = self._trouble()
-        return [
-            (Asks.REPLACE, self._lost()),
-            (Asks.NEW, own),
-            (Asks.TROUBLE, trouble if self._wants_replacement(asked) else None),
-            (Asks.NEW, asked),
-            (Asks.NEW, self._titled(strong=True) if first else None),
-            (Asks.CHANGE, self._change()),
-            (Asks.TROUBLE, trouble),
-            (Asks.NEW, self._titled(strong=False) or self._of_a_machine() or self._only_future() if first else None),
-        ]
+        if not self.keys and not self.key_known and not any(intents.DELIVERY.search(text) for _, text in self.texts):
+            yield Asks.NEW, self._of_a_machine() if first else None
+            return
+        yield Asks.REPLACE, self._lost()
+        yield Asks.NEW, self._own()
+        asked, trouble = self._asked(), self._trouble()
+        yield Asks.TROUBLE, trouble if self._wants_replacement(asked) else None
+        yield Asks.NEW, asked
+        yield Asks.NEW, self._titled(strong=True) if first else None
+        yield Asks.CHANGE, self._change()
+        yield Asks.TROUBLE, trouble
+        yield Asks.NEW, self._titled(strong=False) or self._of_a_machine() or self._only_future() if first else None
+
+    def _own(self) -> Statement | None:
+        """A separate key, beside one that exists."""
+        return next((each for each, key in self.keys if key.own and is_asked_for(each, key)), None) or self._own_one()
 
     def withdrawn(self, later: bool) -> Statement | None:
         for statement, text in self.texts:
@@ -189,7 +196,7 @@ class _Message:
             here = self._speaks_of_known(statement)
             altered = bool(intents.ALTER.search(text))
             to_it = bool(_TO_IT.search(text)) or (bool(intents.POLITE.search(text)) and _names_grant(statement))
-            if known and ((altered and (here or to_it)) or intents.OWNER.search(text)):
+            if known and ((altered and (here or to_it)) or ((here or _IT.search(text)) and intents.OWNER.search(text))):
                 return statement
             if statement.place is Place.TITLE and here and _FROM_KEY.search(text) and altered:
                 return statement
@@ -198,7 +205,10 @@ class _Message:
     def _trouble(self) -> Statement | None:
         for statement, text in self.texts:
             ours = self._speaks_of_known(statement) or _CALLS.search(text)
-            if intents.TROUBLE.search(text) and ((ours and self._known_here()) or intents.DELIVERY.search(text)):
+            coded = bool(self.keys) and _CODES.search(text)
+            if intents.TROUBLE.search(text) and (
+                (ours and self._known_here()) or intents.DELIVERY.search(text) or coded
+            ):
                 return statement
         return None
 
@@ -210,6 +220,8 @@ class _Message:
 
 _GRANTING = ("ENVIRONMENT", "AREA", "LEVEL")
 _OWN_ONE = re.compile(r"\b(?:separate|second|own|additional|another|extra) one\b(?! (?:key|of))")
+_IT = re.compile(r"\bit\b")
+_CODES = re.compile(r"\b(?:401|403|429|unauthori[sz]ed|not authori[sz]ed|threshold)\b")
 _ARTICLES = frozenset(("the", "a", "an", "our", "my", "new"))
 _DONE = re.compile(
     r"\b(?:has been|have been|was|were) (?:\S+ )?(?:created|delivered|made|received|issued|set up|installed|stored|moved)\b"
@@ -236,7 +248,7 @@ _ONE = re.compile(
 def _asks_for_one(statement: Statement, text: str) -> bool:
     if not _ONE.search(text) or any(token.has(Cue.NOT, Cue.HEDGE) for token in statement.tokens):
         return False
-    if re.search(r"\bfor (?:the )?" + intents.PRODUCTS.pattern, text) or intents.WONDERS.search(text):
+    if re.search(r"\bfor (?:the )?" + intents.PRODUCTS.alternatives, text) or intents.WONDERS.search(text):
         return False
     return not (statement.question and statement.tokens[0].text in ("do", "does", "should", "is", "are", "who", "why"))
 
@@ -258,7 +270,7 @@ def _names_grant(statement: Statement) -> bool:
 
 def _is_row(statement: Statement) -> bool:
     """A line of a list with all three: "Bibs - Production Read-only"."""
-    return is_bare(statement.tokens) and _names(statement, Term.AREA) and _names(statement, Term.LEVEL, Term.METHOD)
+    return statement.bare and _names(statement, Term.AREA) and _names(statement, Term.LEVEL, Term.METHOD)
 
 
 def _names(statement: Statement, *terms: Term) -> bool:

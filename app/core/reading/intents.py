@@ -4,12 +4,39 @@ They are regular expressions over a sentence in lower case whose words are apart
 """
 
 import re
+from dataclasses import dataclass
 
 
-def _any(phrases: str) -> re.Pattern[str]:
-    """One pattern for phrases that stand one to a line or apart by " / "."""
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """A pattern for phrases, and their first words, by which most sentences are passed over at once."""
+
+    pattern: re.Pattern[str]
+    firsts: frozenset[str]
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return None if self.firsts.isdisjoint(text.split()) else self.pattern.search(text)
+
+    @property
+    def alternatives(self) -> str:
+        """The phrases alone, to be made part of another pattern."""
+        return self.pattern.pattern.removeprefix(_BEGIN).removesuffix(_END)
+
+
+_BEGIN, _END = r"(?<!\S)", r"(?!\S)"
+
+
+def _any(phrases: str) -> Phrases:
+    """Phrases that stand one to a line or apart by " / "; their first words are literal, "hits?" or "(?:asked|asks)"."""
     parts = [phrase.strip() for line in phrases.strip().splitlines() for phrase in line.split(" / ") if phrase.strip()]
-    return re.compile(r"(?<!\S)(?:" + "|".join(parts) + r")(?!\S)")
+    firsts = frozenset(word for part in parts for word in _firsts(part.split()[0]))
+    return Phrases(re.compile(f"{_BEGIN}(?:{'|'.join(parts)}){_END}"), firsts)
+
+
+def _firsts(word: str) -> tuple[str, ...]:
+    if word.startswith("(?:"):
+        return tuple(word[3:].rstrip(")").split("|"))
+    return (word[:-1], word[:-2]) if word.endswith("?") else (word,)
 
 
 # What stands before a key that is asked for, with nothing but its attributes between.
@@ -118,7 +145,7 @@ REPLACE = _any(
     was on the screen / ended up in / isn't used / is not used / not used any ?more / no longer used / no longer in use / not in use
     can't find / cannot find / couldn't find / nobody knows where / nowhere to be found / runs out / running out / is about to expire
     will expire / decommission / decommissioned / decommissioning / accidentally / by mistake / went missing / gone missing
-    new value / fresh value / no one has it / nobody has it / printed to / pasted / screenshot / visible to / pushed / committed
+    replacement / a year old / new value / fresh value / no one has it / nobody has it / printed to / pasted / screenshot / visible to / pushed / committed
     """
 )
 # Deeds that mean a key only where they are done to one.
@@ -138,7 +165,7 @@ TROUBLE = _any(
     cut off / broken / dead / denied / locked out / can't get into / cannot get into / times out / timing out / problem / problems
     trouble / blank / never arrived / hasn't arrived / has not arrived / didn't arrive / not arrived / didn't get / never got
     haven't received / have not received / didn't receive / still waiting / does nothing / not accepted / isn't accepted / bounced
-    nothing works / hits? the (?:\S+ )?limit / never arrives? / can't get to / cannot get to / limit hit / too many requests / not recognized / not recognised / unknown key / truncated / wrong key
+    doesn't show / does not show / is it blocked / blocked / nothing works / hits? the (?:\S+ )?limit / never arrives? / can't get to / cannot get to / limit hit / too many requests / not recognized / not recognised / unknown key / truncated / wrong key
     wrong permissions / missing permission / no permission / stopped / 404 / not authorized / not authorised / can't access
     """
 )

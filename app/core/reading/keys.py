@@ -107,8 +107,8 @@ def _is_verb(token: Token) -> bool:
 
 
 _FILLER = r"(?: (?:us|me|him|her|them|it|you|to|also|please|just|now|have|get|with|kindly|then|for|by|lsis|colleague|have|obtain|ask|still|again))"
-_NEED = re.compile(intents.NEED.pattern.removesuffix(r"(?!\S)") + _FILLER + "{0,4}$")
-_GIVE = re.compile(intents.GIVE.pattern.removesuffix(r"(?!\S)") + rf"(?:{_FILLER}| the \w+| our \w+| \w+){{0,3}}$")
+_NEED = re.compile(r"(?<!\S)" + intents.NEED.alternatives + _FILLER + "{0,4}$")
+_GIVE = re.compile(r"(?<!\S)" + intents.GIVE.alternatives + rf"(?:{_FILLER}| the \w+| our \w+| \w+){{0,3}}$")
 _OF_ITS_OWN = re.compile(r"of (?:its|our|their|my) own\b")
 _WORDS_BEFORE = 9
 
