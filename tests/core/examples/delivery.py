@@ -46,7 +46,7 @@ EXAMPLES: tuple[Example, ...] = (
         lambda: shared(begun(approved()), posted=True),
         "putaway production",
     ),
-    ("a key from the stock gets its own name", lambda: delivered(begun(approved())), "say rename 1"),
+    ("a key from the stock gets its own name", lambda: delivered(begun(approved())), "say rename production"),
     (
         "a key made for the ticket has it already",
         lambda: with_key(delivered(begun(approved())), "production", source=Source.DEPOSIT),
@@ -54,31 +54,31 @@ EXAMPLES: tuple[Example, ...] = (
     ),
     (
         "then all is done",
-        lambda: said(delivered(begun(approved())), Kind.RENAME, "1"),
+        lambda: said(delivered(begun(approved())), Kind.RENAME, "production"),
         "label +alma-key-issued",
     ),
     (
         "words on a delivered ticket change nothing",
-        lambda: commented(showing(said(delivered(begun(approved())), Kind.RENAME, "1"), "alma-key-issued"), "more!"),
+        lambda: commented(showing(said(delivered(begun(approved())), Kind.RENAME, "production"), "alma-key-issued"), "more!"),
         "rest issued",
     ),
     (
         "a label on a delivered ticket issues nothing",
         lambda: labelled(
-            showing(said(delivered(begun(approved())), Kind.RENAME, "1"), "alma-key-issued"), "alma-key-approved-2"
+            showing(said(delivered(begun(approved())), Kind.RENAME, "production"), "alma-key-issued"), "alma-key-approved-2"
         ),
         "rest issued",
     ),
     (
         "a denial of a delivered ticket does nothing",
         lambda: labelled(
-            showing(said(delivered(begun(approved())), Kind.RENAME, "1"), "alma-key-issued"), "alma-key-denied"
+            showing(said(delivered(begun(approved())), Kind.RENAME, "production"), "alma-key-issued"), "alma-key-denied"
         ),
         "rest issued",
     ),
     (
         "a delivered ticket that is closed stays as it is",
-        lambda: changed(showing(said(delivered(begun(approved())), Kind.RENAME, "1"), "alma-key-issued"), closed=True),
+        lambda: changed(showing(said(delivered(begun(approved())), Kind.RENAME, "production"), "alma-key-issued"), closed=True),
         "rest issued",
     ),
     (
