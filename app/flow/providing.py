@@ -46,7 +46,12 @@ class Provider:
 
     def claim(self, key: Key, view: View) -> None:
         """What was issued for it already, though its row does not know it; else the first key of the stock with exactly
-        these grants that nobody has taken; else an order is opened."""
+        these grants that nobody has taken; else an order is opened.
+
+        Permanent for a service whose keys cannot be checked, and so are not issued.
+        """
+        if view.service not in self.verifiers:
+            raise _not_issued(view.catalogue.title)
         if self._taken_up(key, view):
             return
         if stock_may_serve(view, key) and any(self._claimed(item, key, view) for item in self._fitting(view, key)):
@@ -240,6 +245,13 @@ class Provider:
     def _lost(self, key: Key, view: View) -> None:
         with self.records.written(view, "link lost", key=key.name) as db:
             keys.lose_share(db, key.id)
+
+
+def _not_issued(service: str) -> Permanent:
+    return Permanent(
+        f"no verifier for {service}",
+        f"Keydesk does not issue keys for {service} yet. The approval stands: please make the key and hand it over.",
+    )
 
 
 def stock_may_serve(view: View, key: Key) -> bool:
