@@ -53,6 +53,9 @@ class _Message:
         keys = [(each, key) for each in self.statements for key in keys_in(each)]
         other = any(is_of_other_product(each, key) for each, key in keys)
         self.keys = [] if other and not any(names_service(each) for each in self.statements) else keys
+        self.keys_of: dict[int, list[KeyPhrase]] = {}
+        for each, key in self.keys:
+            self.keys_of.setdefault(id(each), []).append(key)
         self.texts = [(each, words_of(each.tokens)) for each in self.statements]
 
     def in_order(self, first: bool) -> Iterator[tuple[Asks, Statement | None]]:
@@ -169,7 +172,7 @@ class _Message:
         return any(intents.EXISTING.search(text) for _, text in self.texts)
 
     def _speaks_of_known(self, statement: Statement) -> bool:
-        return any(each is statement and key.which is not Which.SOME for each, key in self.keys)
+        return any(key.which is not Which.SOME for key in self.keys_of.get(id(statement), ()))
 
     def _lost(self) -> Statement | None:
         """A key lost, leaked, to be rotated or withdrawn: said of a key, or of "it" where a key is spoken of."""
@@ -185,7 +188,7 @@ class _Message:
         return None
 
     def _is_asked(self, statement: Statement) -> bool:
-        return any(each is statement and is_asked_for(each, key) for each, key in self.keys)
+        return any(is_asked_for(statement, key) for key in self.keys_of.get(id(statement), ()))
 
     def _known_here(self) -> bool:
         return any(key.which in (Which.OURS, Which.THE) for _, key in self.keys) or self._is_known()

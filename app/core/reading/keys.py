@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from app.core.reading import intents
-from app.core.reading.clauses import clauses_of
+from app.core.reading.clauses import Clause, clauses_of
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
 from app.core.reading.statements import Place, Statement
@@ -30,6 +30,7 @@ class KeyPhrase:
     last: int
     which: Which
     own: bool
+    clause: Clause
 
 
 _SOME = frozenset(
@@ -45,11 +46,15 @@ _MOST_ATTRIBUTES = 7
 def keys_in(statement: Statement) -> list[KeyPhrase]:
     """The keys in a statement that could be ours."""
     tokens = statement.tokens
-    found = [_phrase(tokens, at) for at, token in enumerate(tokens) if token.has(Cue.KEY)]
+    keys = [at for at, token in enumerate(tokens) if token.has(Cue.KEY)]
+    if not keys:
+        return []
+    clauses = clauses_of(tokens)
+    found = [_phrase(tokens, at, next(each for each in clauses if at < each.last)) for at in keys]
     return [key for key in found if not _is_foreign(statement, key)]
 
 
-def _phrase(tokens: Sequence[Token], at: int) -> KeyPhrase:
+def _phrase(tokens: Sequence[Token], at: int, clause: Clause) -> KeyPhrase:
     """The key with its attributes and article: "a new read-only Alma key"; "key of its own" is a new one."""
     first = at
     while first > max(0, at - _MOST_ATTRIBUTES) and _is_attribute(tokens[first - 1]):
@@ -59,7 +64,7 @@ def _phrase(tokens: Sequence[Token], at: int) -> KeyPhrase:
     after = [token.text for token in tokens[at + 1 : at + 5]]
     words = {token.text for token in tokens[first:at]}
     own = bool(words & _OWN) or ("of" in after[:1] and "own" in after)
-    return KeyPhrase(first, at, Which.SOME if own else _which(tokens[first:at], after), own)
+    return KeyPhrase(first, at, Which.SOME if own else _which(tokens[first:at], after), own, clause)
 
 
 def _which(attributes: Sequence[Token], after: Sequence[str]) -> Which:
@@ -128,7 +133,7 @@ def is_asked_for(statement: Statement, key: KeyPhrase) -> bool:
 
 
 def _is_unsure(statement: Statement, key: KeyPhrase) -> bool:
-    clause = next(each for each in clauses_of(statement.tokens) if each.first <= key.last < each.last)
+    clause = key.clause
     inside = statement.tokens[clause.first : key.first]
     conditional = any(token.has(Cue.CONDITION, Cue.CANNOT) for token in inside)
     return conditional or clause.has(Cue.HEDGE, Cue.PAST) or any(token.has(Cue.NOT) for token in inside)

@@ -79,6 +79,8 @@ _STEERING = re.compile(
     r"|\b(?:counts|count) as (?:complete|approved)\b|\bpre-?approved\b|\bauto-?approve",
     re.I,
 )
+# A line; or, as one blank line, all the line ends between two paragraphs.
+_LINE = re.compile(r"[^\n]+|(?<=\n)\n+|^\n+")
 _LONG_SIGNATURE_LINE = 64
 _LONGEST_SIGNATURE = 8
 
@@ -90,10 +92,8 @@ def own_lines(text: str, lexicon: Lexicon, title: bool = False) -> list[Line]:
 
 
 def _split(text: str) -> Iterator[Line]:
-    start = 0
-    for piece in text.split("\n"):
-        yield Line(start, start + len(piece), piece)
-        start += len(piece) + 1
+    for match in _LINE.finditer(text):
+        yield Line(match.start(), match.end(), match[0].strip("\n") and match[0])
 
 
 def _marked(lines: Iterator[Line]) -> Iterator[Line]:
@@ -176,21 +176,22 @@ def _without_disclaimer(lines: list[Line]) -> list[Line]:
 
 def _without_signature(lines: list[Line], lexicon: Lexicon, first: int) -> list[Line]:
     """After dashes or a line that only signs off all but a postscript is a signature; so are names at the end."""
-    for number, line in enumerate(lines):
-        if number > first and line.whose is Whose.OWN and _ends_letter(lines, number, lexicon):
-            lines = lines[:number] + _signature(lines[number:])
-            break
-    return _without_names(lines, lexicon, first)
+    own = [
+        number for number, line in enumerate(lines) if line.whose is Whose.OWN and not line.blank and number >= first
+    ]
+    for at in range(max(1, len(own) - _LONGEST_SIGNATURE - 3), len(own)):
+        if _ends_letter(lines[own[at]], [lines[number] for number in own[at + 1 :]], lexicon):
+            return lines[: own[at]] + _signature(lines[own[at] :])
+    return _without_names(lines, own, lexicon)
 
 
-def _ends_letter(lines: Sequence[Line], number: int, lexicon: Lexicon) -> bool:
-    after = [line for line in lines[number + 1 :] if line.whose is Whose.OWN and not line.blank]
-    if _DASHES.match(lines[number].text):
-        return len(after) <= _LONGEST_SIGNATURE and not any(_POSTSCRIPT.match(line.text) for line in after[:1])
-    if len(lines[number].text) > _LONG_SIGNATURE_LINE or not _SIGN_OFF.match(lines[number].text):
+def _ends_letter(line: Line, after: Sequence[Line], lexicon: Lexicon) -> bool:
+    if _DASHES.match(line.text):
+        return len(after) <= _LONGEST_SIGNATURE and not any(_POSTSCRIPT.match(each.text) for each in after[:1])
+    if len(line.text) > _LONG_SIGNATURE_LINE or not _SIGN_OFF.match(line.text):
         return False
-    body = takewhile(lambda line: not _POSTSCRIPT.match(line.text), after[: _LONGEST_SIGNATURE + 2])
-    return len(after) <= _LONGEST_SIGNATURE + 2 and not any(_speaks(line, lexicon) for line in (lines[number], *body))
+    body = takewhile(lambda each: not _POSTSCRIPT.match(each.text), after)
+    return not any(_speaks(each, lexicon) for each in (line, *body))
 
 
 def _speaks(line: Line, lexicon: Lexicon) -> bool:
@@ -208,12 +209,10 @@ def _signature(lines: Sequence[Line]) -> list[Line]:
     return _as(Whose.NOBODYS, lines[:postscript]) + list(lines[postscript:])
 
 
-def _without_names(lines: list[Line], lexicon: Lexicon, first: int) -> list[Line]:
+def _without_names(lines: list[Line], own: Sequence[int], lexicon: Lexicon) -> list[Line]:
     """Without the short lines at the end that begin with a person's name, perhaps with a post and a house beneath."""
-    own = [
-        number for number, line in enumerate(lines) if line.whose is Whose.OWN and not line.blank and number >= first
-    ]
-    names = list(takewhile(lambda number: _like_name(lines[number], lexicon), reversed(own)))[:_LONGEST_SIGNATURE]
+    last = own[: -_LONGEST_SIGNATURE - 1 : -1]
+    names = list(takewhile(lambda number: _like_name(lines[number], lexicon), last))
     while names and not (names[-1] > own[0] and _is_person(lines, names[-1], lexicon)):
         names.pop()
     return [line._replace(whose=Whose.NOBODYS) if number in names else line for number, line in enumerate(lines)]
