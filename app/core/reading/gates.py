@@ -170,9 +170,15 @@ _REACHES = frozenset(
 )
 
 
+# Stages of a program's own; what stands beside them is one, too.
+_OWN_STAGES = frozenset("staging dev development qa uat preprod".split())
+
+
 def _environment(place: _Place, strict: bool) -> bool:
     after = place.next_word()
-    if after and (after.is_open or (after.text == "of" and not place.before())):
+    if any(token.text in _OWN_STAGES for token in place.tokens[max(0, place.at - 2) : place.at + 3]):
+        return False
+    if after and (after.is_open or after.text == "of"):
         return False
     before, second = place.leading()
     if before is None or place.begins:
@@ -216,25 +222,37 @@ _WINDOW = 8
 
 def _verb(place: _Place, strict: bool) -> bool:
     """A verb is a level in an answer or a list, or where it says what the key must or may do."""
-    after = place.next_word()
     if len(place.token.text) == 1:
-        before = place.before()
-        return not strict and before is not None and (before.term is Term.AREA or before.text in ":(-=/")
-    if place.token.has(Cue.REQUEST) and _object(place) in (Term.AREA, Term.ENVIRONMENT) or _of_key(place):
+        return not strict and _is_letter(place)
+    if _is_order(place) or _of_key(place):
         return False
-    if place.token.sure and (after and after.has(Cue.HEAD, Cue.KEY) or _tagged(place)):
+    if place.token.sure and _is_noun(place):
         return True
-    before = place.before()
-    if (
-        place.token.sure
-        and before is not None
-        and before.text in ("no", "without")
-        and (after is None or not after.is_open)
-    ):
-        return True
+    after = place.next_word()
     if not strict and not any(token.text in _PRONOUNS for token in place.tokens):
         return after is None or not after.is_open
     return _must(place) and _said_of_key(place)
+
+
+def _is_letter(place: _Place) -> bool:
+    """An "R" or "W" right after an area."""
+    before = place.before()
+    return before is not None and (before.term is Term.AREA or before.text in ":(-=/")
+
+
+def _is_order(place: _Place) -> bool:
+    """Whether the verb is an order to whoever makes the key: "add Users", "change production to sandbox"."""
+    orders = place.token.has(Cue.REQUEST) or place.token.text in ("change", "changing")
+    return orders and _object(place) in (Term.AREA, Term.ENVIRONMENT)
+
+
+def _is_noun(place: _Place) -> bool:
+    """Whether the verb stands for the level itself: "write access", "no write", "Users (read)", "read is enough"."""
+    before, after, second = place.before(), place.next_word(), place.after(2)
+    if (after and after.has(Cue.HEAD, Cue.KEY, Cue.ENOUGH)) or (second and second.has(Cue.ENOUGH)):
+        return True
+    denied = before is not None and before.text in ("no", "without") and (after is None or not after.is_open)
+    return denied or _tagged(place)
 
 
 def _tagged(place: _Place) -> bool:
@@ -295,16 +313,30 @@ def _must(place: _Place) -> bool:
         "be",
     ):
         steps += 1
+    if before is not None and steps > 1 and before.term is Term.AREA:
+        earlier = [place.before(steps + step) for step in range(1, 4)]
+        return any(token is not None and token.term in _LEVELS for token in earlier)
     return before is not None and (before.has(Cue.MODAL, Cue.NOT) or before.term in _LEVELS or before.text in ABILITIES)
+
+
+def _since_comma(tokens: Sequence[Token]) -> Sequence[Token]:
+    cut = max(
+        (at for at, token in enumerate(tokens) if token.text in (",", ";", "(") or token.has(Cue.CONTRAST)), default=-1
+    )
+    return tokens[cut + 1 :]
+
+
+def _is_surely_area(token: Token) -> bool:
+    return token.term is Term.RECORD or (token.term is Term.AREA and (token.sure or token.capital))
 
 
 def _said_of_key(place: _Place) -> bool:
     """Whether the key, its program or an area is near, and nobody else is the one who does it."""
-    around = place.tokens[max(0, place.at - _WINDOW) : place.at]
+    around = _since_comma(place.tokens[max(0, place.at - _WINDOW) : place.at])
     beyond = place.tokens[place.at + 1 : place.at + 1 + _WINDOW]
-    if any(token.has(Cue.PERSON) for token in around[-4:]):
+    if any(token.has(Cue.PERSON) and not (token.term is Term.AREA and token.capital) for token in around):
         return False
-    area = any(token.term in (Term.AREA, Term.RECORD) for token in (*around, *beyond))
+    area = any(map(_is_surely_area, (*around, *beyond)))
     if any(token.text in ("i", "we", "i'll", "we'll", "i'd", "we'd") for token in around):
         return area
     return area or any(token.text in _ACTING or token.has(Cue.KEY) for token in (*around, *beyond))

@@ -114,7 +114,7 @@ PRODUCTS = _any(
     endnote / summon / jstor / elsevier / wiley / github / gitlab / openai / chatgpt / mapbox / twitter / hathitrust / unpaywall
     dpla / figshare / dataverse / dspace / sierra / folio / azure / aws / slack / zoom / wikidata / pubmed / ncbi / clarivate
     web of science / isbndb / syndetics / proquest / ebsco / eds / airtable / qualtrics / trello / box / dropbox / datacite
-    primo / summon / bloomberg / refinitiv / nyt / new york times / windows / office / adobe / spss / stata / matlab / zotero
+    primo / openathens / open athens / alma / bloomberg / refinitiv / nyt / new york times / windows / office / adobe / spss / stata / matlab / zotero
     resource sharing partners / esploro / rapido / librarything / goodreads / steam / archivesspace / aspace / arcgis / esri
     """
 )

@@ -96,6 +96,8 @@ def _of(statement: Statement, words: _Words, answering: bool) -> Iterator[Purpos
         return
     title = statement.place is Place.TITLE
     phrase = _phrase_before_key(statement.tokens, words) or _phrase_after_key(statement.tokens)
+    if phrase is not None and not words.count(phrase) and words.count(statement.tokens) >= _SOME and not title:
+        phrase = statement.tokens
     if phrase and words.count(phrase) and not _is_somebody(phrase):
         yield _purpose(phrase, 2 if title else 3)
     elif title:
