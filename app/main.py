@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -31,8 +32,10 @@ from app.flow.ports import Verifier
 from app.flow.providing import Provider
 from app.flow.records import Records
 from app.flow.speaking import Speaker
+from app.flow.stocktaking import Stocktaker
 from app.flow.subjects import Subjects
 from app.flow.sweep import Sweeper, subject_of
+from app.flow.vitals import Vitals
 from app.flow.worker import Worker
 from app.services.alma import KEY_FORMAT, AlmaVerifier, client
 from app.services.alma_catalogue import ALMA
@@ -40,13 +43,13 @@ from app.services.openathens_catalogue import OPENATHENS
 from app.settings import Settings
 from app.store import desk as installation
 from app.store import tickets, work
-from app.store.schema import is_current
 from app.store.session import Store
 from app.vault.onepassword import OnePassword
 from app.web.console.site import Console, add_console
 from app.web.console.visitors import Door, LocalDoor, ProxyDoor
 from app.web.headers import SecurityHeaders
 from app.web.health import health
+from app.web.metrics import Standing, serving
 from app.web.webhook import Entrances, webhook
 from app.wording import Wording
 
@@ -154,9 +157,19 @@ class House:
 
     @cached_property
     def worker(self) -> Worker:
-        subjects = Subjects(self.looker, self.sweeper, self.speaker)
-        sweeps = [f"sweep:{service}" for service in self.queues]
-        return Worker(self.store, subjects.look, self.clock, subjects.on_dead, recurring=sweeps)
+        subjects = Subjects(self.looker, self.sweeper, self.speaker, self.stocktaker)
+        recurring = [f"sweep:{service}" for service in self.queues] + (["stock"] if self.stocktaker else [])
+        return Worker(self.store, subjects.look, self.clock, subjects.on_dead, recurring=recurring)
+
+    @cached_property
+    def stocktaker(self) -> Stocktaker | None:
+        return Stocktaker(self.vault, self.store, self.clock) if self.vault is not None else None
+
+    def serving_metrics(self) -> AbstractContextManager[None]:
+        """What the process that runs the worker shows of itself, during the block; Misconfigured where it cannot."""
+        stock = self.stocktaker.stock if self.stocktaker else lambda: None
+        standing = Standing(self.store, self.clock, self.worker.health, stock)
+        return serving(*self.settings.web.metrics_addr, standing)
 
     @cached_property
     def inbox(self) -> Inbox:
@@ -201,10 +214,6 @@ class House:
         with self.store.writing() as db:
             work.mark_all(db, {subject_of(each.id): self.clock() for each in tickets.open_tickets(db)})
 
-    def database_answers(self) -> bool:
-        with self.store.reading() as db:
-            return is_current(db)
-
     @cached_property
     def statuses(self) -> Mapping[Turn, str]:
         """The help desk's statuses that say whose turn it is, as far as they are settled."""
@@ -212,9 +221,9 @@ class House:
         given = {Turn.REQUESTER: jira.status_requester, Turn.LSIS: jira.status_lsis, Turn.DONE: jira.status_done}
         return {turn: status for turn, status in given.items() if status}
 
-    def statuses_reachable(self) -> bool:
-        """Whether every status that this process wanted to set could be set the last time."""
-        return not self.desk.unreachable_statuses()
+    @cached_property
+    def vitals(self) -> Vitals:
+        return Vitals(self.store, self.worker, self.clock, lambda: self.desk.unreachable_statuses())
 
     @cached_property
     def first_start(self) -> datetime:
@@ -238,8 +247,7 @@ def create_app(house: House) -> FastAPI:
     app = FastAPI(title="Keydesk", docs_url=None, redoc_url=None, openapi_url=None)
     ours = bool(house.statuses)
     app.include_router(webhook(entrances, lambda id: house.inbox.mark(subject_of(id)), house.desk.known_me, ours))
-    checks = {"database": house.database_answers, "statuses": house.statuses_reachable}
-    app.include_router(health(checks, house.settings.web.commit))
+    app.include_router(health(house.vitals.checks(), house.settings.web.commit))
     if house.console is not None:
         add_console(app, house.console)
     app.add_middleware(SecurityHeaders, https=(house.settings.web.base_url or "").startswith("https://"))

@@ -54,7 +54,9 @@ def worker() -> None:
     house = _started()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: house.worker.stop())
-    raise typer.Exit(0 if house.worker.run() else 1)
+    with house.serving_metrics():
+        ended = house.worker.run()
+    raise typer.Exit(0 if ended else 1)
 
 
 def migrate() -> None:
@@ -78,7 +80,7 @@ def _started() -> House:
 def _working(house: House, server: uvicorn.Server) -> Iterator[None]:
     """The worker beside whatever runs in this block. If it cannot work the server ends too, and its reason is raised;
     at the block's end running looks get their time."""
-    with ThreadPoolExecutor(1, "worker") as pool:
+    with house.serving_metrics(), ThreadPoolExecutor(1, "worker") as pool:
         working = pool.submit(house.worker.run)
         working.add_done_callback(lambda _: setattr(server, "should_exit", True))
         try:

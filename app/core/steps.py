@@ -1,7 +1,7 @@
 """The closed set of things that Keydesk may do about a ticket.
 
 A step says what is to be done, never how. Steps that claim, order, reveal or share carry an `Approved`, which only
-`approval` can make; those marked `fresh` are decided on a ticket read for them alone.
+`approval` can make; one marked `fresh` is done on a ticket read for it alone, after all that can be done before it.
 """
 
 from collections.abc import Mapping

@@ -4,7 +4,6 @@ Settings are made from nothing: neither the environment nor a `.env` is read, so
 """
 
 import contextlib
-import secrets
 import signal
 import socket
 import tempfile
@@ -18,7 +17,6 @@ from pathlib import Path
 import structlog
 import typer
 import uvicorn
-from argon2 import PasswordHasher
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from app import log, process
@@ -75,40 +73,37 @@ class Clock:
 
 @dataclass(frozen=True)
 class Demo:
-    """`password` is the one of Keydesk's own pages."""
-
     scene: Scene
     house: House
     url: str
-    password: str
 
 
 def play_once() -> int:
     """One ticket from its opening to the opened links, told as it goes; 0 if both links lead to the right keys."""
-    with _quietly(), running() as demo:
+    _quietly()
+    with running() as demo:
         return 0 if _Play(demo).to_the_end() else 1
 
 
 def stay(port: int) -> int:
     """Until somebody ends it, from the keyboard or by SIGTERM."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with _quietly(), running(_free(port), _free(port + 1)) as demo:
+    _quietly()
+    with running(_free(port), _free(port + 1)) as demo:
         for _ in range(STOCK):
             demo.scene.stock_key("sandbox", GRANTS)
         typer.echo(f"DEMO. Open the help desk in a browser: {demo.scene.desk.url}")
-        typer.echo(f"Keydesk's own pages: {demo.url}/orders, password {demo.password}")
+        typer.echo(f"Keydesk's own pages: {demo.url}/orders   (password, for this time: {demo.scene.password})")
         typer.echo(f"Ctrl-C ends it all, and nothing stays.\n{TRY}")
         with contextlib.suppress(KeyboardInterrupt):
             threading.Event().wait()
     return 0
 
 
-@contextlib.contextmanager
-def _quietly() -> Iterator[None]:
-    """As a command does it: a hardened process, and of the log only what went wrong."""
+def _quietly() -> None:
+    """A hardened process, and of the log only what went wrong."""
     process.harden()
     log.configure("console", "WARNING")
-    yield
 
 
 @contextlib.contextmanager
@@ -121,12 +116,11 @@ def running(port: int = 0, help_desk_port: int = 0, sleep: Callable[[float], Non
         socket.create_server(("127.0.0.1", port)) as listener,
     ):
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        password = secrets.token_urlsafe(12)
         with playing(clock, url, help_desk_port) as scene:
-            house = assemble(_settings(scene, Path(folder), url, password), clock, sleep)
-            scene.desk.front = help_desk_pages(scene, _beside(house, clock, lines, url, password))
+            house = assemble(_settings(scene, Path(folder)), clock, sleep)
+            scene.desk.front = help_desk_pages(scene, _beside(house, clock, lines, url))
             with _at_work(house, listener):
-                yield Demo(scene, house, url, password)
+                yield Demo(scene, house, url)
 
 
 @contextlib.contextmanager
@@ -140,7 +134,7 @@ def _listening_to_the_log(clock: Clock) -> Iterator[Log]:
         structlog.configure(**before)
 
 
-def _beside(house: House, clock: Clock, lines: Log, url: str, password: str) -> Beside:
+def _beside(house: House, clock: Clock, lines: Log, url: str) -> Beside:
     def orders() -> list[Order]:
         with house.store.reading() as db:
             found = [(each.code, each.ref, each.key) for each in keys.open_orders(db)]
@@ -152,19 +146,12 @@ def _beside(house: House, clock: Clock, lines: Log, url: str, password: str) -> 
         clock.advance(by)
         house.worker.wake()
 
-    return Beside(lines.lines, orders, pass_time, password)
+    return Beside(lines.lines, orders, pass_time)
 
 
-def _settings(scene: Scene, folder: Path, url: str, password: str) -> Settings:
+def _settings(scene: Scene, folder: Path) -> Settings:
     """What an operator would write down, and nothing from around this process."""
-    written = {
-        **scene.settings,
-        **TURNS,
-        "DATABASE_URL": f"sqlite:///{folder / 'keydesk.db'}",
-        "BASE_URL": url,
-        "CONSOLE_AUTH": "local",
-        "CONSOLE_PASSWORD_HASH": PasswordHasher().hash(password),
-    }
+    written = {**scene.settings, **TURNS, "DATABASE_URL": f"sqlite:///{folder / 'keydesk.db'}"}
     return Settings.load(take_environment({f"KEYDESK_{name}": value for name, value in written.items()}, None))
 
 
@@ -174,7 +161,7 @@ def _at_work(house: House, listener: socket.socket) -> Iterator[None]:
     migrate(house.settings.database.url.get_secret_value())
     _ = house.first_start
     web = TrustedHostMiddleware(create_app(house), LOOPBACK)
-    server = uvicorn.Server(uvicorn.Config(web, access_log=False, log_config=None))
+    server = uvicorn.Server(uvicorn.Config(web, access_log=False, log_config=None, proxy_headers=False))
     threads = [
         threading.Thread(target=house.worker.run, name="worker"),
         threading.Thread(target=server.run, args=([listener],), name="web"),

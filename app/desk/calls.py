@@ -21,6 +21,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_at
 from app.desk.access import JiraAccess
 from app.desk.failures import failure, garbled, unreachable
 from app.errors import KeydeskError, Permanent, Transient
+from app.measuring import UpstreamCall
 
 T = TypeVar("T")
 
@@ -96,7 +97,9 @@ class Calls:
     def _attempt(self, ask: Ask, read: Callable[[Any], T]) -> T | KeydeskError:
         """Errors are returned, for the caller to raise: so they carry no library exception, which holds secrets."""
         try:
-            response = self._request(ask)
+            with UpstreamCall("jira") as call:
+                response = self._request(ask)
+                call.status = str(response.status_code)
         except requests.RequestException as error:
             return unreachable(type(error).__name__, ask.doing)
         wrong = failure(response, ask.doing, ask.right, self._now())

@@ -13,12 +13,15 @@ import structlog
 from app.core.case import State
 from app.core.decide import decide
 from app.core.decision import Decision
-from app.core.steps import INWARD, SetStatus, Step, TakeDeposit
+from app.core.rules.issuing import ready_to_share
+from app.core.steps import INWARD, SetStatus, Share, Step, TakeDeposit
 from app.core.view import Mode, View
 from app.errors import KeydeskError, Permanent
 from app.flow.looking import Observer
 from app.flow.perform import Performer
+from app.flow.providing import ReadyToShare
 from app.flow.worker import FORGET, Forget
+from app.measuring import STEPS, outcome_of
 from app.store.tickets import know_ticket
 
 _log = structlog.get_logger()
@@ -39,30 +42,54 @@ class Looker:
 
         `stop` is asked between steps: when it says so the rest is left to the next look, at once.
         """
-        view, used = self.observer.view(ticket_id), False
+        ready = self._foreseen(ticket_id)
+        view = self.observer.view(ticket_id)
         for _ in range(MOST_STEPS):
             decision = decide(view)
-            if decision.step is None or not _allowed(decision.step, view):
+            step = decision.step
+            if step is None or not _allowed(step, view):
                 return self._end(view, decision)
-            if getattr(decision.step, "fresh", False) and used:
-                # What was looked for in this look and was not there is not looked for again.
-                view, used = replace(self.observer.view(ticket_id), not_handed_in=view.not_handed_in), False
-                continue
             if stop():
                 return view.now
-            view, used = self._step(view, decision.step, decision.because), True
+            if isinstance(step, Share) and (ready is None or ready.key != step.key):
+                ready = self.performer.prepare(step.key, view.policy)
+                view = self._anew(view)
+                continue
+            view, ready = self._step(view, step, decision.because, ready), None
         raise Permanent(
             f"ticket {ticket_id}: no end after {MOST_STEPS} steps", "Two rules undo each other's work here."
         )
 
-    def _step(self, view: View, step: Step, because: str) -> View:
-        """Do it; the view as it is then."""
-        log = _log.bind(ticket=view.seen.ref, step=type(step).__name__, because=because)
+    def _foreseen(self, ticket_id: str) -> ReadyToShare | None:
+        """Where our rows tell that a share call is next, it is prepared before the ticket is read, not between."""
+        now = self.observer.clock()
+        key = next((each for each in self.observer.case(ticket_id).keys if ready_to_share(each, now)), None)
+        if key is None:
+            return None
+        policy = self.observer.policy()
         try:
-            done = self.performer.perform(step, view)
+            return self.performer.prepare(key, policy) if policy.mode is Mode.FULL and not policy.paused else None
         except KeydeskError as error:
-            log.warning("step failed", error=error.log)
+            _log.warning("could not prepare a share call", error=error.log)
+            return None
+
+    def _anew(self, view: View) -> View:
+        """The ticket read afresh; what was looked for in this look and was not there is not looked for again."""
+        anew = self.observer.view(view.seen.id)
+        return replace(anew, not_handed_in=view.not_handed_in, unreachable=view.unreachable)
+
+    def _step(self, view: View, step: Step, because: str, ready: ReadyToShare | None) -> View:
+        """Do it; the view as it is then."""
+        kind = type(step).__name__
+        log = _log.bind(ticket=view.seen.ref, step=kind, because=because)
+        try:
+            done = self.performer.perform(step, view, ready)
+        except Exception as error:
+            STEPS.labels(kind, outcome_of(error)).inc()
+            if isinstance(error, KeydeskError):
+                log.warning("step failed", error=error.log)
             raise
+        STEPS.labels(kind, "done" if done.found else "nothing found").inc()
         log.info("step done" if done.found else "nothing found")
         after = self.observer.after(view, done.ticket)
         if isinstance(step, TakeDeposit) and not done.found:

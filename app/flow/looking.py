@@ -33,7 +33,7 @@ class Observer:
         """The ticket as it is now, with all that is needed to decide about it."""
         policy = self.policy()
         ticket = self.desk.ticket(ticket_id)
-        case = self._case(ticket_id)
+        case = self.case(ticket_id)
         queue = self._queue(ticket, case, policy)
         view = View(ticket, queue, case, None, policy, self.clock())
         if ticket is None or not view.service:
@@ -44,11 +44,12 @@ class Observer:
 
     def after(self, view: View, ticket: Ticket | None) -> View:
         """The same view after an effect of ours: our rows anew, and the ticket with what we changed about it."""
-        case = self._case(view.seen.id)
+        case = self.case(view.seen.id)
         view = replace(view, ticket=ticket, case=case, policy=self.policy(), now=self.clock())
         return replace(view, reading=_reading(view))
 
-    def _case(self, ticket_id: str) -> Case:
+    def case(self, ticket_id: str) -> Case:
+        """Our rows about the ticket."""
         with self.store.reading() as db:
             return load_case(db, ticket_id)
 

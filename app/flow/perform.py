@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from app.core.case import State
+from app.core.case import Key, State
 from app.core.naming import key_name
 from app.core.steps import (
     Begin,
@@ -22,10 +22,10 @@ from app.core.steps import (
     Understand,
 )
 from app.core.ticket import Ticket
-from app.core.view import View
+from app.core.view import Policy, View
 from app.errors import Misconfigured
 from app.flow.ports import Desk
-from app.flow.providing import Provider
+from app.flow.providing import Provider, ReadyToShare
 from app.flow.records import Records, approving, judged, judging
 from app.flow.speaking import Speaker
 from app.store import cases, keys, tickets
@@ -48,8 +48,15 @@ class Performer:
     speaker: Speaker
     provider: Provider | None
 
-    def perform(self, step: Step, view: View) -> Done:
-        """Raises Transient where it may have been done or may be done later, Permanent where a person is needed."""
+    def prepare(self, key: Key, policy: Policy) -> ReadyToShare:
+        """All of a share call that changes nothing yet, to be done before its ticket is read for the last time."""
+        return self._provider().prepare_share(key, policy)
+
+    def perform(self, step: Step, view: View, ready: ReadyToShare | None = None) -> Done:
+        """Raises Transient where it may have been done or may be done later, Permanent where a person is needed.
+
+        A Share needs what `prepare` gave.
+        """
         if isinstance(step, SetLabels):
             self.desk.set_labels(view.seen.id, step.add, step.remove)
             return Done(replace(view.seen, labels=(view.seen.labels | step.add) - step.remove))
@@ -59,10 +66,10 @@ class Performer:
             return Done(view.ticket, found=False)
         if isinstance(step, TakeDeposit):
             return Done(view.ticket, self._provider().take_deposit(step.key, view))
-        self._act(step, view)
+        self._act(step, view, ready)
         return Done(view.ticket)
 
-    def _act(self, step: Step, view: View) -> None:
+    def _act(self, step: Step, view: View, ready: ReadyToShare | None) -> None:
         match step:
             case Understand():
                 self._understand(step, view)
@@ -80,7 +87,7 @@ class Performer:
             case Check():
                 self._provider().check(step.key, view)
             case Share():
-                self._provider().share(step.approved, step.key, view)
+                self._share(step, view, ready)
             case Resume():
                 self._provider().resume(step.key, view)
             case PutAway():
@@ -95,6 +102,11 @@ class Performer:
                 "A delivery was begun in MODE=full and is not finished: set the OP_ and ALMA_ settings until it is.",
             )
         return self.provider
+
+    def _share(self, step: Share, view: View, ready: ReadyToShare | None) -> None:
+        if ready is None or ready.key != step.key:
+            raise ValueError("a share call that was not prepared")
+        self._provider().share(step.approved, ready, view)
 
     def _understand(self, step: Understand, view: View) -> None:
         ticket = view.seen

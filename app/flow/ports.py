@@ -4,7 +4,7 @@ Every method raises `Transient`, `Misconfigured` or `Permanent` and nothing else
 ends in `Transient` may have written: whoever calls it looks before doing it again.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import timedelta
 from typing import Protocol
 
@@ -81,8 +81,9 @@ class Vault(Protocol):
 
     def archive(self, vault: VaultName, item: str) -> None: ...
 
-    def share(self, item: str, address: str, ttl: timedelta) -> str:
-        """A link that only `address` can open, once, for `ttl`. Every call makes another link."""
+    def prepare_share(self, item: str, address: str, ttl: timedelta) -> Callable[[], str]:
+        """What makes, with one request, a link that only `address` can open, once, for `ttl`; and another link with
+        every call."""
 
 
 class Verifier(Protocol):

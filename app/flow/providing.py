@@ -16,13 +16,21 @@ from app.core.naming import link_id, order_code
 from app.core.recipient import is_inside
 from app.core.secret import Secret
 from app.core.steps import Say
-from app.core.view import View
+from app.core.view import Policy, View
 from app.errors import Misconfigured, Permanent
 from app.flow.ports import Desk, Vault, Verifier
 from app.flow.records import Records, approving, judged
 from app.flow.speaking import Speaker
 from app.store import keys
 from app.wording import phrases
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyToShare:
+    """A share call that lacks nothing but the one request that makes the link."""
+
+    key: Key
+    make_link: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +84,23 @@ class Provider:
         self._found(findings, value, key, view)
         return findings
 
-    def share(self, approved: Approved, key: Key, view: View) -> None:
-        """The link, then where it can be found again, then where the requester reads it."""
+    def prepare_share(self, key: Key, policy: Policy) -> ReadyToShare:
+        """What takes calls and time before the one request that makes the link."""
         if key.item is None:
             raise ValueError(f"{key.name} is not in the issued vault")
+        return ReadyToShare(key, self.vault.prepare_share(key.item, key.recipient.address, policy.share_ttl))
+
+    def share(self, approved: Approved, ready: ReadyToShare, view: View) -> None:
+        """The link, then where it can be found again, then where the requester reads it.
+
+        Nothing is asked of anybody between the ticket's last reading, which `approved` and `view` are from, and this.
+        """
+        key = ready.key
         act = judged(approving(approved, view), view)
         with self.records.written(view, "shared", key=key.name, to=key.recipient.account, **act) as db:
             keys.begin_share(db, key.id, view.now)
         try:
-            url = self.vault.share(key.item, key.recipient.address, view.policy.share_ttl)
+            url = ready.make_link()
         except (Permanent, Misconfigured):
             self._lost(key, view)
             raise

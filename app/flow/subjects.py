@@ -1,5 +1,5 @@
-"""What each kind of due subject means: a ticket to look at, a queue to sweep; and what is said of one that was given
-up.
+"""What each kind of due subject means: a ticket to look at, a queue to sweep, the stock to count; and what is said of
+one that was given up.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from app.core.steps import Say
 from app.errors import KeydeskError
 from app.flow.look import Looker
 from app.flow.speaking import Speaker
+from app.flow.stocktaking import Stocktaker
 from app.flow.sweep import Sweeper
 from app.flow.worker import Forget
 
@@ -24,11 +25,14 @@ class Subjects:
     looker: Looker
     sweeper: Sweeper
     speaker: Speaker
+    stocktaker: Stocktaker | None
 
     def look(self, subject: str, stop: Callable[[], bool]) -> datetime | Forget | None:
         kind, _, name = subject.partition(":")
         if kind == "sweep":
             return self.sweeper.sweep(name)
+        if kind == "stock" and self.stocktaker is not None:
+            return self.stocktaker.count()
         if kind == "ticket":
             return self.looker.look(name, stop)
         raise ValueError(f"nothing is known of {kind}")

@@ -18,6 +18,7 @@ import structlog
 from sqlalchemy import Connection
 
 from app.errors import KeydeskError, Misconfigured, Permanent, Transient
+from app.measuring import LOOKS, outcome_of
 from app.store import work
 from app.store.session import Store
 
@@ -128,11 +129,15 @@ class Turns:
             return max((each for each in self._trouble.values() if each.ours), key=lambda each: each.at, default=None)
 
     def _end_of_look(self, seen: work.Due, stop: Stop) -> _End:
+        began, outcome = time.perf_counter(), "done"
         try:
             wake = self._look(seen.subject, stop)
         except Exception as error:
+            outcome = outcome_of(error)
             self._note(seen.subject, error)
             return self._end_of_failure(seen, error)
+        finally:
+            LOOKS.labels(seen.subject.partition(":")[0], outcome).observe(time.perf_counter() - began)
         with self._mutex:
             self._trouble.pop(seen.subject, None)
         now = self._clock()

@@ -1,22 +1,19 @@
 """What tells what an Alma key can do: harmless calls, one after the other, whose answers are compared with the grants.
 
 Each area is asked by one read; five areas have a documented test of write access, which changes nothing, and nothing
-else is ever written to. An answer counts only where it is clear: XML with status 200 allows; status 400 with the error
-code UNAUTHORIZED in a parsed body refuses (https://developers.exlibrisgroup.com/alma/apis/); everything else, redirects
-and limits included, is unknown. The value travels in the header of these calls and nowhere else.
+else is ever written to. What an answer means is decided in `alma_answers`. The value travels in the header of these
+calls and nowhere else.
 """
 
 import re
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum
 from functools import cache
-from xml.etree import ElementTree
 
 import httpx
 from tenacity import Retrying, retry_if_result, stop_after_attempt, wait_exponential
@@ -25,6 +22,8 @@ from app.core.findings import Agreement, AreaFinding, Findings, Result, Tell, to
 from app.core.items import Use
 from app.core.secret import Secret
 from app.errors import Misconfigured, Permanent
+from app.measuring import UpstreamCall
+from app.services.alma_answers import SILENCE, Answer, Reply, understood
 
 KEY_FORMAT = re.compile(r"l[78]xx[0-9a-f]{32}")
 READ_ONLY = "read-only"
@@ -35,7 +34,6 @@ _HOSTS = re.compile(r"api-[a-z]+\.hosted\.exlibrisgroup\.com(\.cn)?")
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _INSTITUTION = re.compile(r"institutionCode:\s*([A-Za-z0-9_]+)")
 _PAUSE = 0.2
-_LONGEST_BODY = 1 << 20
 _GENERAL = "/almaws/v1/conf/general"
 _CONFIGURATION = "configuration"
 
@@ -148,25 +146,6 @@ def _refuse_unknown_words(environment: str, grants: Mapping[str, str]) -> None:
         raise ValueError(f"no such levels: {sorted(set(grants.values()))}")
 
 
-class _Answer(Enum):
-    ALLOWED = "allowed"
-    REFUSED = "refused"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class _Reply:
-    """What came back: `root` where it was XML; `passing` where the same call may soon fare better."""
-
-    answer: _Answer
-    root: ElementTree.Element | None = None
-    passing: bool = False
-    ends_all: bool = False
-
-
-_SILENCE = _Reply(_Answer.UNKNOWN, passing=True, ends_all=True)
-
-
 @dataclass(slots=True)
 class _Conversation:
     """The calls made with one key. Once Alma is silent or the day's calls are used up, nothing more is asked.
@@ -185,7 +164,7 @@ class _Conversation:
     over: bool = False
     next_call: float = 0
 
-    def ask(self, method: str, path: str) -> _Answer:
+    def ask(self, method: str, path: str) -> Answer:
         return self._reply(method, path).answer
 
     def environment(self) -> str | None:
@@ -194,17 +173,17 @@ class _Conversation:
         found = None if root is None else root.find(".//{*}environment_type")
         return None if found is None or found.text is None else found.text.strip().lower()
 
-    def _reply(self, method: str, path: str) -> _Reply:
+    def _reply(self, method: str, path: str) -> Reply:
         if self.over:
-            return _SILENCE
+            return SILENCE
         tries = Retrying(
             stop=stop_after_attempt(self.tries if method == "GET" else 1),
             wait=wait_exponential(multiplier=1, max=3),
             retry=retry_if_result(lambda reply: reply.passing),
-            retry_error_callback=lambda state: state.outcome.result() if state.outcome else _SILENCE,
+            retry_error_callback=lambda state: state.outcome.result() if state.outcome else SILENCE,
             sleep=self.sleep,
         )
-        reply: _Reply = tries(self._once, method, path)
+        reply: Reply = tries(self._once, method, path)
         self.over = reply.ends_all
         if reply.passing:
             self.tries = 1
@@ -217,15 +196,17 @@ class _Conversation:
             self.sleep(early)
         self.next_call = time.monotonic() + _PAUSE
 
-    def _once(self, method: str, path: str) -> _Reply:
+    def _once(self, method: str, path: str) -> Reply:
         self._take_time()
         headers = {"Authorization": f"apikey {self.value.reveal()}", "Accept": "application/xml"}
         try:
-            response = self.http.request(method, self.base_url + path, headers=headers, follow_redirects=False)
+            with UpstreamCall("alma") as call:
+                response = self.http.request(method, self.base_url + path, headers=headers, follow_redirects=False)
+                call.status = str(response.status_code)
         except httpx.HTTPError:
-            return _SILENCE
+            return SILENCE
         self._note(response)
-        return _understood(response)
+        return understood(response)
 
     def _note(self, response: httpx.Response) -> None:
         with suppress(KeyError, ValueError):
@@ -234,47 +215,13 @@ class _Conversation:
             self.institutions.update(_INSTITUTION.findall(response.text))
 
 
-def _understood(response: httpx.Response) -> _Reply:
-    root = _xml(response)
-    codes = set(_error_codes(root))
-    if response.status_code == httpx.codes.BAD_REQUEST and codes == {"UNAUTHORIZED"}:
-        return _Reply(_Answer.REFUSED, root)
-    if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
-        used_up = "DAILY_THRESHOLD" in codes
-        return _Reply(_Answer.UNKNOWN, passing=not used_up, ends_all=used_up)
-    if response.status_code == httpx.codes.OK and root is not None and not codes and _name(root) not in _NOT_ALMA:
-        return _Reply(_Answer.ALLOWED, root)
-    return _Reply(_Answer.UNKNOWN, passing=response.is_server_error)
-
-
-_NOT_ALMA = frozenset({"html", "web_service_result"})
-
-
-def _xml(response: httpx.Response) -> ElementTree.Element | None:
-    """The body as XML, whatever it calls itself. Without a DTD there are no entities, so no bombs, no outside files."""
-    if len(response.content) > _LONGEST_BODY or "<!DOCTYPE" in response.text:
-        return None
-    with suppress(ElementTree.ParseError):
-        return ElementTree.fromstring(response.text)  # noqa: S314 - see above
-    return None
-
-
-def _name(element: ElementTree.Element) -> str:
-    return element.tag.rpartition("}")[2].lower()
-
-
-def _error_codes(root: ElementTree.Element | None) -> Iterator[str]:
-    if root is not None and _name(root) == "web_service_result":
-        yield from ((each.text or "").strip() for each in root.iterfind(".//{*}errorCode"))
-
-
 def _area(talk: _Conversation, probe: Probe, granted: str | None, tell: Tell) -> AreaFinding:
     read = talk.ask("GET", probe.path)
     if probe.writes:
         write = _judged(talk.ask("POST", probe.path), granted == READ_WRITE)
-    elif read is _Answer.REFUSED:
+    elif read is Answer.REFUSED:
         # The least that a row in an area gives is reading: without it there is no row, and nothing to write by.
-        write = _judged(_Answer.REFUSED, granted == READ_WRITE)
+        write = _judged(Answer.REFUSED, granted == READ_WRITE)
     else:
         write = Result.CANNOT_BE_TESTED
     finding = AreaFinding(probe.area, granted, _judged(read, granted is not None), write)
@@ -282,13 +229,13 @@ def _area(talk: _Conversation, probe: Probe, granted: str | None, tell: Tell) ->
     return finding
 
 
-def _judged(answer: _Answer, expected: bool) -> Result:
+def _judged(answer: Answer, expected: bool) -> Result:
     match answer:
-        case _Answer.ALLOWED:
+        case Answer.ALLOWED:
             return Result.RIGHT if expected else Result.TOO_BROAD
-        case _Answer.REFUSED:
+        case Answer.REFUSED:
             return Result.MISSING if expected else Result.RIGHT
-        case _Answer.UNKNOWN:
+        case Answer.UNKNOWN:
             return Result.UNKNOWN
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from app.core.case import State
 from app.store.models import insert_or, tickets
@@ -59,6 +59,12 @@ def open_tickets(db: Connection) -> tuple[Known, ...]:
     """The tickets that the queues held when they were last asked."""
     rows = db.execute(select(tickets).where(tickets.c.left_at.is_(None)).order_by(tickets.c.ref))
     return tuple(Known(**{**row._mapping, "state": State(row.state)}) for row in rows)
+
+
+def states(db: Connection) -> dict[State, int]:
+    """How many of the tickets that the queues held when they were last asked stand how."""
+    query = select(tickets.c.state, func.count()).where(tickets.c.left_at.is_(None)).group_by(tickets.c.state)
+    return {State(state): number for state, number in db.execute(query)}
 
 
 def ticket_id(db: Connection, ref: str) -> str | None:

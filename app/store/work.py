@@ -159,8 +159,10 @@ def oldest_due(db: Connection) -> datetime | None:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many subjects are due, dead, and failing (class name to number)."""
+    """How many subjects there are, how often marked; how many are due, dead, failing (class name to number)."""
 
+    subjects: int
+    marks: int
     due: int
     dead: int
     failing: Mapping[str, int]
@@ -169,7 +171,10 @@ class Counts:
 def counts(db: Connection, now: datetime) -> Counts:
     number = func.count()
     failing = select(work.c.error, number).where(work.c.error.is_not(None), work.c.dead_at.is_(None))
+    subjects, marks = db.execute(select(number, func.coalesce(func.sum(work.c.marks), 0))).one()
     return Counts(
+        subjects=subjects,
+        marks=int(marks),
         due=db.scalar(select(number).where(work.c.due_at <= now)) or 0,
         dead=db.scalar(select(number).where(work.c.dead_at.is_not(None))) or 0,
         failing={str(error): count for error, count in db.execute(failing.group_by(work.c.error))},

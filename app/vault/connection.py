@@ -20,6 +20,7 @@ from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, stop
 
 from app.core.secret import Secret
 from app.errors import KeydeskError, Misconfigured, Permanent, Transient
+from app.measuring import UpstreamCall, outcome_of
 
 T = TypeVar("T")
 Call = Callable[[Client], Awaitable[T]]
@@ -65,10 +66,14 @@ class Connection:
     def write(self, call: Call[T]) -> T:
         """A call that is made once."""
         future = asyncio.run_coroutine_threadsafe(self._made(call), self._running())
-        try:
-            return future.result(self._longest)
-        except Exception as problem:
-            mine = self._in_our_words(problem)
+        with UpstreamCall("1password") as counted:
+            try:
+                result = future.result(self._longest)
+                counted.status = "done"
+                return result
+            except Exception as problem:
+                mine = self._in_our_words(problem)
+                counted.status = outcome_of(mine)
         # Raised here, where the SDK's exception is no longer its context.
         raise mine
 

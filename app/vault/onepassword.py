@@ -134,10 +134,11 @@ class OnePassword:
         with self._writing(name), suppress(Gone):
             self._connection.read(lambda client: client.items.archive(self._ids[name], item))
 
-    def share(self, item: str, address: str, ttl: timedelta) -> str:
-        """A link to a copy of the issued item for `address` alone, once, for `ttl` or what the account allows.
+    def prepare_share(self, item: str, address: str, ttl: timedelta) -> Callable[[], str]:
+        """All that comes before a link to a copy of the issued item, for `address` alone, once, for `ttl` or what the
+        account allows. ValueError for less than an hour.
 
-        Every call makes another link, also one whose answer is lost. ValueError for less than an hour.
+        To call the result makes the link, in one request. Every call makes another one, also one whose answer is lost.
         """
         found = self._get(VaultName.ISSUED, item)
         shapes.key_in(shapes.shareable(found), self._formats)
@@ -145,7 +146,7 @@ class OnePassword:
         refuse_policy_without_people(policy)
         recipients = self._connection.read(lambda client: client.items.shares.validate_recipients(policy, [address]))
         parameters = share_parameters(policy, recipients, address, ttl)
-        return self._connection.write(lambda client: client.items.shares.create(found, policy, parameters))
+        return lambda: self._connection.write(lambda client: client.items.shares.create(found, policy, parameters))
 
     def visible(self) -> tuple[VaultFact, ...]:
         """Every vault that the service account sees; for ours, who may open it."""

@@ -60,8 +60,8 @@ def _ticket_id(event: Mapping[str, Any]) -> str | None:
 
 
 def _actor(event: Mapping[str, Any]) -> str | None:
-    """Comment events name nobody but the comment's author and editor."""
-    comment = _of(event, "comment")
+    """Comment events name nobody but the comment's author and editor, and so never whoever deleted it."""
+    comment = _of(event, "comment") if event.get("webhookEvent") != "comment_deleted" else {}
     for person in (_of(event, "user"), _of(comment, "updateAuthor"), _of(comment, "author")):
         account = person.get("accountId")
         if isinstance(account, str):

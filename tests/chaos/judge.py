@@ -10,7 +10,6 @@ from app.core.case import Kind, Verdict
 from app.core.naming import link_id
 from app.core.secret import Secret
 from app.demo.helpdesk.conversation import Audience
-from app.demo.onepassword import Item
 from app.store import audit, work
 from app.store.models import keys, metadata, rulings
 from tests.chaos.library import Run
@@ -50,7 +49,7 @@ def _one_key_each(run: Run, request: Request) -> Iterator[str]:
     rows = [row for row in _rows(run) if row.ticket_id == request.id]
     if sorted(row.environment for row in rows) != sorted(request.wants):
         yield f"keys for {[row.environment for row in rows]}, wanted {list(request.wants)}"
-    issued = {item.id: item for item in _items(run, "OP_ISSUED_VAULT") if not item.archived}
+    issued = {item.id: item for item in run.items("OP_ISSUED_VAULT") if not item.archived}
     for row in rows:
         if row.delivered_at is None or row.item not in issued:
             yield f"the key for {row.environment} is not delivered, or its item is gone"
@@ -101,7 +100,7 @@ def _no_item_lost_or_taken_twice(run: Run) -> Iterator[str]:
     """Each stock and deposit item is free, or serves one key that knows of it."""
     rows = _rows(run)
     owners = {row.stock_item: row for row in rows if row.stock_item}
-    for item in [*_items(run, "OP_STOCK_VAULT"), *_items(run, "OP_DEPOSIT_VAULT")]:
+    for item in [*run.items("OP_STOCK_VAULT"), *run.items("OP_DEPOSIT_VAULT")]:
         claims = [tag.removeprefix(_CLAIMED) for tag in item.tags if tag.startswith(_CLAIMED)]
         owner = owners.get(item.id)
         if len(claims) > 1:
@@ -116,7 +115,7 @@ def _no_item_lost_or_taken_twice(run: Run) -> Iterator[str]:
 
 def _no_key_twice(run: Run) -> Iterator[str]:
     """No value is in two live issued items, and each live issued item is one key's."""
-    live = [item for item in _items(run, "OP_ISSUED_VAULT") if not item.archived]
+    live = [item for item in run.items("OP_ISSUED_VAULT") if not item.archived]
     for value, count in Counter(item.value() for item in live).items():
         if count > 1:
             yield f"{count} issued items hold the key …{value[-4:]}"
@@ -200,10 +199,6 @@ def _work_row(run: Run, request: Request) -> work.Standing | None:
 def _rows(run: Run) -> list[object]:
     with run.house.store.reading() as db:
         return list(db.execute(select(keys)).all())
-
-
-def _items(run: Run, vault: str) -> list[Item]:
-    return list(run.scene.vault.account.vaults[run.scene.settings[vault]].items.values())
 
 
 def _dump(run: Run) -> str:

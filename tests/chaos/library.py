@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app import log
 from app.demo.helpdesk.records import Ticket
 from app.demo.loopback import Loopback
+from app.demo.onepassword import Item
 from app.demo.scene import Scene, playing
 from app.main import House, assemble, create_app
 from app.settings import Settings, take_environment
@@ -74,6 +75,10 @@ class Run:
 
     def stocks(self, environment: str, grants: Mapping[str, str], count: int = 1) -> None:
         self.stock += [self.scene.stock_key(environment, grants) for _ in range(count)]
+
+    def items(self, vault: str) -> list[Item]:
+        """All items of a vault, archived ones too; `vault` is the setting that names it."""
+        return list(self.scene.vault.account.vaults[self.scene.settings[vault]].items.values())
 
     def settle(self) -> None:
         """Until no webhook is under way and nothing is due now."""

@@ -8,8 +8,14 @@ from dataclasses import dataclass, field
 
 from app.demo.helpdesk.conversation import Audience, Said
 from app.demo.scene import Scene
-from tests.e2e.world import FORM
 
+_FORM = """Please give us an Alma API key.
+
+*Project or integration the key is for:* Spine labels
+*Environment (production / premium sandbox / both):* {environment}
+*Areas of Alma:* {areas}
+*Access (read-only / read-write):* {access}
+"""
 _ORDER = re.compile(r"^Name: (?P<name>\S+ .*(?P<environment>production|sandbox))$", re.MULTILINE)
 _APPROVED = "alma-key-approved"
 
@@ -19,7 +25,7 @@ class Request:
     """A ticket that asks for a key in each environment of `wants`, with these grants.
 
     `made` are the values of the keys that LSIS made for it, by the order's name. `approvals` counts how often the label
-    had to be set: more than once means that an approval was refused.
+    had to be set: more than once means that an approval was refused. From `left` on nobody does anything more.
     """
 
     scene: Scene
@@ -28,6 +34,7 @@ class Request:
     id: str
     made: dict[str, str] = field(default_factory=dict)
     approvals: int = 0
+    left: bool = False
 
     @property
     def address(self) -> str:
@@ -44,7 +51,7 @@ class Request:
 
     def act(self) -> bool:
         """Do what is to be done now; whether there was anything."""
-        return self._answer() or self._approve() or self._make_keys()
+        return not self.left and (self._answer() or self._approve() or self._make_keys())
 
     def ours(self, *audiences: Audience) -> list[Said]:
         """Keydesk's comments."""
@@ -83,7 +90,5 @@ def opens(scene: Scene, wants: Mapping[str, Mapping[str, str]], by: str = "", *,
     grants = next(iter(wants.values()))
     [level] = set(grants.values())
     environment = "both" if len(wants) > 1 else {"sandbox": "premium sandbox"}.get(*wants, *wants)
-    words = FORM.format(
-        environment="" if draft else environment, areas=", ".join(grants).title(), access=level, purpose="Spine labels"
-    )
+    words = _FORM.format(environment="" if draft else environment, areas=", ".join(grants).title(), access=level)
     return Request(scene, by, wants, scene.desk.open_ticket(by, "API key for spine labels", words).id)

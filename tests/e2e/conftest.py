@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import structlog
 
+from tests.e2e.browsing import Browser, browser, local
 from tests.e2e.stage import Stage, stage
 from tests.e2e.watching import events, unguarded
 from tests.e2e.world import World
@@ -44,3 +45,23 @@ def keydesk_with(library: Stage, tmp_path: Path) -> Iterator[Callable[..., World
     """A Keydesk with settings of its own, by name."""
     with contextlib.ExitStack() as opened:
         yield lambda **settings: opened.enter_context(library.keydesk(tmp_path, **settings))
+
+
+@pytest.fixture
+def with_pages(library: Stage, keydesk_with: Callable[..., World]) -> World:
+    """A Keydesk with pages of its own, and a local sign-in."""
+    return keydesk_with(**local(library.web.url))
+
+
+@pytest.fixture
+def visitor(library: Stage, with_pages: World) -> Iterator[Browser]:  # noqa: ARG001
+    """Somebody who opens these pages and has not signed in."""
+    with browser(library.web.url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def lsis(visitor: Browser) -> Browser:
+    """Somebody who has signed in."""
+    assert visitor.sign_in().status_code == 303
+    return visitor

@@ -92,6 +92,7 @@ class Stage:
         desk.webhooks.attempts.clear()
         desk.release_presets()
         desk.faults.clear()
+        desk.screens.clear()
         for hooks in desk.hooks.values():
             hooks.clear()
         desk.page_size, desk.search_lag, desk.match_lag = 100, timedelta(), timedelta()

@@ -1,14 +1,13 @@
 """Whose turn it is, in a help desk whose own rules change the status after every public comment."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from app.cli.checking import Line, Standing, all_lines
 from app.core.case import State
 from app.demo.helpdesk.workflow import RESOLVED, STATUSES, WAITING_FOR_CUSTOMER, WAITING_FOR_SUPPORT
-from tests.e2e.world import World, world
+from tests.e2e.world import World
 
 TURNS = {
     "STATUS_REQUESTER": WAITING_FOR_CUSTOMER.id,
@@ -19,10 +18,8 @@ IN_PROGRESS = "10003"
 
 
 @pytest.fixture
-def keydesk(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path, settings=TURNS) as made:
-        yield made
-        assert made.scene.desk.violations == []
+def keydesk(keydesk_with: Callable[..., World]) -> World:
+    return keydesk_with(**TURNS)
 
 
 def status(keydesk: World, ticket: str) -> str:
@@ -37,7 +34,7 @@ def vague(keydesk: World) -> str:
 
 
 def health(keydesk: World) -> bool:
-    return keydesk.house.statuses_reachable()
+    return keydesk.house.vitals.checks()["statuses"]()
 
 
 def test_the_status_follows_the_ticket_from_the_question_to_the_link(keydesk: World) -> None:
@@ -108,13 +105,12 @@ def test_a_status_that_cannot_be_reached_stops_nothing_and_is_told(keydesk: Worl
     assert not health(keydesk)
 
 
-def test_without_statuses_none_is_asked_about_and_none_set(tmp_path: Path) -> None:
-    with world(tmp_path) as keydesk:
-        ticket = vague(keydesk)
-        assert not [call for call in keydesk.scene.desk.calls if "transitions" in call.path]
-        looks = keydesk.settle()
-        keydesk.scene.desk.transition(ticket, IN_PROGRESS, keydesk.scene.desk.automation)
-        assert keydesk.settle() == looks == 0
+def test_without_statuses_none_is_asked_about_and_none_set(keydesk_with: Callable[..., World]) -> None:
+    keydesk = keydesk_with()
+    ticket = vague(keydesk)
+    assert not [call for call in keydesk.calls() if "transitions" in call.path]
+    keydesk.scene.desk.transition(ticket, IN_PROGRESS, keydesk.scene.desk.automation)
+    assert keydesk.settle() == 0
 
 
 def line(keydesk: World) -> Line:
@@ -134,10 +130,10 @@ def test_check_names_the_statuses_that_there_are(keydesk: World) -> None:
         ({"STATUS_LSIS": "999"}, "has no status 999, only 10001 Waiting for support"),
     ],
 )
-def test_check_says_what_could_be_set(tmp_path: Path, settings: dict[str, str], words: str) -> None:
-    with world(tmp_path, settings=settings) as keydesk:
-        assert line(keydesk).standing is Standing.TO_DO
-        assert words in line(keydesk).words
+def test_check_says_what_could_be_set(keydesk_with: Callable[..., World], settings: dict[str, str], words: str) -> None:
+    keydesk = keydesk_with(**settings)
+    assert line(keydesk).standing is Standing.TO_DO
+    assert words in line(keydesk).words
 
 
 def test_the_link_on_the_ticket_is_titled_for_people(keydesk: World) -> None:

@@ -137,7 +137,7 @@ def test_what_is_none_of_ours_leaves_no_row(store: Store, clock: Clock, told: To
     Worker(store, Looks(lambda: FORGET), clock, told).until_idle()
     assert row(store) is None
     with store.reading() as db:
-        assert work.counts(db, NOW) == work.Counts(due=0, dead=0, failing={})
+        assert work.counts(db, NOW) == work.Counts(subjects=0, marks=0, due=0, dead=0, failing={})
 
 
 def test_a_passing_failure_is_tried_again_without_end(store: Store, clock: Clock, told: Told) -> None:

@@ -1,5 +1,6 @@
 """The library around Keydesk processes: local servers by the machine's own clock, and each process with its log."""
 
+import json
 import os
 import socket
 import subprocess
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 from app.demo.helpdesk.site import Moment
@@ -20,6 +22,11 @@ from tests.e2e.world import form
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60.0
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
 
 
 def wait_until(holds: Callable[[], object], what: str) -> float:
@@ -66,12 +73,13 @@ def _ticket(path: str) -> str | None:
 
 @dataclass
 class Office:
-    """`folder` is where the processes run, each with `name.log`."""
+    """`folder` is where the processes run, each with `name.log`; `metrics` are the addresses of its figures by name."""
 
     scene: Scene
     folder: Path
     database_url: str
     port: int
+    metrics: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -80,7 +88,9 @@ class Office:
     @contextmanager
     def keydesk(self, name: str, *command: str, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
         """`keydesk command…` under that name, until the end of the block, where it is stopped in order."""
-        written = {**self.scene.settings, "DATABASE_URL": self.database_url, "LOG_FORMAT": "json", **settings}
+        self.metrics[name] = f"127.0.0.1:{free_port()}"
+        ours = {"DATABASE_URL": self.database_url, "LOG_FORMAT": "json", "METRICS_ADDR": self.metrics[name]}
+        written = {**self.scene.settings, **ours, **settings}
         surroundings = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
         with (self.folder / f"{name}.log").open("wb") as log:
             process = subprocess.Popen(  # noqa: S603
@@ -110,6 +120,14 @@ class Office:
     def log(self, name: str) -> str:
         return (self.folder / f"{name}.log").read_text()
 
+    def lines(self, name: str) -> list[dict[str, Any]]:
+        """Its log, of which every line is JSON."""
+        return [json.loads(line) for line in self.log(name).splitlines()]
+
+    def figures(self, name: str) -> str:
+        with urlopen(f"http://{self.metrics[name]}/metrics", timeout=5) as answer:
+            return str(answer.read().decode())
+
     def open(self) -> str:
         """A ticket by Dana that lacks nothing; its id."""
         words = form(purpose="Spine labels", environment="premium sandbox", areas="Bibs", access="read-only")
@@ -135,8 +153,7 @@ class Office:
 
 @contextmanager
 def office(folder: Path, database_url: str) -> Iterator[Office]:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
+    port = free_port()
     with playing(lambda: datetime.now(UTC), f"http://127.0.0.1:{port}") as scene:
         yield Office(scene, folder, database_url, port)
         assert scene.desk.violations == []

@@ -3,6 +3,7 @@
 These are the unchanged command's processes; what they did is seen at the local servers and on the tickets.
 """
 
+import socket
 import threading
 import time
 from contextlib import ExitStack, closing
@@ -29,12 +30,18 @@ def test_on_sqlite_a_web_and_one_worker_process_deliver_a_key_and_a_second_worke
             on_sqlite.approve(ticket)
             assert second.wait(30) == 2
         wait_until(lambda: "alma-key-issued" in on_sqlite.labels(ticket), "the key is delivered")
+        figures = on_sqlite.figures("worker")
         worker.terminate()
         assert worker.wait(30) == 0
     assert on_sqlite.opened(ticket) == value
     assert value not in on_sqlite.log("worker") + on_sqlite.log("serve")
     told = "keydesk: A Keydesk worker already works on this SQLite database. Stop it first, or use PostgreSQL."
     assert on_sqlite.log("second").strip().splitlines()[-1] == told
+    assert 'keydesk_steps_total{outcome="done",step="Share"} 1.0' in figures
+    steps = [each for each in on_sqlite.lines("worker") if each["event"] == "step done"]
+    assert {each["step"] for each in steps} > {"Say", "Share"}
+    assert {(each["subject"], each["ticket"]) for each in steps} == {(f"ticket:{ticket}", "LIB-1")}
+    assert all(each["look"] and each["timestamp"] and each["level"] for each in steps)
 
 
 @needs_postgres
@@ -94,6 +101,16 @@ def test_a_killed_workers_ticket_is_taken_over_at_once(on_postgres: Office, caps
     assert '"step done"' not in on_postgres.log("first")
     with capsys.disabled():
         print(f"\ntaken over from a killed process after {seen[1] - at:.2f} s")  # noqa: T201
+
+
+def test_a_worker_whose_figures_cannot_be_shown_says_so_and_does_not_start(on_sqlite: Office) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        with on_sqlite.keydesk("worker", "worker", METRICS_ADDR=address) as worker:
+            assert worker.wait(30) == 2
+    told = on_sqlite.log("worker").strip().splitlines()[-1]
+    assert told.startswith(f"keydesk: KEYDESK_METRICS_ADDR is {address}, which cannot be listened on")
+    assert on_sqlite.scene.desk.calls == []
 
 
 def searches(office: Office) -> list[str]:

@@ -96,7 +96,7 @@ def test_what_is_not_counted_adds_no_attempt(store: Store) -> None:
         work.mark(db, SUBJECT, NOW)
         work.fail(db, began(db), LATER, "Misconfigured", NOW, counted=False)
         assert began(db, LATER).attempts == 0
-        assert work.counts(db, NOW) == work.Counts(due=0, dead=0, failing={"Misconfigured": 1})
+        assert work.counts(db, NOW) == work.Counts(subjects=1, marks=1, due=0, dead=0, failing={"Misconfigured": 1})
 
 
 def test_a_failed_look_that_was_marked_meanwhile_is_due_at_once(store: Store) -> None:

@@ -158,7 +158,7 @@ def _everything(place: Place, vault: OnePassword) -> list[Callable[[], object]]:
         lambda: vault.reveal(VaultName.DEPOSIT, deposit),
         lambda: vault.claim(stock, "here:1f"),
         lambda: vault.release(stock, "here:1f"),
-        lambda: vault.share(issued, ADDRESS, timedelta(days=7)),
+        lambda: vault.prepare_share(issued, ADDRESS, timedelta(days=7))(),
     ]
 
 

@@ -41,7 +41,7 @@ def messages(place: Place, vault: OnePassword) -> list[Json]:
     vault.archive(VaultName.DEPOSIT, vault.put_deposit("LIB-412", Secret(VALUE), "2a"))
     by_hand = place.server.account.add_item(place.ids[VaultName.STOCK], "by hand", VALUE, ("service:alma",))
     vault.claim(by_hand, "here:2a")
-    vault.share(vault.issue(DRAFT, Secret(VALUE)), ADDRESS, timedelta(days=7))
+    vault.prepare_share(vault.issue(DRAFT, Secret(VALUE)), ADDRESS, timedelta(days=7))()
     vault.find("0b5e")
     vault.stock()
     vault.visible()

@@ -348,5 +348,5 @@ def test_nothing_is_sent_before_the_first_call(place: Place) -> None:
 
 
 def test_sharing_with_one_person_gives_a_link_that_opens_once(place: Place, vault: OnePassword) -> None:
-    url = vault.share(vault.issue(DRAFT, Secret(VALUE)), ADDRESS, WEEK)
+    url = vault.prepare_share(vault.issue(DRAFT, Secret(VALUE)), ADDRESS, WEEK)()
     assert place.server.open_share(url, ADDRESS).fields["credential"] == VALUE

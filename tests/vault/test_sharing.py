@@ -34,7 +34,7 @@ def asked(place: Place) -> dict[str, Any]:
 
 
 def test_a_link_is_asked_for_one_address_once_and_a_time(place: Place, vault: OnePassword, item: str) -> None:
-    vault.share(item, ADDRESS, WEEK)
+    vault.prepare_share(item, ADDRESS, WEEK)()
     assert asked(place) == {
         "recipients": [{"type": "Email", "parameters": {"email": ADDRESS}}],
         "expireAfter": "SevenDays",
@@ -56,13 +56,13 @@ def test_a_link_lasts_no_longer_than_asked_for_and_than_the_account_allows(
     place: Place, vault: OnePassword, item: str, ttl: timedelta, most: str, expected: str
 ) -> None:
     place.server.account.policy["maxExpiry"] = most
-    vault.share(item, ADDRESS, ttl)
+    vault.prepare_share(item, ADDRESS, ttl)()
     assert asked(place)["expireAfter"] == expected
 
 
 def test_less_than_an_hour_is_a_mistake_of_the_caller(place: Place, vault: OnePassword, item: str) -> None:
     with pytest.raises(ValueError, match="an hour"):
-        vault.share(item, ADDRESS, timedelta(minutes=59))
+        vault.prepare_share(item, ADDRESS, timedelta(minutes=59))()
     assert place.sent("ItemsSharesCreate") == []
 
 
@@ -75,14 +75,14 @@ def test_without_links_for_single_people_nothing_is_shared(
 ) -> None:
     place.server.account.policy.update(change)
     with pytest.raises(Misconfigured):
-        vault.share(item, ADDRESS, WEEK)
+        vault.prepare_share(item, ADDRESS, WEEK)()
     assert place.sent("ItemsSharesCreate") == []
 
 
 def test_an_address_that_the_account_does_not_allow_gets_no_link(place: Place, vault: OnePassword, item: str) -> None:
     place.server.account.allowed_domains = frozenset({"elsewhere.example"})
     with pytest.raises(Permanent, match="policy"):
-        vault.share(item, ADDRESS, WEEK)
+        vault.prepare_share(item, ADDRESS, WEEK)()
     assert place.server.shares.made == []
 
 
@@ -101,14 +101,14 @@ def test_validated_recipients_other_than_the_one_asked_for_end_the_matter(
 ) -> None:
     place.fail("ItemsSharesValidateRecipients", Fault(200, json.dumps({"result": json.dumps(answer)})))
     with pytest.raises(Permanent):
-        vault.share(item, ADDRESS, WEEK)
+        vault.prepare_share(item, ADDRESS, WEEK)()
     assert place.sent("ItemsSharesCreate") == []
 
 
 def test_an_address_told_back_in_small_letters_is_the_same(place: Place, vault: OnePassword, item: str) -> None:
     answer = [{"type": "Email", "parameters": {"email": ADDRESS}}]
     place.fail("ItemsSharesValidateRecipients", Fault(200, json.dumps({"result": json.dumps(answer)})))
-    vault.share(item, ADDRESS.upper(), WEEK)
+    vault.prepare_share(item, ADDRESS.upper(), WEEK)()
     assert asked(place)["recipients"] == answer
 
 
@@ -117,7 +117,7 @@ def test_an_address_told_back_in_small_letters_is_the_same(place: Place, vault: 
 )
 def test_what_is_no_single_address_gets_no_link(place: Place, vault: OnePassword, item: str, address: str) -> None:
     with pytest.raises(Permanent):
-        vault.share(item, address, WEEK)
+        vault.prepare_share(item, address, WEEK)()
     assert place.sent("ItemsSharesCreate") == []
 
 
@@ -134,7 +134,7 @@ def test_an_issued_item_that_was_changed_is_not_shared(
 ) -> None:
     place.server.account.item(place.ids[VaultName.ISSUED], item).body.update(change)
     with pytest.raises(Permanent):
-        vault.share(item, ADDRESS, WEEK)
+        vault.prepare_share(item, ADDRESS, WEEK)()
     assert place.sent("ItemsSharesCreate") == []
 
 
@@ -142,7 +142,7 @@ def test_an_added_field_is_not_shared(place: Place, vault: OnePassword, item: st
     fields = place.server.account.item(place.ids[VaultName.ISSUED], item).body["fields"]
     fields.append({"id": "approver", "title": "approver", "fieldType": "Text", "value": "J. Roe"})
     with pytest.raises(Permanent, match="changed"):
-        vault.share(item, ADDRESS, WEEK)
+        vault.prepare_share(item, ADDRESS, WEEK)()
 
 
 def test_a_vault_that_may_not_be_shared_from_is_a_matter_of_configuration(
@@ -150,7 +150,7 @@ def test_a_vault_that_may_not_be_shared_from_is_a_matter_of_configuration(
 ) -> None:
     place.server.account.vaults[place.ids[VaultName.ISSUED]].rights = Rights.READ | Rights.WRITE
     with pytest.raises(Misconfigured):
-        vault.share(item, ADDRESS, WEEK)
+        vault.prepare_share(item, ADDRESS, WEEK)()
 
 
 def test_a_lost_answer_makes_a_link_that_nobody_knows_and_the_next_call_another(
@@ -158,20 +158,20 @@ def test_a_lost_answer_makes_a_link_that_nobody_knows_and_the_next_call_another(
 ) -> None:
     place.fail("ItemsSharesCreate", DROP, at=Moment.DONE)
     with pytest.raises(Transient):
-        vault.share(item, ADDRESS, WEEK)
-    url = vault.share(item, ADDRESS, WEEK)
+        vault.prepare_share(item, ADDRESS, WEEK)()
+    url = vault.prepare_share(item, ADDRESS, WEEK)()
     assert len(place.server.shares.made) == 2
     assert open_share(url, ADDRESS).fields["credential"] == VALUE
 
 
 def test_nobody_else_can_open_the_link_and_nobody_twice_or_late(place: Place, vault: OnePassword, item: str) -> None:
-    url = vault.share(item, ADDRESS, WEEK)
+    url = vault.prepare_share(item, ADDRESS, WEEK)()
     with pytest.raises(ShareRefused):
         open_share(url, "other@duke.example")
     open_share(url, ADDRESS)
     with pytest.raises(ShareRefused):
         open_share(url, ADDRESS)
-    late = vault.share(item, ADDRESS, WEEK)
+    late = vault.prepare_share(item, ADDRESS, WEEK)()
     place.clock.now += WEEK
     with pytest.raises(ShareRefused):
         open_share(late, ADDRESS)

@@ -1,6 +1,6 @@
 """From an approval to a delivered key, one key after another, each step on an approval proved anew."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.core.approval import Approved, find_approval
 from app.core.case import Key, Kind, State
@@ -44,6 +44,13 @@ def issue(view: View) -> Decision | None:
 def order_about(key: Key) -> str:
     """An order is for one key as one review approved it."""
     return f"{key.id}.{key.review}"
+
+
+def ready_to_share(key: Key, now: datetime) -> bool:
+    """Whether nothing but the share call is left to do for the key, as far as its own row tells."""
+    right = key.findings is not None and key.findings.verdict is Verdict.RIGHT
+    checked = key.verified_at is not None and now - key.verified_at <= FRESH_CHECK
+    return right and checked and key.item is not None and key.shared_at is None and key.delivered_at is None
 
 
 def next_check(key: Key) -> timedelta:
@@ -114,7 +121,7 @@ def _key_step(view: View, approved: Approved, key: Key) -> Decision:
         return _obtain(view, approved, key)
     if key.findings is None or key.findings.verdict is not Verdict.RIGHT:
         return _check(view, approved, key)
-    if key.item is None or key.verified_at is None or view.now - key.verified_at > FRESH_CHECK:
+    if not ready_to_share(key, view.now):
         return do(Check(approved, key), f"{key.name} was not checked just now")
     return do(Share(approved, key), f"{key.name} can do what was approved and nothing more")
 

@@ -72,6 +72,9 @@ class Roster:
     def deactivate(self, person: Person | str) -> Person:
         return self._revise(Person, person, lambda now: replace(now, active=False))
 
+    def activate(self, person: Person | str) -> Person:
+        return self._revise(Person, person, lambda now: replace(now, active=True))
+
     def change_address(self, person: Person | str, address: str | None, *, shown: bool = True) -> Person:
         return self._revise(Person, person, lambda now: replace(now, address=address, shown=shown))
 

@@ -89,7 +89,7 @@ class _Pages:
             suggested=LABELS,
             areas=examples.AREAS,
             levels=LEVELS,
-            password=self.beside.password,
+            password=self.scene.password,
         )
 
     def open_example(self, name: str, form: Sent) -> Response:  # noqa: ARG002

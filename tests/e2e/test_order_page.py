@@ -1,0 +1,378 @@
+"""The page of an order: what to make, handing it in while one watches, and everything that keeps a key from being
+looked at."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+
+import httpx
+import pytest
+
+from app.demo.helpdesk.faults import Fault
+from app.store import audit
+from tests.e2e.browsing import Browser
+from tests.e2e.stage import Stage
+from tests.e2e.world import World
+
+
+@pytest.fixture
+def keydesk(with_pages: World) -> World:
+    return with_pages
+
+
+BIBS = {"bibs": "read-only"}
+TOO_BROAD = {"bibs": "read-only", "users": "read-only"}
+
+
+def entries(keydesk: World, *actions: str) -> list[tuple[str, str, dict[str, str]]]:
+    with keydesk.house.store.reading() as db:
+        found = [(each.actor, each.action, json.loads(each.detail)) for each in audit.entries(db)]
+    return [each for each in found if each[1] in actions]
+
+
+def kept(keydesk: World) -> int:
+    return len(keydesk.items("DEPOSIT")) + len(keydesk.items("ISSUED"))
+
+
+def make(keydesk: World, grants: dict[str, str] | None = None) -> str:
+    return keydesk.scene.make_key("production", grants or BIBS)
+
+
+def told(answer: httpx.Response, result: str, area: str, words: str) -> bool:
+    return f'<strong>{result}</strong> <span class="area">{area}</span>: {words}' in answer.text
+
+
+def test_the_page_says_what_to_make_for_whom_and_on_whose_word(keydesk: World, lsis: Browser) -> None:
+    ticket, order = keydesk.ordered(areas="Bibs, Users")
+    page = lsis.open(f"/orders/{order}")
+    assert page.status_code == 200
+    assert f"{keydesk.ref(ticket)} spine-labels-at-lilly production" in page.text
+    rows = [f"<tr><td>{area}</td><td>Production</td><td>Read-only</td></tr>" for area in ("Bibs", "Users")]
+    assert all(row in page.text for row in rows)
+    assert "Dana Whitfield, dana@lib.example.edu" in page.text
+    assert "Jane Roe, " in page.text
+    assert "(review 1)" in page.text
+    assert f"/browse/{keydesk.ref(ticket)}" in page.text
+
+
+def test_the_order_on_the_ticket_leads_to_the_page(keydesk: World, lsis: Browser) -> None:
+    ticket, order = keydesk.ordered()
+    document = json.dumps(keydesk.scene.desk.ticket(ticket).comments[-1].body)
+    assert f"{lsis.url}/orders/{order}" in document
+    assert "keydesk deposit" not in document
+
+
+def test_without_pages_the_order_names_the_command(keydesk_with: Callable[..., World], library: Stage) -> None:
+    keydesk = keydesk_with(BASE_URL=library.web.url)
+    ticket, order = keydesk.ordered()
+    assert f"run keydesk deposit {order}" in keydesk.internal(ticket)[-1]
+    assert "/orders/" not in json.dumps(keydesk.scene.desk.ticket(ticket).comments[-1].body)
+
+
+def test_a_right_key_is_kept_and_goes_to_the_requester(keydesk: World, lsis: Browser) -> None:
+    ticket, order = keydesk.ordered()
+    value = make(keydesk)
+    answer = lsis.hand_in(order, value)
+    assert answer.status_code == 200
+    assert '<strong>Right</strong> <span class="area">Bibs</span>: read-only, as approved' in answer.text
+    assert "is stored and goes to Dana Whitfield by itself" in answer.text
+    assert "did not say which environment" in answer.text
+    assert value not in answer.text
+    keydesk.settle()
+    assert keydesk.opened(ticket) == value
+    assert "The key is with its requester" in lsis.open(f"/orders/{order}").text
+    assert entries(keydesk, "key tried", "key not kept") == [("console:local", "key tried", {"order": order})]
+
+
+def test_a_key_that_can_do_too_much_is_told_by_its_row_and_not_kept(keydesk: World, lsis: Browser) -> None:
+    ticket, order = keydesk.ordered()
+    value = make(keydesk, TOO_BROAD)
+    answer = lsis.hand_in(order, value)
+    assert (
+        '<strong>Too broad</strong> <span class="area">Users</span>: can be read, and was not approved' in answer.text
+    )
+    assert "Users can also be read" in answer.text
+    assert "please remove the row Users" in answer.text
+    assert "Nothing has been sent to the requester." in answer.text
+    keydesk.settle()
+    assert kept(keydesk) == 0
+    assert keydesk.scene.links_of(ticket) == []
+    assert "Hand it in" in lsis.open(f"/orders/{order}").text
+    refused = {"order": order, "verdict": "too-broad", "last4": value[-4:]}
+    assert ("console:local", "key not kept", refused) in entries(keydesk, "key not kept")
+
+
+@pytest.mark.parametrize(
+    ("grants", "result", "words"),
+    [
+        ({"courses": "read-only"}, "Missing", "cannot be read; approved is read-only"),
+        ({"bibs": "read-write"}, "Too broad", "can also be written; approved is read-only"),
+    ],
+)
+def test_each_area_is_told_as_it_was_found(
+    keydesk: World, lsis: Browser, grants: dict[str, str], result: str, words: str
+) -> None:
+    _, order = keydesk.ordered()
+    assert told(lsis.hand_in(order, make(keydesk, grants)), result, "Bibs", words)
+    assert kept(keydesk) == 0
+
+
+def test_what_cannot_be_tested_is_said(keydesk: World, lsis: Browser) -> None:
+    _, order = keydesk.ordered(areas="Courses")
+    answer = lsis.hand_in(order, make(keydesk, {"courses": "read-only"}))
+    assert 'Cannot be tested</strong> <span class="area">Courses</span>' in answer.text
+    assert "<h2>Right</h2>" in answer.text
+
+
+def test_a_key_that_works_nowhere_yet_may_need_some_minutes(keydesk: World, lsis: Browser) -> None:
+    _, order = keydesk.ordered()
+    answer = lsis.hand_in(order, "l8xx" + "0" * 32)
+    assert "may need some minutes" in answer.text
+    assert kept(keydesk) == 0
+
+
+def test_an_alma_that_is_not_there_is_no_verdict(keydesk: World, lsis: Browser) -> None:
+    _, order = keydesk.ordered()
+    keydesk.scene.alma.remaining = 0
+    answer = lsis.hand_in(order, make(keydesk))
+    assert "could not be checked" in answer.text
+    assert "No answer</strong>" in answer.text
+    assert kept(keydesk) == 0
+
+
+@pytest.mark.parametrize("value", ["", "not a key", "l8xx" + "g" * 32, "x" * 10_000])
+def test_what_is_no_key_is_sent_nowhere(keydesk: World, lsis: Browser, value: str) -> None:
+    _, order = keydesk.ordered()
+    keydesk.scene.alma.calls.clear()
+    answer = lsis.hand_in(order, value)
+    assert answer.status_code in (409, 422)
+    assert keydesk.scene.alma.calls == []
+    assert not value or value not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [("sandbox", "rows show Sandbox"), ("", "say which environment"), ("l8xx", "say which environment")],
+)
+def test_rows_of_another_environment_are_asked_for_before_anything_is_checked(
+    keydesk: World, lsis: Browser, environment: str, words: str
+) -> None:
+    _, order = keydesk.ordered()
+    keydesk.scene.alma.calls.clear()
+    value = make(keydesk)
+    answer = lsis.hand_in(order, value, environment)
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert value not in answer.text
+    assert keydesk.scene.alma.calls == []
+    assert kept(keydesk) == 0
+
+
+def withdrawn(keydesk: World, ticket: str) -> None:
+    keydesk.scene.desk.unlabel(ticket, "alma-key-approved", by=keydesk.scene.people.jane)
+
+
+def declined(keydesk: World, ticket: str) -> None:
+    keydesk.scene.desk.label(ticket, "alma-key-denied", by=keydesk.scene.people.omar)
+
+
+def closed(keydesk: World, ticket: str) -> None:
+    keydesk.scene.desk.close(ticket, keydesk.scene.people.omar)
+
+
+def kept_out(keydesk: World, ticket: str) -> None:
+    keydesk.scene.desk.label(ticket, "keydesk-off", by=keydesk.scene.people.omar)
+
+
+def changed(keydesk: World, ticket: str) -> None:
+    keydesk.scene.desk.edit(ticket, keydesk.scene.people.dana, description="Alma API key, production, Users read/write")
+
+
+def paused(keydesk: World, ticket: str) -> None:  # noqa: ARG001
+    keydesk.pause()
+
+
+def gone(keydesk: World, ticket: str) -> None:
+    keydesk.scene.desk.delete_ticket(ticket, keydesk.scene.people.omar)
+
+
+MEANWHILE = [
+    (withdrawn, 409, "label is not on the ticket any more"),
+    (declined, 409, "a reviewer has declined"),
+    (closed, 409, "closed or has left the queue"),
+    (kept_out, 409, "keydesk-off is set"),
+    (changed, 409, "does not count any more: the request changed after it"),
+    (paused, 409, "issuing is paused"),
+    (gone, 404, "There is no such order"),
+]
+
+
+@pytest.mark.parametrize(("act", "status", "words"), MEANWHILE, ids=lambda each: getattr(each, "__name__", None))
+def test_an_order_whose_approval_ended_takes_no_key_and_says_why(
+    keydesk: World, lsis: Browser, act: Callable[[World, str], None], status: int, words: str
+) -> None:
+    ticket, order = keydesk.ordered()
+    value, token = make(keydesk), lsis.token(f"/orders/{order}")
+    keydesk.scene.alma.calls.clear()
+    act(keydesk, ticket)
+    fields = {"token": token, "key": value, "environment": "production"}
+    answer = lsis.send(f"/orders/{order}", fields)
+    assert answer.status_code == status
+    assert words in answer.text
+    assert value not in answer.text
+    assert keydesk.scene.alma.calls == []
+    assert kept(keydesk) == 0
+
+
+def test_the_approval_is_asked_again_under_the_lock(keydesk: World, lsis: Browser) -> None:
+    """It may end between the page's own look and the check."""
+    ticket, order = keydesk.ordered()
+    token, reads = lsis.token(f"/orders/{order}"), [0]
+
+    def withdraw(_: int, method: str, path: str) -> None:
+        if method == "GET" and path.endswith(f"/issue/{ticket}"):
+            reads[0] += 1
+            if reads[0] == 2:
+                withdrawn(keydesk, ticket)
+
+    keydesk.scene.desk.on_request(withdraw)
+    answer = lsis.send(f"/orders/{order}", {"token": token, "key": make(keydesk), "environment": "production"})
+    assert answer.status_code == 409
+    assert "label is not on the ticket any more" in answer.text
+    assert kept(keydesk) == 0
+
+
+def test_a_key_of_another_ticket_is_refused(keydesk: World, lsis: Browser) -> None:
+    _, order = keydesk.ordered()
+    value = make(keydesk)
+    lsis.hand_in(order, value)
+    keydesk.settle()
+    _, other = keydesk.ordered()
+    answer = lsis.hand_in(other, value)
+    assert "is already the key" in answer.text
+    assert "Every use gets a key of its own" in answer.text
+
+
+def test_an_order_takes_one_key(keydesk: World, lsis: Browser) -> None:
+    _, order = keydesk.ordered()
+    token = lsis.token(f"/orders/{order}")
+    lsis.hand_in(order, make(keydesk))
+    second = lsis.send(f"/orders/{order}", {"token": token, "key": make(keydesk), "environment": "production"})
+    assert second.status_code == 409
+    assert "already been handed in" in second.text
+
+
+def test_ten_checks_an_hour_are_all_that_one_person_has(keydesk: World, lsis: Browser) -> None:
+    _, order = keydesk.ordered()
+    value = make(keydesk, TOO_BROAD)
+    answers = [lsis.hand_in(order, value).status_code for _ in range(11)]
+    assert answers == [200] * 10 + [429]
+    keydesk.scene.alma.calls.clear()
+    denied = lsis.hand_in(order, value)
+    assert "all that one person can have checked" in denied.text
+    assert 0 < int(denied.headers["retry-after"]) <= 3600
+    assert keydesk.scene.alma.calls == []
+    keydesk.clock.advance(timedelta(minutes=20))
+    lsis.open("/orders")
+    keydesk.clock.advance(timedelta(minutes=20))
+    lsis.open("/orders")
+    keydesk.clock.advance(timedelta(minutes=21))
+    assert lsis.sign_in().status_code == 303
+    assert lsis.hand_in(order, value).status_code == 200
+
+
+def wrong_in_the_vault(keydesk: World) -> tuple[str, str, str]:
+    """A key that can do too much lies in the deposit vault, and the ticket says so."""
+    ticket, order = keydesk.ordered()
+    value = make(keydesk, TOO_BROAD)
+    keydesk.put_into_vault(order, value)
+    keydesk.sweep()
+    assert "can do more than approved" in keydesk.internal(ticket)[-1]
+    return ticket, order, value
+
+
+def test_a_key_that_was_mended_is_checked_again_at_once(keydesk: World, lsis: Browser) -> None:
+    ticket, order, value = wrong_in_the_vault(keydesk)
+    document = json.dumps(keydesk.scene.desk.ticket(ticket).comments[-1].body)
+    assert "or press " in document
+    assert f"{lsis.url}/orders/{order}" in document
+    page = lsis.open(f"/orders/{order}")
+    assert "Users can also be read" in page.text
+    assert "Check again" in page.text
+    keydesk.scene.alma.edit_key(value, BIBS)
+    answer = lsis.send(f"/orders/{order}/check", {"token": lsis.token(f"/orders/{order}")})
+    assert "<h2>Right</h2>" in answer.text
+    keydesk.settle()
+    assert keydesk.opened(ticket) == value
+    assert entries(keydesk, "check asked for") == [("console:local", "check asked for", {"order": order})]
+
+
+def test_checking_again_is_for_once_in_ten_minutes(keydesk: World, lsis: Browser) -> None:
+    _, order, _ = wrong_in_the_vault(keydesk)
+    fields = {"token": lsis.token(f"/orders/{order}")}
+    assert "Users can also be read" in lsis.send(f"/orders/{order}/check", fields).text
+    keydesk.scene.alma.calls.clear()
+    denied = lsis.send(f"/orders/{order}/check", fields)
+    assert denied.status_code == 429
+    assert "checked again just now" in denied.text
+    assert keydesk.scene.alma.calls == []
+    keydesk.clock.advance(timedelta(minutes=10))
+    assert lsis.send(f"/orders/{order}/check", fields).status_code == 200
+
+
+def test_without_a_key_there_is_nothing_to_check_again(keydesk: World, lsis: Browser) -> None:
+    _, order = keydesk.ordered()
+    answer = lsis.send(f"/orders/{order}/check", {"token": lsis.token(f"/orders/{order}")})
+    assert answer.status_code == 409
+    assert "no key here that waits for a check" in answer.text
+
+
+def test_without_an_approval_nothing_is_checked_again(keydesk: World, lsis: Browser) -> None:
+    ticket, order, _ = wrong_in_the_vault(keydesk)
+    token = lsis.token(f"/orders/{order}")
+    withdrawn(keydesk, ticket)
+    keydesk.scene.alma.calls.clear()
+    answer = lsis.send(f"/orders/{order}/check", {"token": token})
+    assert answer.status_code == 409
+    assert keydesk.scene.alma.calls == []
+
+
+@pytest.mark.parametrize("code", ["LIB-1-production", "nonsense", "..%2F..%2Fetc", "LIB-1-production%00", "x" * 500])
+def test_an_order_that_there_is_not_is_not_there(keydesk: World, lsis: Browser, code: str) -> None:  # noqa: ARG001
+    answer = lsis.open(f"/orders/{code}")
+    assert answer.status_code == 404
+
+
+def test_open_orders_are_listed(keydesk: World, lsis: Browser) -> None:
+    assert "No order waits" in lsis.open("/orders").text
+    _, order = keydesk.ordered()
+    assert f'<a href="/orders/{order}">' in lsis.open("/orders").text
+
+
+def test_a_help_desk_that_is_away_is_told(keydesk: World, lsis: Browser) -> None:
+    _, order = keydesk.ordered()
+    keydesk.scene.desk.faults.add(Fault("GET .*/issue/", times=None, status=503))
+    answer = lsis.open(f"/orders/{order}")
+    assert answer.status_code == 503
+    assert "Keydesk tries again" in answer.text
+
+
+def test_results_come_one_after_the_other_while_alma_is_asked(keydesk: World, lsis: Browser) -> None:
+    _, order = keydesk.ordered()
+    fields = {"token": lsis.token(f"/orders/{order}"), "key": make(keydesk), "environment": "production"}
+    pieces: list[bytes] = []
+    asked_at_piece: list[int] = []
+    with httpx.stream(
+        "POST",
+        f"{lsis.url}/orders/{order}",
+        data=fields,
+        headers={"Origin": lsis.url},
+        cookies=dict(lsis.http.cookies),
+        trust_env=False,
+    ) as answer:
+        for piece in answer.iter_raw():
+            pieces.append(piece)
+            asked_at_piece.append(len(keydesk.scene.alma.calls))
+    first = next(at for piece, at in zip(pieces, asked_at_piece, strict=True) if b"Acquisition" in piece)
+    assert first < asked_at_piece[-1]
+    assert b"<h2>Right</h2>" in b"".join(pieces)
