@@ -15,9 +15,7 @@ from app.cli.house import open_house
 from app.main import House, create_app
 from app.settings import Database, Logs, take_environment
 from app.store.schema import migrate as migrate_database
-
-#: Far above what a help desk sends at once; beyond it the answer is 503, and Jira sends again.
-MOST_CONNECTIONS = 200
+from app.web.serving import server
 
 
 def add_to(cli: typer.Typer) -> None:
@@ -31,26 +29,24 @@ def serve(
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
     with_worker: Annotated[bool, typer.Option("--with-worker", help="Work on the tickets as well.")] = False,
 ) -> None:
-    """Receive the help desk's webhooks and answer health checks."""
+    """Receive webhooks, show the pages, answer health checks.
+
+    \b
+    keydesk serve --with-worker     all of Keydesk in one process
+    keydesk serve                   the web side; the work is done by `keydesk worker`
+    """
     house = _started()
-    config = uvicorn.Config(
-        create_app(house),
-        host=host,
-        port=port,
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        proxy_headers=False,
-        limit_concurrency=MOST_CONNECTIONS,
-        timeout_graceful_shutdown=5,
-    )
-    server = uvicorn.Server(config)
-    with _working(house, server) if with_worker else _knowing_ourselves(house):
-        server.run()
+    web = server(create_app(house), host, port)
+    with _working(house, web) if with_worker else _knowing_ourselves(house):
+        web.run()
 
 
 def worker() -> None:
-    """Work on the tickets: sweep the queue, look, decide, do. Stops in order on SIGTERM."""
+    """Work on the tickets: sweep the queue, look, decide, do.
+
+    On SIGTERM it takes nothing new, and gives the looks that run 20 seconds. One process on SQLite, any number on
+    PostgreSQL.
+    """
     house = _started()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: house.worker.stop())
@@ -60,7 +56,10 @@ def worker() -> None:
 
 
 def migrate() -> None:
-    """Bring the database to the form that this version needs."""
+    """Bring the database to the form that this version needs.
+
+    `serve` and `worker` do so themselves when they start.
+    """
     process.harden()
     environment = take_environment()
     logs = Logs.load(environment)
@@ -77,12 +76,12 @@ def _started() -> House:
 
 
 @contextmanager
-def _working(house: House, server: uvicorn.Server) -> Iterator[None]:
+def _working(house: House, web: uvicorn.Server) -> Iterator[None]:
     """The worker beside whatever runs in this block. If it cannot work the server ends too, and its reason is raised;
     at the block's end running looks get their time."""
     with house.serving_metrics(), ThreadPoolExecutor(1, "worker") as pool:
         working = pool.submit(house.worker.run)
-        working.add_done_callback(lambda _: setattr(server, "should_exit", True))
+        working.add_done_callback(lambda _: setattr(web, "should_exit", True))
         try:
             yield
         finally:

@@ -38,9 +38,13 @@ class Comments:
         self._access = access
         self._me = me
         self._service_projects: dict[str, bool] = {}
+        self._exposed = False
 
     def say(self, ticket_id: str, document: Document, *, public: bool, mark: str) -> str:
-        """Write a comment and give its id. `Transient` leaves open whether it was written."""
+        """Write a comment and give its id. `Transient` leaves open whether it was written.
+
+        Once a comment for colleagues turned out public, no further one is written by this process: `Misconfigured`.
+        """
         body: dict[str, Any] = {
             "body": render(document),
             "properties": [{"key": _MARK, "value": {"mark": mark, "internal": not public}}],
@@ -80,6 +84,12 @@ class Comments:
 
     def _for_colleagues(self, ticket_id: str, body: dict[str, Any]) -> dict[str, Any]:
         """Outside a service project "internal" means nothing to Jira, so there the comment is for a role alone."""
+        if self._exposed:
+            raise Misconfigured(
+                "jira: a comment for colleagues turned out public before",
+                "Jira showed a comment for colleagues to a requester, so Keydesk writes none any more. "
+                "Please check the project's type, and INTERNAL_ROLE; then start Keydesk again.",
+            )
         if self._in_service_project(ticket_id):
             internal = {"key": "sd.public.comment", "value": {"internal": True}}
             return body | {"properties": [*body["properties"], internal]}
@@ -102,6 +112,7 @@ class Comments:
         """The comment's id, unless it is exposed: then it is deleted at once."""
         if not comment.exposed:
             return comment.id
+        self._exposed = True
         path = f"{ticket_path(ticket_id)}/comment/{number(comment.id)}"
         try:
             self._calls.send(Ask("DELETE", path, "delete its comment", "Delete own comments"), lambda _: None)

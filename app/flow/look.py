@@ -60,6 +60,13 @@ class Looker:
             f"ticket {ticket_id}: no end after {MOST_STEPS} steps", "Two rules undo each other's work here."
         )
 
+    def give_up(self, ticket_id: str, service: str) -> None:
+        """Note how the ticket stands now that it is left to a person, so that the sweep sees nothing new in it."""
+        ticket = self.observer.desk.ticket(ticket_id)
+        if ticket is not None:
+            with self.observer.store.writing() as db:
+                know_ticket(db, ticket.id, ticket.ref, service, ticket.updated, State.STUCK)
+
     def _foreseen(self, ticket_id: str) -> ReadyToShare | None:
         """Where our rows tell that a share call is next, it is prepared before the ticket is read, not between."""
         now = self.observer.clock()

@@ -45,7 +45,12 @@ class Provider:
     fingerprint: Callable[[Secret], str]
 
     def claim(self, key: Key, view: View) -> None:
-        """The first key of the stock with exactly these grants that nobody has taken; else an order is opened."""
+        """The first key of the stock with exactly these grants that nobody has taken; else an order is opened.
+
+        Permanent for a service whose keys cannot be checked, and so are not issued.
+        """
+        if view.service not in self.verifiers:
+            raise _not_issued(view.catalogue.title)
         if stock_may_serve(view, key) and any(self._claimed(item, key, view) for item in self._fitting(view, key)):
             return
         code = order_code(view.seen.ref, key.environment, key.serial)
@@ -195,6 +200,13 @@ class Provider:
     def _lost(self, key: Key, view: View) -> None:
         with self.records.written(view, "link lost", key=key.name) as db:
             keys.lose_share(db, key.id)
+
+
+def _not_issued(service: str) -> Permanent:
+    return Permanent(
+        f"no verifier for {service}",
+        f"Keydesk does not issue keys for {service} yet. The approval stands: please make the key and hand it over.",
+    )
 
 
 def stock_may_serve(view: View, key: Key) -> bool:

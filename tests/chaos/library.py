@@ -4,6 +4,7 @@ import contextlib
 import logging
 import os
 import shutil
+import sqlite3
 import sys
 import tempfile
 import threading
@@ -108,6 +109,30 @@ class Run:
         now = self.clock()
         self.clock.advance(max(due - now, timedelta()) + timedelta(milliseconds=1) if due else timedelta(minutes=3))
 
+    def keep_copy(self) -> None:
+        """A backup of the SQLite database, as an operator makes it while Keydesk runs."""
+        with (
+            contextlib.closing(sqlite3.connect(self._path)) as here,
+            contextlib.closing(sqlite3.connect(self._path.with_name("copy"))) as there,
+        ):
+            here.backup(there)
+
+    def restore_copy(self) -> None:
+        """Keydesk is stopped, the copy is put back, and Keydesk is started again."""
+        close(self.house)
+        for file in self._path.parent.glob("keydesk.db*"):
+            shutil.rmtree(file) if file.is_dir() else file.unlink()
+        shutil.copy(self._path.with_name("copy"), self._path)
+        self._path.chmod(0o600)
+        self.house = house_of(self.environment, self.clock)
+        _ = self.house.first_start, self.house.desk.me()
+        self.work = self.house.worker.until_idle
+        self.library.stand_in_front(create_app(self.house))
+
+    @property
+    def _path(self) -> Path:
+        return Path(self.environment["DATABASE_URL"].removeprefix("sqlite:///"))
+
     def retry(self) -> list[str]:
         """What an operator does with what was given up: try it again. The subjects."""
         with self.house.store.writing() as db:
@@ -146,6 +171,10 @@ class Library:
                 library._scene.close()
                 library._drop_database(library._template)
 
+    def stand_in_front(self, app: ASGIApp) -> None:
+        """Webhooks of the present run go to this application instead of the run's own."""
+        self._switch.app = app
+
     def written(self) -> str:
         """What all Keydesks of the present run have logged."""
         return self.log.read_text(errors="replace")
@@ -176,13 +205,14 @@ class Library:
             work.mark_all(db, {"sweep:alma": self.clock()})
         self._switch.app = create_app(house)
         self._send_webhooks()
+        run = Run(self, house, environment, work=house.worker.until_idle)
         try:
-            yield Run(self, house, environment, work=house.worker.until_idle)
+            yield run
         finally:
             self.traffic.end()
             self.scene.desk.settle()
             self._switch.app = None
-            close(house)
+            close(run.house)
             self._drop_database(url)
 
     def _empty(self) -> None:

@@ -322,7 +322,11 @@ CASES: tuple[tuple[str, Callable[[], View], str], ...] = (
         "refused REVIEW_ALTERED",
     ),
     ("the public review was deleted", lambda: deleted(approved(), "review 1"), "refused REVIEW_ALTERED"),
-    ("the internal review was deleted", lambda: deleted(approved(), "review-note 1"), "refused REVIEW_ALTERED"),
+    (
+        "the internal review was deleted",
+        lambda: later(deleted(approved(), "review-note 1"), 2),
+        "refused REVIEW_ALTERED",
+    ),
     (
         "somebody else wrote what looks like our review",
         lambda: altered(approved(), "review 1", author=AGATHA, editor=AGATHA),
@@ -432,6 +436,11 @@ CASES: tuple[tuple[str, Callable[[], View], str], ...] = (
             labelled(said(said(laid(asking()), Kind.REVIEW, "1"), Kind.REVIEW_NOTE, "1", posted=False)), "x", WIDE
         ),
         "refused BEFORE_REVIEW",
+    ),
+    (
+        "while our comments, just written, are not to be seen on the ticket as it was read",
+        lambda: replace(deleted(approved(), "review-note 1"), now=at(12.9)),
+        "unknown REVIEW_IN_DOUBT",
     ),
     # A request only because a reviewer says so.
     ("of a request by keydesk-on", lambda: labelled(switched_on()), "approved 1"),

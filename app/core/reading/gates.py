@@ -21,16 +21,16 @@ _LEVELS = (Term.LEVEL, Term.VERB, Term.METHOD)
 _NAMES = (Term.ENVIRONMENT, Term.AREA, *_LEVELS)
 
 
-def names_here(tokens: Sequence[Token], at: int, strict: bool, text: str) -> bool:
+def names_here(tokens: Sequence[Token], at: int, strict: bool) -> bool:
     """Whether the token names what it could name; `strict`: it stands in a sentence, where everyday words abound."""
-    return _GATES[tokens[at].term](_Place(tokens, at, text), strict)
+    return _GATES[tokens[at].term](_Place(tokens, at), strict)
 
 
 class _Place:
     """A token and what is around it."""
 
-    def __init__(self, tokens: Sequence[Token], at: int, text: str) -> None:
-        self.tokens, self.at, self.text = tokens, at, text
+    def __init__(self, tokens: Sequence[Token], at: int) -> None:
+        self.tokens, self.at = tokens, at
         self.token = tokens[at]
 
     def before(self, steps: int = 1) -> Token | None:
@@ -70,7 +70,18 @@ def _area(place: _Place, strict: bool) -> bool:
         return False
     if place.token.has(Cue.PERSON) and after and after.text in _ACTS and not _level_near(place):
         return False
-    return place.token.sure or not strict or _is_name(place, headed)
+    return place.token.sure or not strict or _is_name(place, headed) or _is_done_to(place)
+
+
+def _is_done_to(place: _Place) -> bool:
+    """What a key must be able to do something to: "create and update users"."""
+    for step in range(1, 4):
+        before = place.before(step)
+        if before is None or before.is_open:
+            return False
+        if before.term is Term.VERB:
+            return _verb(_Place(place.tokens, place.at - step), strict=True)
+    return False
 
 
 # "Users can …", "patrons have …": people that do something, unless a level follows.
@@ -91,7 +102,8 @@ def _may_lead(place: _Place, headed: bool) -> bool:
         article = place.before() is not before
         return article or (place.token.capital and not before.capital and before.text.endswith(("ed", "ing", "en")))
     if before.text in _FROM_PEOPLE:
-        return second is not None and (second.term in _LEVELS or second.has(*_GRANTS) or second.has(Cue.REQUEST))
+        granting = second is not None and (second.term in _LEVELS or second.has(*_GRANTS, Cue.REQUEST, Cue.NOT))
+        return granting or (second is not None and (second.text in _REACHES or second.has(Cue.AND)))
     if before.has(Cue.OWNER):
         return headed
     if before.text in _LEADS:
@@ -125,7 +137,8 @@ def _beside_sure_name(place: _Place) -> bool:
             token = place.tokens[at]
             if token.term is Term.AREA and (token.sure or (token.capital and at)):
                 return True
-            if token.term is not Term.AREA and token.text not in (",", "/") and not token.has(Cue.AND, *_GRANTS):
+            listing = token.has(Cue.AND, Cue.ON, *_GRANTS) or token.text in (",", "/", *_ARTICLES)
+            if token.term is not Term.AREA and not listing:
                 break
             at += step
     return False
@@ -140,13 +153,21 @@ def _record(place: _Place, strict: bool) -> bool:
     before, second = place.leading()
     if after and after.is_open:
         return False
-    if before is None or not strict:
-        return before is None or not before.is_open
+    if before is None:
+        return True
     access = before.has(Cue.ON) and second is not None and (second.has(*_GRANTS) or second.term in _LEVELS)
     if access or before.term is Term.LEVEL:
         return True
-    modal = place.before(2) if before.term is Term.VERB else None
-    return modal is not None and modal.has(Cue.MODAL, Cue.ONLY)
+    reads = before.term is Term.VERB or before.text in _REACHES
+    modal = place.before(2) if reads else None
+    return (modal is not None and modal.has(Cue.MODAL, Cue.ONLY)) or (not strict and not before.is_open)
+
+
+# Verbs that state no level, but say that a key reaches what follows.
+_REACHES = frozenset(
+    """fetch retrieve get access query search see load download import export sync pull consult use look looks looking fetches
+    retrieves gets accesses queries searches loads downloads imports exports syncs pulls consults uses fetching querying""".split()
+)
 
 
 def _environment(place: _Place, strict: bool) -> bool:
@@ -156,7 +177,8 @@ def _environment(place: _Place, strict: bool) -> bool:
     before, second = place.leading()
     if before is None or place.begins:
         return True
-    if (before.is_open and before is place.before()) or before.text == "into" or _moves(before, second):
+    headed = after is not None and after.has(*_GRANTS)
+    if (before.is_open and before is place.before() and not headed) or before.text == "into" or _moves(before, second):
         return False
     if place.token.text == "live" and before.text in (*_GOES, "is", "are", "we", "i", "they", "who", "to", "be"):
         return False
@@ -218,6 +240,8 @@ def _verb(place: _Place, strict: bool) -> bool:
 def _tagged(place: _Place) -> bool:
     """Whether the verb is all that is said of an area: "Users (read)", "Users: read"."""
     before, second, after = place.before(), place.before(2), place.after()
+    if before is not None and before.term is Term.AREA and (before.sure or before.capital):
+        return after is None or not after.is_word or after.has(Cue.AND)
     sign = before is not None and before.text in ("(", ":", "-", "=")
     named = second is not None and (second.term is Term.AREA or second.has(Cue.HEAD))
     return sign and named and (after is None or not after.is_word)
@@ -250,6 +274,11 @@ def _of_key(place: _Place) -> bool:
     return False
 
 
+ABILITIES = frozenset(
+    "possibility ability option way permission chance need intention means plan plans reason wish".split()
+)
+
+
 def _must(place: _Place) -> bool:
     """Whether a modal, a negation or another level leads to the verb: "has to create and update"."""
     steps = 1
@@ -266,7 +295,7 @@ def _must(place: _Place) -> bool:
         "be",
     ):
         steps += 1
-    return before is not None and (before.has(Cue.MODAL, Cue.NOT) or before.term in _LEVELS)
+    return before is not None and (before.has(Cue.MODAL, Cue.NOT) or before.term in _LEVELS or before.text in ABILITIES)
 
 
 def _said_of_key(place: _Place) -> bool:
@@ -282,7 +311,9 @@ def _said_of_key(place: _Place) -> bool:
 
 
 def _method(place: _Place, strict: bool) -> bool:
-    return True
+    """An HTTP method, unless the whole sentence is in capitals."""
+    after = place.after()
+    return not (strict and after is not None and after.shouted and len(after.text) > 1 and after.term is None)
 
 
 _GATES: dict[Term | None, Callable[[_Place, bool], bool]] = {

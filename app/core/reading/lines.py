@@ -6,9 +6,9 @@ it. Left out means: it states nothing. What is in doubt here is left out, so tha
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import takewhile, zip_longest
+from typing import NamedTuple
 
 from app.core.reading.clean import CODE, HIDE, QUOTE, SHOW
 from app.core.reading.english import Cue
@@ -23,8 +23,7 @@ class Whose(Enum):
     NOBODYS = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     start: int
     end: int
     text: str
@@ -107,9 +106,9 @@ def _marked(lines: Iterator[Line]) -> Iterator[Line]:
         elif mark in (HIDE, SHOW):
             inside = HIDE if mark == HIDE else None
         else:
-            yield replace(line, whose=_inside(inside, line.text))
+            yield line._replace(whose=_inside(inside, line.text))
             continue
-        yield replace(line, whose=Whose.NOBODYS)
+        yield line._replace(whose=Whose.NOBODYS)
 
 
 def _inside(mark: str | None, text: str) -> Whose:
@@ -129,7 +128,7 @@ def _without_mail(lines: list[Line]) -> list[Line]:
             after = next((each for each in lines[number + 1 :] if not each.blank and not _ends_wrote(each.text)), None)
             if after is None or after.whose is not Whose.QUOTED:
                 return lines[:number] + _as(Whose.QUOTED, lines[number:])
-            lines = [*lines[:number], replace(line, whose=Whose.QUOTED), *lines[number + 1 :]]
+            lines = [*lines[:number], line._replace(whose=Whose.QUOTED), *lines[number + 1 :]]
     return lines
 
 
@@ -161,10 +160,10 @@ def _without_steering(lines: list[Line]) -> list[Line]:
         steered = steered and not line.blank
         if match and not steered:
             before = max(line.text.rfind(sign, 0, match.start()) for sign in (". ", "! ", "? ")) + 1
-            result += [replace(line, end=line.start + before, text=line.text[:before])] if before else []
-            line = replace(line, start=line.start + before, text=line.text[before:])
+            result += [line._replace(end=line.start + before, text=line.text[:before])] if before else []
+            line = line._replace(start=line.start + before, text=line.text[before:])
             steered = True
-        result.append(replace(line, whose=Whose.NOBODYS) if steered else line)
+        result.append(line._replace(whose=Whose.NOBODYS) if steered else line)
     return result
 
 
@@ -217,7 +216,7 @@ def _without_names(lines: list[Line], lexicon: Lexicon, first: int) -> list[Line
     names = list(takewhile(lambda number: _like_name(lines[number], lexicon), reversed(own)))[:_LONGEST_SIGNATURE]
     while names and not (names[-1] > own[0] and _is_person(lines, names[-1], lexicon)):
         names.pop()
-    return [replace(line, whose=Whose.NOBODYS) if number in names else line for number, line in enumerate(lines)]
+    return [line._replace(whose=Whose.NOBODYS) if number in names else line for number, line in enumerate(lines)]
 
 
 def _like_name(line: Line, lexicon: Lexicon) -> bool:
@@ -246,4 +245,4 @@ _ABBREVIATED_END = re.compile(r"\b(?:[A-Z]|Dr|Jr|Inc|Ltd|B\.V|Univ|Dept)\.\W*$")
 
 
 def _as(whose: Whose, lines: Sequence[Line]) -> list[Line]:
-    return [replace(line, whose=whose) for line in lines]
+    return [line._replace(whose=whose) for line in lines]

@@ -69,6 +69,7 @@ class _Thread:
     asks: Asks | None = None
     asked_by: Trail = ()
     key_known: bool = False
+    bot_spoke: bool = False
     purpose: tuple[_Heard, Purpose] | None = None
     explained: tuple[_Heard, tuple[Statement, ...]] | None = None
     own: list[_Heard] = field(default_factory=list)
@@ -79,8 +80,9 @@ class _Thread:
 
     def hear(self, message: Message, index: int) -> None:
         heard = _heard(message, index, self.catalogue)
+        self.bot_spoke = self.bot_spoke or message.by is Role.BOT
         if message.by is not Role.REQUESTER:
-            reader = Reader(self.catalogue, heard.clean.text, offers=True)
+            reader = Reader(self.catalogue, offers=True)
             self.offer = offer_of(heard.statements, reader, Said((), heard.clean, index), message.by is Role.BOT)
         elif index and is_automatic(heard.clean.text):
             self.last = heard, False
@@ -103,11 +105,11 @@ class _Thread:
         self.own.append(heard)
 
     def _claims(self, heard: _Heard) -> tuple[tuple[Statement, Claim], ...]:
-        reader = Reader(self.catalogue, heard.clean.text, both=self.offer.asks_environment)
+        reader = Reader(self.catalogue, both=self.offer.asks_environment)
         return tuple((statement, claim) for statement in heard.statements for claim in claims_of(statement, reader))
 
     def _take_asks(self, heard: _Heard, claims: bool) -> None:
-        said = asks_of(heard.statements, claims, self.asks, self.key_known)
+        said = asks_of(heard.statements, claims, self.asks, self.key_known, self.bot_spoke)
         if said.asks is not None:
             self.asks = said.asks
             self.asked_by = (heard.evidence(f"asks={said.asks}", said.statement.tokens),) if said.statement else ()
