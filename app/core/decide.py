@@ -38,6 +38,7 @@ from app.core.rules.scope import (
     gone,
     kept_out,
     other_matter,
+    recover,
     silent,
     undecided,
     understand,
@@ -51,6 +52,7 @@ Rule: TypeAlias = Callable[[View], Decision | None]
 RULES: tuple[Rule, ...] = (
     gone,
     elsewhere,
+    recover,
     finish_delivery,
     foreign,
     drop,

@@ -11,6 +11,7 @@ from app.core.steps import (
     Judge,
     LayReview,
     PutAway,
+    Recover,
     Release,
     Resume,
     Say,
@@ -90,6 +91,8 @@ class Performer:
                 self._share(step, view, ready)
             case Resume():
                 self._provider().resume(step.key, view)
+            case Recover():
+                self._provider().recover(step.key, view)
             case PutAway():
                 self._provider().put_away(step.key, view)
             case Release():

@@ -103,7 +103,7 @@ EXAMPLES: tuple[Example, ...] = (
     (
         "orders and deliveries are not counted",
         lambda: with_key(talked(begun(approved()), 6, ago=-1), "production", order_code="LIB-412-production"),
-        "say order 1.1",
+        "say order production.1",
     ),
     (
         "forty comments are enough for a life",
