@@ -4,6 +4,7 @@ Settings are made from nothing: neither the environment nor a `.env` is read, so
 """
 
 import contextlib
+import secrets
 import signal
 import socket
 import tempfile
@@ -17,6 +18,7 @@ from pathlib import Path
 import structlog
 import typer
 import uvicorn
+from argon2 import PasswordHasher
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from app import log, process
@@ -73,9 +75,12 @@ class Clock:
 
 @dataclass(frozen=True)
 class Demo:
+    """`password` is the one of Keydesk's own pages."""
+
     scene: Scene
     house: House
     url: str
+    password: str
 
 
 def play_once() -> int:
@@ -93,7 +98,7 @@ def stay(port: int) -> int:
         for _ in range(STOCK):
             demo.scene.stock_key("sandbox", GRANTS)
         typer.echo(f"DEMO. Open the help desk in a browser: {demo.scene.desk.url}")
-        typer.echo(f"Keydesk's own pages: {demo.url}/orders   (password, for this time: {demo.scene.password})")
+        typer.echo(f"Keydesk's own pages: {demo.url}/orders, password {demo.password}")
         typer.echo(f"Ctrl-C ends it all, and nothing stays.\n{TRY}")
         with contextlib.suppress(KeyboardInterrupt):
             threading.Event().wait()
@@ -116,11 +121,12 @@ def running(port: int = 0, help_desk_port: int = 0, sleep: Callable[[float], Non
         socket.create_server(("127.0.0.1", port)) as listener,
     ):
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        password = secrets.token_urlsafe(12)
         with playing(clock, url, help_desk_port) as scene:
-            house = assemble(_settings(scene, Path(folder)), clock, sleep)
-            scene.desk.front = help_desk_pages(scene, _beside(house, clock, lines, url))
+            house = assemble(_settings(scene, Path(folder), url, password), clock, sleep)
+            scene.desk.front = help_desk_pages(scene, _beside(house, clock, lines, url, password))
             with _at_work(house, listener):
-                yield Demo(scene, house, url)
+                yield Demo(scene, house, url, password)
 
 
 @contextlib.contextmanager
@@ -134,7 +140,7 @@ def _listening_to_the_log(clock: Clock) -> Iterator[Log]:
         structlog.configure(**before)
 
 
-def _beside(house: House, clock: Clock, lines: Log, url: str) -> Beside:
+def _beside(house: House, clock: Clock, lines: Log, url: str, password: str) -> Beside:
     def orders() -> list[Order]:
         with house.store.reading() as db:
             found = [(each.code, each.ref, each.key) for each in keys.open_orders(db)]
@@ -146,12 +152,19 @@ def _beside(house: House, clock: Clock, lines: Log, url: str) -> Beside:
         clock.advance(by)
         house.worker.wake()
 
-    return Beside(lines.lines, orders, pass_time)
+    return Beside(lines.lines, orders, pass_time, password)
 
 
-def _settings(scene: Scene, folder: Path) -> Settings:
+def _settings(scene: Scene, folder: Path, url: str, password: str) -> Settings:
     """What an operator would write down, and nothing from around this process."""
-    written = {**scene.settings, **TURNS, "DATABASE_URL": f"sqlite:///{folder / 'keydesk.db'}"}
+    written = {
+        **scene.settings,
+        **TURNS,
+        "DATABASE_URL": f"sqlite:///{folder / 'keydesk.db'}",
+        "BASE_URL": url,
+        "CONSOLE_AUTH": "local",
+        "CONSOLE_PASSWORD_HASH": PasswordHasher().hash(password),
+    }
     return Settings.load(take_environment({f"KEYDESK_{name}": value for name, value in written.items()}, None))
 
 

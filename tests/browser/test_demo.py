@@ -55,7 +55,7 @@ def test_a_key_handed_in_at_keydesks_own_page(demo: Demo, page: Page) -> None:
     page.get_by_role("button", name="Make it and show it to me").click()
     value = page.get_by_label("The key, to copy").input_value()
     page.get_by_role("link", name="Hand it in at Keydesk's page").click()
-    page.get_by_label("Password").fill(scene.password)
+    page.get_by_label("Password").fill(demo.password)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_label("production").check()
     page.get_by_label("The key", exact=True).fill(value)

@@ -14,6 +14,7 @@ from app.demo.pages.examples import EXAMPLES, form_words
 from app.demo.pages.helpdesk import A_WHILE, help_desk_pages
 from app.demo.scene import Scene, playing
 
+PASSWORD = "open-sesame"
 MARKUP = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
 ORDER = Order(
     "LIB-1-production",
@@ -57,7 +58,7 @@ def front() -> Iterator[Front]:
     with playing(lambda: datetime.now(UTC), None) as made:
         with httpx.Client(base_url=made.desk.url, trust_env=False) as http:
             front = Front(made, http)
-            beside = Beside(lambda: front.told, lambda: front.orders, front.passed.append)
+            beside = Beside(lambda: front.told, lambda: front.orders, front.passed.append, PASSWORD)
             made.desk.front = help_desk_pages(made, beside)
             yield front
         assert made.desk.calls == [], "what people look at is no call of the program's"
@@ -318,11 +319,11 @@ def test_a_key_can_be_made_first_and_handed_in_elsewhere(front: Front, ticket: s
     page = front.page(f"{ticket}?be=jane")
     [value] = re.findall(r'readonly value="(l8xx\w+)"', page)
     assert f'href="{ORDER.page}"' in page
-    assert scene.password in page
+    assert PASSWORD in page
     assert not _reads_users(scene, value)
     requester = front.page(f"{ticket}?be=dana")
     assert value not in requester
-    assert scene.password not in requester
+    assert PASSWORD not in requester
 
 
 @pytest.mark.parametrize(("form", "status"), [({}, 400), ({"bibs": "everything"}, 400)])

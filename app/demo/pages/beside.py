@@ -30,6 +30,9 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
+    """`password` opens the program's own pages."""
+
     told: Callable[[], Sequence[Told]]
     orders: Callable[[], Sequence[Order]]
     pass_time: Callable[[timedelta], None]
+    password: str

@@ -89,7 +89,7 @@ class _Pages:
             suggested=LABELS,
             areas=examples.AREAS,
             levels=LEVELS,
-            password=self.scene.password,
+            password=self.beside.password,
         )
 
     def open_example(self, name: str, form: Sent) -> Response:  # noqa: ARG002
