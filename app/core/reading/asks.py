@@ -239,10 +239,12 @@ _IT = re.compile(r"\bit\b")
 _CODES = re.compile(r"\b(?:401|403|429|unauthori[sz]ed|not authori[sz]ed|threshold)\b")
 _ARTICLES = frozenset(("the", "a", "an", "our", "my", "new"))
 _DONE = re.compile(
-    r"\b(?:has been|have been|was|were) (?:\S+ )?(?:created|delivered|made|received|issued|set up|installed|stored|moved)\b"
+    r"\b(?:has been|have been|was|were) (?:\S+ )?(?:created|delivered|made|received|issued|set up|installed"
+    r"|stored|moved)\b"
 )
 _ON_IT = re.compile(
-    r"\b(?:please|can|could|go ahead and) (?:you )?(?:please )?(?:rotate|reset|revoke|delete|kill|swap|exchange|regenerate|renew|replace"
+    r"\b(?:please|can|could|go ahead and) (?:you )?(?:please )?(?:rotate|reset|revoke|delete|kill|swap|exchange"
+    r"|regenerate|renew|replace"
     r"|disable|deactivate|block) (?:it|that|them|this)\b"
 )
 _GONE = re.compile(r"\b(?:stolen|leaked|compromised|public (?:\S+ )?(?:repo|repository|channel|page|site)|on github)\b")
@@ -251,7 +253,8 @@ _LISTED = 2
 _NEAR = 5
 _TO_COME = (Which.SOME, Which.BARE)
 _TO_IT = re.compile(
-    r"\b(?:upgrade|extend|raise|reduce|lower|change|widen|adjust|downgrade|expand|amend) (?:it|that|them)\b|\b(?:to|from|on|off|of) (?:it|that one|the existing (?:one|key)|that key|them)\b|\bit (?:also|too)\b"
+    r"\b(?:upgrade|extend|raise|reduce|lower|change|widen|adjust|downgrade|expand|amend) (?:it|that|them)\b"
+    r"|\b(?:to|from|on|off|of) (?:it|that one|the existing (?:one|key)|that key|them)\b|\bit (?:also|too)\b"
 )
 _CALLS = re.compile(r"\b(?:calls?|requests?|api|returns?|postman|it|curl|response|answer)\b")
 _ONE = re.compile(
