@@ -38,7 +38,7 @@ class Heard:
 def asks_of(statements: Sequence[Statement], claims: bool, before: Asks | None, key_known: bool, asked: bool) -> Heard:
     """What a message asks, None where it says nothing about that; `before` is what the earlier ones asked.
 
-    `key_known`: a key was spoken of before. `asked`: the bot has asked about one, so that an answer to that is a request.
+    `key_known`: a key was spoken of before. `asked`: the bot has asked about one, so that an answer is a request.
     """
     message = _Message(statements, claims, key_known)
     withdrawn = message.withdrawn(later=before is not None)
@@ -107,19 +107,19 @@ class _Message:
         return self._one() or self._future()
 
     def _one(self) -> Statement | None:
-        """ "Could we get one?", after a key was spoken of."""
+        """A key that is only called "one": "could we get one?", after a key was spoken of."""
         spoken = self.key_known or any(key.which in _TO_COME for _, key in self.keys)
         return next((each for each, text in self.texts if spoken and _asks_for_one(each, text)), None)
 
     def _own_one(self) -> Statement | None:
-        """ "a separate one for the sandbox", beside a key that exists."""
+        """As in "a separate one for the sandbox", beside a key that exists."""
         spoken = self.key_known or bool(self.keys)
         return next(
             (each for each, text in self.texts if spoken and _OWN_ONE.search(text) and _wishes(each, text)), None
         )
 
     def _future(self) -> Statement | None:
-        """ "The key will be used for …", of a key that is only to come."""
+        """As in "the key will be used for …", of a key that is only to come."""
         some = any(key.which in _TO_COME for _, key in self.keys)
         return self._future_said() if some else None
 

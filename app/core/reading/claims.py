@@ -1,7 +1,7 @@
 """What a statement claims: which areas at which level in which environments, as its mentions belong together.
 
-"Bibs and Users read-only in production, read/write in the sandbox" makes two claims. A level belongs to the areas that it
-stands with; where only one level is said, and after all of the areas or before them, to all of them.
+"Bibs and Users read-only in production, read/write in the sandbox" makes two claims. A level belongs to the areas that
+it stands with; where only one level is said, and after all of the areas or before them, to all of them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -77,9 +77,11 @@ def _above(statement: Statement, reader: Reader) -> tuple[Mention, ...] | None:
 def _aside(mentions: Sequence[Mention]) -> Iterator[Claim]:
     """What is denied or left open, each in the environment that the statement speaks of, if it states one."""
     where = tuple(each for each in mentions if each.kind is Kind.ENVIRONMENT and each.status is Status.STATED)
+    areas = tuple(each for each in mentions if each.kind is Kind.AREA and each.status is not Status.DENIED)
     for each in mentions:
         if each.status in (Status.DENIED, Status.OPEN):
             claim = claim_of(each)
+            claim = replace(claim, areas=areas) if each.kind is Kind.LEVEL else claim
             yield claim if each.kind is Kind.ENVIRONMENT else replace(claim, environments=where)
 
 

@@ -48,16 +48,20 @@ _LINES = {
     "item": "\n* ",
     "cell": " | ",
 }
-_SIGNS = {
-    sign: plain for signs, plain in (("‐‑‒–—―−", "-"), ("’‘´", "'"), ("“”„«»", '"'), ("•◦▪‣∙", "*")) for sign in signs
-}
+_PLAIN_SIGNS = (
+    ("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+    ("\u2018\u2019\u00b4", "'"),
+    ("\u201c\u201d\u201e\u00ab\u00bb", '"'),
+    ("\u2022\u25e6\u25aa\u2023\u2219", "*"),
+)
+_SIGNS = {sign: plain for signs, plain in _PLAIN_SIGNS for sign in signs}
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Mn"))
 
 
 class _Plainest(dict[int, str]):
-    """Each character in its plainest form, one for one: full width becomes ordinary, any blank a space, any dash a hyphen.
+    """Each character in its plainest form, one for one: full width becomes ordinary, any dash a hyphen.
 
-    What is invisible becomes NUL. Filled as characters are met.
+    Any blank becomes a space, and what is invisible NUL. Filled as characters are met.
     """
 
     def __missing__(self, code: int) -> str:

@@ -24,7 +24,7 @@ _COURTEOUS = frozenset(("please", "thanks", "there"))
 def deny(verdicts: Verdicts, clause: Clause) -> None:
     """Marks what the clause denies, takes away, excepts or calls not enough."""
     for at in range(clause.first, clause.last):
-        denial = _denial(verdicts, clause, at)
+        denial = _denial(verdicts.statement.tokens, at)
         if denial is not None:
             denial(verdicts, clause, at)
 
@@ -32,8 +32,7 @@ def deny(verdicts: Verdicts, clause: Clause) -> None:
 _Denial = Callable[[Verdicts, Clause, int], None]
 
 
-def _denial(verdicts: Verdicts, clause: Clause, at: int) -> _Denial | None:
-    tokens = verdicts.statement.tokens
+def _denial(tokens: Sequence[Token], at: int) -> _Denial | None:
     token = tokens[at]
     all_but = token.text == "but" and at > 0 and tokens[at - 1].has(Cue.ALL, Cue.EVERYTHING)
     if all_but or token.has(Cue.EXCEPT):
@@ -122,7 +121,7 @@ def _negate(verdicts: Verdicts, clause: Clause, at: int) -> None:
 
 
 def _listed_from(verdicts: Verdicts, after: Sequence[int]) -> list[int]:
-    """The mentions of one kind that a denial reaches: of environments not beyond a comma ("not production, sandbox")."""
+    """The mentions of one kind that a denial reaches; environments not beyond a comma ("not production, sandbox")."""
     kind = verdicts.kind(after[0])
     reached = [after[0]]
     for before, each in pairwise(after):
@@ -162,7 +161,7 @@ def _is_idle(token: Token) -> bool:
 
 
 def _negate_before(verdicts: Verdicts, clause: Clause, at: int) -> None:
-    """ "Users isn't needed", "Users: no", "Users (not needed)"; anything else that is negated says nothing of Users."""
+    """As in "Users isn't needed", "Users: no", "Users (not needed)"; any other negation says nothing of Users."""
     rest = [
         token for token in verdicts.statement.tokens[at + 1 : clause.last] if token.is_word and not token.has(Cue.HEAD)
     ]

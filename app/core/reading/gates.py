@@ -1,8 +1,8 @@
 """Whether a word that could name an environment, an area or a level does so here, by what stands beside it.
 
-"Users" names an area when it stands by itself or before "API", "area", "access" and the like; as part of something longer
-("user group", "Users & Analytics Practice") or as somebody ("our users", "users who") it does not. What stands beside a
-name must therefore be grammar, a cue or another name. That rule needs no list of all the things that are not meant.
+"Users" names an area when it stands by itself or before "API", "area", "access" and the like; as part of something
+longer ("user group", "Users & Analytics Practice") or as somebody ("our users", "users who") it does not. What stands
+beside a name must therefore be grammar, a cue or another name: no list of all the things that are not meant is needed.
 """
 
 from collections.abc import Callable, Sequence
@@ -216,7 +216,7 @@ _GOES = ("go", "goes", "going", "went", "gone", "gets", "comes")
 
 
 def _moves(before: Token, second: Token | None) -> bool:
-    """ "when it goes to production": what goes there is the project."""
+    """As in "when it goes to production": what goes there is the project."""
     return before.text in ("to", "in") and second is not None and second.text in _GOES
 
 
@@ -301,7 +301,7 @@ def _object(place: _Place) -> Term | None:
 
 
 def _of_key(place: _Place) -> bool:
-    """ "create both keys": not what a key does, but what is done to it; nor is "update her"."""
+    """As in "create both keys": not what a key does, but what is done to it; nor is "update her"."""
     after = place.after()
     if place.token.sure and after and after.has(Cue.KEY):
         return False

@@ -27,7 +27,7 @@ _BEGIN, _END = r"(?<!\S)", r"(?!\S)"
 
 
 def _any(phrases: str) -> Phrases:
-    """Phrases that stand one to a line or apart by " / "; their first words are literal, "hits?" or "(?:asked|asks)"."""
+    """Phrases, one to a line or apart by " / "; a first word is literal, or like "hits?" or "(?:asked|asks)"."""
     parts = [phrase.strip() for line in phrases.strip().splitlines() for phrase in line.split(" / ") if phrase.strip()]
     firsts = frozenset(word for part in parts for word in _firsts(part.split()[0]))
     return Phrases(re.compile(f"{_BEGIN}(?:{'|'.join(parts)}){_END}"), firsts)
@@ -48,7 +48,7 @@ NEED = _any(
     have need of / needing / could do with / takes / calls for / wish / wishes / would love / hoping for
     hope for / 'd love / i'd love / we'd love / request for / like to request / like to have / like to get
     like to order / like to ask for / want to have / want to request
-    (?:asked|asks|wants|expects|told|want) (?:us|me|you|lsis) to (?:give|supply|provide|send|share|create|issue|make|order|request)
+    (?:asked|asks|wants|expects|told|want) (?:us|me|you|lsis) to (?:give|supply|provide|send|share|create|issue)
     need to have / need to get / would require / will require / shall need / wanting / ask lsis for / please
     pls / kindly / ticket is about / ticket is for / this is about / this is for / like to ask you for
     like to apply for / need to request / wish to have / wish to request / wants to have / wants to get
@@ -143,7 +143,7 @@ ALTER = _any(
     reduce / reduced / lower / lowered / downgrade / downgraded / swap those / swap these / change / changed
     adjust / adjusted / amend / amended / modify / bump / bumped / broaden / increase
     put \S+ (?:\S+ )?(?:on|onto) / cut down / trim / strip / take \S+ (?:\S+ ){0,2}(?:off|away|out) / also see
-    also read / also write / extra permission / more rights / more permissions / additional permission
+    also read / also write / in addition / additionally / as well / extra permission / more rights / more permissions / additional permission
     additional permissions / additional area / widened / narrowed
     """
 )

@@ -24,7 +24,7 @@ def mentions_of(statement: Statement, reader: Reader) -> list[Mention]:
         return []
     verdicts = Verdicts(statement, reader, {mention.at: mention for mention in found})
     clauses = clauses_of(statement.tokens)
-    for number, clause in enumerate(clauses):
+    for number in range(len(clauses)):
         _judge(verdicts, clauses, number)
     _alternatives(verdicts, found)
     return [_judged(verdicts, mention) for mention in found if mention.at not in verdicts.ignored]
@@ -100,7 +100,7 @@ def _doubt(verdicts: Verdicts, clauses: Sequence[Clause], number: int, mine: Seq
 
 
 def _is_put_off(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> bool:
-    """Whether the next clause says that this is for another ticket: "go-live is in June, I'll open another ticket then"."""
+    """Whether the next clause puts this off: "go-live is in June, I'll open another ticket then"."""
     if number + 1 == len(clauses) or not clauses[number + 1].has(Cue.LATER):
         return False
     tokens = verdicts.statement.tokens[clauses[number + 1].first : clauses[number + 1].last]

@@ -14,12 +14,12 @@ from app.core.reading.tokens import Token
 
 
 class Which(Enum):
-    """ "a key"; "the key", which may be the one asked for; "our key", "the kiosk key", "the key you made"; just "key"."""
+    """How a key is spoken of."""
 
-    SOME = auto()
-    THE = auto()
-    OURS = auto()
-    BARE = auto()
+    SOME = auto()  # "a key"
+    THE = auto()  # "the key", which may be the one that is asked for
+    OURS = auto()  # one that exists: "our key", "the kiosk key", "the key you made"
+    BARE = auto()  # just "key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,10 @@ def _is_verb(token: Token) -> bool:
     return token.text.endswith(("s", "ed", "ing"))
 
 
-_FILLER = r"(?: (?::|us|me|him|her|them|it|you|to|also|please|just|now|have|get|with|kindly|then|for|by|lsis|colleague|have|obtain|ask|still|again))"
+_FILLER = (
+    r"(?: (?::|us|me|him|her|them|it|you|to|also|please|just|now|have|get|with|kindly|then|for|by|lsis|colleague"
+    r"|obtain|ask|still|again))"
+)
 _NEED = re.compile(r"(?<!\S)" + intents.NEED.alternatives + _FILLER + "{0,4}$")
 _GIVE = re.compile(r"(?<!\S)" + intents.GIVE.alternatives + rf"(?:{_FILLER}| the \w+| our \w+| \w+){{0,3}}$")
 _OF_ITS_OWN = re.compile(r"of (?:its|our|their|my) own\b")
@@ -132,7 +135,7 @@ def is_asked_for(statement: Statement, key: KeyPhrase) -> bool:
     if _NEED.search(before) or intents.AFTER.match(after) or (key.own and _OF_ITS_OWN.match(after)):
         return True
     polite = intents.POLITE.search(words_of(statement.tokens)) or _GIVE.fullmatch(before)
-    return bool(_GIVE.search(before)) and bool(polite) or _is_elliptic(statement, key)
+    return (bool(_GIVE.search(before)) and bool(polite)) or _is_elliptic(statement, key)
 
 
 def _is_unsure(statement: Statement, key: KeyPhrase) -> bool:

@@ -1,6 +1,7 @@
-"""How much of a ticket is read at most, so that no text can take long. Beyond, nothing is understood and a person reads it.
+"""How much of a ticket is read at most, so that no text can take long.
 
-The figures leave room for fifteen pages of prose; what names more areas, levels and keys than MOST_NAMES is no request.
+Beyond, nothing is understood and a person reads it. The figures leave room for fifteen pages of prose; what names more
+areas, levels and keys than MOST_NAMES is no request.
 """
 
 LONGEST = 65_536

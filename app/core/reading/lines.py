@@ -1,7 +1,7 @@
 """Whose words each line holds: the writer's own, code that he shows, or nobody's that count.
 
-Left out are quotations, forwarded mail, signatures, disclaimers, hidden text, and text that tries to steer whoever reads
-it. Left out means: it states nothing. What is in doubt here is left out, so that it is asked about.
+Left out are quotations, forwarded mail, signatures, disclaimers, hidden text, and text that tries to steer whoever
+reads it. Left out means: it states nothing. What is in doubt here is left out, so that it is asked about.
 """
 
 import re
@@ -235,7 +235,7 @@ def _like_name(line: Line, lexicon: Lexicon) -> bool:
 
 
 def _is_person(lines: Sequence[Line], number: int, lexicon: Lexicon) -> bool:
-    """A line of one to seven words, the first no word of ours, nearly all with a capital, and not going on a sentence."""
+    """A line of a few words, the first no word of ours, all with a capital, and not going on a sentence."""
     before = lines[number - 1]
     words = [token for token in tokenise(lines[number].text, lexicon) if token.is_word]
     if (

@@ -1,12 +1,13 @@
-"""The environments, areas and levels that a statement speaks of, each with what is said of it.
+"""The environments, areas and levels that a statement names.
 
-Stated, denied, excepted or left open: the words around a mention decide. A mention that says nothing about what is wanted
-(a reason, a condition, the past, somebody's users) is no mention.
+A word that could name something does so only where what stands beside it lets it, in a statement that is about a key.
+What is then said of a mention (stated, denied, excepted, left open) is judged in a later stage.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 
 from app.core.catalogue import Catalogue
 from app.core.reading.clauses import kind_of
@@ -31,7 +32,7 @@ class Status(Enum):
     OPEN = auto()  # doubted, offered as one of several, or asked: not stated, and to be asked about
 
 
-# Values beside the catalogue's ids: every area, everything (areas, unless some are named), and the areas not named here.
+# Values beside the catalogue's ids: every area, everything (all areas, unless some are named), the areas not named.
 ALL, EVERYTHING, REST = "*all", "*everything", "*rest"
 
 
@@ -50,7 +51,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How a message is read. `offers`: it is an agent's, whose questions are offers. `both`: a bare "both" is environments."""
+    """How a message is read. `offers`: an agent's, whose questions offer. `both`: a bare "both" means environments."""
 
     catalogue: Catalogue
     offers: bool = False
@@ -103,8 +104,7 @@ def _is_about_key(statement: Statement) -> bool:
 
 def _names_level(tokens: Sequence[Token]) -> bool:
     """Whether a level is spoken of as one: "the Reports API permission"."""
-    pairs = zip(tokens, tokens[1:], strict=False)
-    return any(token.term is Term.LEVEL and after.has(Cue.HEAD) for token, after in pairs)
+    return any(token.term is Term.LEVEL and after.has(Cue.HEAD) for token, after in pairwise(tokens))
 
 
 def _has_bare_part(tokens: Sequence[Token]) -> bool:

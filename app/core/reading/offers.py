@@ -1,8 +1,8 @@
 """What an agent or the bot offered, and whether the requester took it.
 
 Their words state nothing by themselves. A sentence of theirs is an offer if it is a question that can be answered with
-yes, comes right before one ("… Is that right?"), or says what they would do. Of several printed options none is offered,
-but "the former" or "the latter" can choose between two.
+yes, comes right before one ("… Is that right?"), or says what they would do. Of several printed options none is
+offered, but "the former" or "the latter" can choose between two.
 """
 
 import re
@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from app.core.reading.claims import Claim, claim_of, claims_of
 from app.core.reading.english import Cue
-from app.core.reading.keys import words_of
 from app.core.reading.judging import mentions_of
+from app.core.reading.keys import words_of
 from app.core.reading.mentions import Kind, Mention, Reader, Status
 from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import Token

@@ -1,7 +1,7 @@
 """What the key is for, in the requester's own words: a project, a program or a piece of work.
 
-A form's field says it best, then "a key for …", then the title, then the first sentence that tells of the work. A team, a
-person or a vendor is no purpose, nor is "the thing we talked about".
+A form's field says it best, then "a key for …", then the title, then the first sentence that tells of the work. A
+team, a person or a vendor is no purpose, nor is "the thing we talked about".
 """
 
 from collections.abc import Iterator, Sequence
@@ -57,7 +57,7 @@ class Purpose:
 
 
 def purposes_in(statements: Sequence[Statement], catalogue: Catalogue, answering: bool) -> list[Purpose]:
-    """The message's statements of purpose, the best first; `answering`: it is a reply, which must say so more clearly."""
+    """The message's statements of purpose, the best first; `answering`: a reply, which must say so more clearly."""
     words = _words_of(catalogue)
     found = [purpose for statement in statements for purpose in _of(statement, words, answering)]
     return sorted(found, key=lambda purpose: (purpose.rank, purpose.start))

@@ -1,7 +1,8 @@
 """Lines into statements: sentences, items, fields, ticked boxes and cells, each with the headings that hold for it.
 
-A statement is the smallest thing that says something by itself. What stands above it (a heading, a label, the item it is
-under, its column's head) comes along as words, so that later stages need not know whether it came from a table or a list.
+A statement is the smallest thing that says something by itself. What stands above it (a heading, a label, the item it
+is under, its column's head) comes along as words, so that later stages need not know whether it came from a table or
+a list.
 """
 
 import re

@@ -60,7 +60,7 @@ def unknown(catalogue: Catalogue) -> Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message's claims, each with its statement. `first`: the ticket itself; `brief`: hardly more than an answer."""
+    """One message's claims, each with its statement. `first`: the ticket itself; `brief`: hardly more than a word."""
 
     claims: tuple[tuple[Statement, Claim], ...]
     clean: Clean
