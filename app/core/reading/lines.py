@@ -45,11 +45,14 @@ _FORWARDED = re.compile(
 _FROM = re.compile(r"^[\s*]*(?:from|von|de|van)[\s*]*:[\s*]*\S", re.I)
 _HEADER = re.compile(r"^[\s*]*(?:sent|date|to|cc|subject|gesendet|datum|an|betreff|envoyé|objet)[\s*]*:", re.I)
 _SIGN_OFF = re.compile(
-    r"^\W*(?:(?:many |kind|best|warm|with|all|the|my|very|sincere|friendly|most|and|again|in advance|for your|kindest|warmest"
+    r"^\W*(?:(?:many |kind|best|warm|with|all|the|my|very|sincere|friendly|most|and|again|in advance|for your"
+    r"|kindest|warmest"
     r"|help|time|you|so much|a lot|a million|truly|faithfully|yours|patience|from|greetings from)\W+)*"
-    r"(?:thanks|thank you|thx|thnx|thnaks|tia|cheers|regards|rgds|br|kr|mfg|best|wishes|greetings|sincerely|cordially|yours"
+    r"(?:thanks|thank you|thx|thnx|thnaks|tia|cheers|regards|rgds|br|kr|mfg|best|wishes|greetings|sincerely"
+    r"|cordially|yours"
     r"|respectfully|gratefully|ciao|ta|merci|danke|gracias|grüße|take care|all the best|warmly|vg)\b"
-    r"(?:\W+(?:and|best|kind|warm|regards|wishes|thanks|again|in advance|so much|a lot|everyone|all|you|for your help|truly"
+    r"(?:\W+(?:and|best|kind|warm|regards|wishes|thanks|again|in advance|so much|a lot|everyone|all|you|for your"
+    r" help|truly"
     r"|from|very much|a bunch|a million|cheers|for|your|kind|help|time|support|patience|the|with|this))*\W*"
     r"(?:[-,~/]?\s*[^\s.,:;?!]+(?:[ .&]+[^\s,:;?!]+){0,3})?[\s.,!~)(:-]*$",
     re.I,
@@ -57,24 +60,31 @@ _SIGN_OFF = re.compile(
 _DASHES = re.compile(r"^\s*(?:-{2,3}|_{2,3}|~{2,3}|={3,})\s*$")
 _POSTSCRIPT = re.compile(r"^\W*p\.? ?p?\.?s\b", re.I)
 _DISCLAIMER = re.compile(
-    r"\bthis (?:e-?mail|message|communication)\b.{0,60}\b(?:intended|confidential|contain|privileged|for named|addressed)"
+    r"\bthis (?:e-?mail|message|communication)\b.{0,60}\b(?:intended|confidential|contain|privileged|for named"
+    r"|addressed)"
     r"|\bif you (?:have received|are not the (?:intended|named)|received) |\bplease consider the environment\b"
     r"|\bsent from my \w+|\bthis form was (?:created|generated|sent)|\bdo not edit (?:below|above)|^\W*pronouns\b"
     r"|\bconfidentiality (?:notice|note)|\bunsubscribe\b|\bget outlook for\b|^\W*(?:disclaimer|confidential)\b",
     re.I,
 )
 _STEERING = re.compile(
-    r"(?:\b(?:note|notice|message|instructions?|memo|attention|attn|p\.?s\.?|directive)\W+(?:to|for)\b|^\W*(?:to|for)\b)"
-    r"(?=.{0,80}[:.,])[\w ]{0,30}\b(?:assistants?|bots?|robots?|(?:automated|ai) agents?|ai|llm|model|automation|keydesk|parser)\b"
+    r"(?:\b(?:note|notice|message|instructions?|memo|attention|attn|p\.?s\.?|directive)\W+(?:to|for)\b|^\W*(?:to"
+    r"|for)\b)"
+    r"(?=.{0,80}[:.,])[\w ]{0,30}\b(?:assistants?|bots?|robots?|(?:automated|ai) agents?|ai|llm|model|automation"
+    r"|keydesk|parser)\b"
     r"(?! team)"
     r"|\b(?:ignore|disregard|forget|override|bypass|overrule)\b.{0,40}"
-    r"\b(?:instructions?|rules?|guides?|guidelines?|checks?|polic(?:y|ies)|prompts?|safeguards?|restrictions?|training)\b"
+    r"\b(?:instructions?|rules?|guides?|guidelines?|checks?|polic(?:y|ies)|prompts?|safeguards?|restrictions?"
+    r"|training)\b"
     r"|\bsystem (?:note|message|prompt|override|instruction|notice|update)\b|^\W*(?:system|assistant|developer)\s*:"
-    r"|<\|?\w*(?:system|im_start|inst)\w*\|?>|\[/?inst\]|\byou are (?:now )?(?:an?|the) .{0,30}(?:assistant|bot|ai|model|reviewer)\b"
+    r"|<\|?\w*(?:system|im_start|inst)\w*\|?>|\[/?inst\]|\byou are (?:now )?(?:an?|the) .{0,30}(?:assistant|bot"
+    r"|ai|model|reviewer)\b"
     r"|\bdo not ask (?:any|the|for|further|again|follow)|\bwithout asking\b.{0,20}\b(?:question|requester|back)"
     r"|\bfill in (?:whatever|what|anything|everything|the rest)\b|\b(?:validation|verification) (?:has )?passed\b"
-    r"|\b(?:mark|set|treat|flag|classify|count|regard)\b.{0,60}\bas (?:complete|approved|ready|valid|pre-?approved|sufficient"
-    r"|verified|explained|given|confirmed)\b|\bskip (?:that|the|this|all|any) (?:\w+ )?(?:check|question|review|validation|approval)"
+    r"|\b(?:mark|set|treat|flag|classify|count|regard)\b.{0,60}\bas (?:complete|approved|ready|valid"
+    r"|pre-?approved|sufficient"
+    r"|verified|explained|given|confirmed)\b|\bskip (?:that|the|this|all|any) (?:\w+ )?(?:check|question|review"
+    r"|validation|approval)"
     r"|\bassistant\b.{0,40}\b(?:must|shall|should|will now)\b|\bfor (?:automated|ai) (?:agents?|systems?|assistants?)\b"
     r"|\b(?:counts|count) as (?:complete|approved)\b|\bpre-?approved\b|\bauto-?approve",
     re.I,

@@ -322,8 +322,14 @@ _FULL_LINE = 55
 
 
 def is_bare(tokens: Sequence[Token]) -> bool:
-    """Whether a statement has at most one word of its own."""
-    return sum(token.is_open for token in tokens) <= 1
+    """Whether a statement has no word of its own, or one and no verb: "Bibs RO for SpineOMatic"."""
+    own = sum(token.is_open for token in tokens)
+    return own == 0 or (own == 1 and not any(token.text in _VERBS for token in tokens))
+
+
+_VERBS = frozenset(
+    "is are was were has have had do does did can could will would may might must should it's that's".split()
+)
 
 
 def _goes_on(line: Line, after: Line) -> bool:
