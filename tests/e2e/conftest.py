@@ -8,6 +8,7 @@ import pytest
 import structlog
 
 from tests.e2e.browsing import Browser, browser, local
+from tests.e2e.searching import Run, started
 from tests.e2e.stage import Stage, stage
 from tests.e2e.watching import events, unguarded
 from tests.e2e.world import World
@@ -17,6 +18,19 @@ from tests.e2e.world import World
 def _stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     with stage(tmp_path_factory.mktemp("stage")) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def secrecy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    with started(tmp_path_factory.mktemp("secrecy")) as run:
+        yield run
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _start_early(request: pytest.FixtureRequest) -> None:
+    """The longest run goes on beside the other tests."""
+    if any("secrecy" in item.fixturenames for item in request.session.items if isinstance(item, pytest.Function)):
+        request.getfixturevalue("secrecy")
 
 
 @pytest.fixture
