@@ -20,16 +20,8 @@ ALMA = Catalogue(
             id="sandbox",
             title="premium sandbox",
             gloss="the test copy",
-            words=(
-                "premium sandbox",
-                "premium sb",
-                "sandbox",
-                "psb",
-                "test environment",
-                "test instance",
-                "test alma",
-                "alma test",
-            ),
+            words=("premium sandbox", "premium sb", "sandbox", "psb", "test alma", "alma test"),
+            common=("test environment", "test instance"),
         ),
     ),
     areas=(

@@ -9,6 +9,7 @@ import pytest
 
 from app.core.acts import Why
 from app.core.recipient import NoRecipient
+from app.store.models import metadata
 from tests.documents.pages import ROOT, rows
 
 DOCS = ROOT / "docs"
@@ -43,6 +44,10 @@ def test_every_reason_for_which_a_label_does_not_count_has_its_line() -> None:
 
 def test_every_reason_for_which_nobody_gets_a_link_has_its_line() -> None:
     assert [each[0].strip("`") for each in rows(PAGE, "nothing for")] == [why.name for why in NoRecipient]
+
+
+def test_every_table_of_the_database_is_told_of() -> None:
+    assert sorted(each[0].strip("`") for each in rows(PAGE, "table")) == sorted(metadata.tables)
 
 
 def test_every_denied_path_is_shown_by_a_test() -> None:

@@ -10,7 +10,17 @@ from dataclasses import dataclass
 
 from app.core.reading import intents
 from app.core.reading.english import Cue
-from app.core.reading.keys import KeyPhrase, Which, asks_how, is_asked_for, is_of_other_product, keys_in, words_of
+from app.core.reading.keys import (
+    ASKING,
+    KeyPhrase,
+    Which,
+    asks_how,
+    is_asked_for,
+    is_of_other_product,
+    keys_in,
+    opening_of,
+    words_of,
+)
 from app.core.reading.lexicon import Term
 from app.core.reading.statements import Place, Statement
 from app.core.reading.topics import Topic
@@ -53,6 +63,9 @@ class _Message:
         keys = [(each, key) for each in self.statements for key in keys_in(each)]
         other = any(is_of_other_product(each, key) for each, key in keys)
         self.keys = [] if other and not any(names_service(each) for each in self.statements) else keys
+        self.keys_of: dict[int, list[KeyPhrase]] = {}
+        for each, key in self.keys:
+            self.keys_of.setdefault(id(each), []).append(key)
         self.texts = [(each, words_of(each.tokens)) for each in self.statements]
 
     def in_order(self, first: bool) -> Iterator[tuple[Asks, Statement | None]]:
@@ -139,15 +152,15 @@ class _Message:
     def _says_what_for(self, statement: Statement, key: KeyPhrase) -> bool:
         """Whether a title goes on with a purpose, and the text does not merely ask a question about it."""
         others = [each for each in self.statements if each.place is not Place.TITLE]
-        told = any(has_wish(each) or each.place is Place.FIELD for each in others) or self.claims
-        told = told or any(each.tokens[0].text == "for" for each in others)
+        told = any(has_wish(each) or each.place is Place.FIELD or each.tokens[0].text == "for" for each in others)
         form = any(each.place is Place.FIELD and each.topic is Topic.PURPOSE for each in others)
         after = [token for token in statement.tokens[key.last + 1 :] if token.text not in _ARTICLES]
         if form or not after:
             return form or any(each.tokens[0].text == "for" for each in others)
         purpose = after[0].text == "for" and any(token.is_open for token in after[1:_NEAR])
-        only_asks = all(each.question for each in others)
-        return (purpose and not only_asks and not self._is_over()) or (after[0].text in ("for", ",") and told)
+        asks_back = any(each.question and opening_of(each.tokens) in ASKING for each in others)
+        plain = purpose and not asks_back and not self._is_over()
+        return plain or (after[0].text in ("for", ",") and (self.claims or (told and not asks_back)))
 
     def _is_over(self) -> bool:
         return any(_DONE.search(text) for _, text in self.texts)
@@ -169,7 +182,7 @@ class _Message:
         return any(intents.EXISTING.search(text) for _, text in self.texts)
 
     def _speaks_of_known(self, statement: Statement) -> bool:
-        return any(each is statement and key.which is not Which.SOME for each, key in self.keys)
+        return any(key.which is not Which.SOME for key in self.keys_of.get(id(statement), ()))
 
     def _lost(self) -> Statement | None:
         """A key lost, leaked, to be rotated or withdrawn: said of a key, or of "it" where a key is spoken of."""
@@ -177,6 +190,8 @@ class _Message:
             return None
         spoken = any(key.which is not Which.SOME for _, key in self.keys)
         for statement, text in self.texts:
+            if _inquires(statement):
+                continue
             here = self._speaks_of_known(statement) and (not self._is_asked(statement) or "old" in text)
             if here and (intents.REPLACE.search(text) or intents.DONE_TO_KEY.search(text)):
                 return statement
@@ -185,7 +200,7 @@ class _Message:
         return None
 
     def _is_asked(self, statement: Statement) -> bool:
-        return any(each is statement and is_asked_for(each, key) for each, key in self.keys)
+        return any(is_asked_for(statement, key) for key in self.keys_of.get(id(statement), ()))
 
     def _known_here(self) -> bool:
         return any(key.which in (Which.OURS, Which.THE) for _, key in self.keys) or self._is_known()
@@ -224,10 +239,12 @@ _IT = re.compile(r"\bit\b")
 _CODES = re.compile(r"\b(?:401|403|429|unauthori[sz]ed|not authori[sz]ed|threshold)\b")
 _ARTICLES = frozenset(("the", "a", "an", "our", "my", "new"))
 _DONE = re.compile(
-    r"\b(?:has been|have been|was|were) (?:\S+ )?(?:created|delivered|made|received|issued|set up|installed|stored|moved)\b"
+    r"\b(?:has been|have been|was|were) (?:\S+ )?(?:created|delivered|made|received|issued|set up|installed"
+    r"|stored|moved)\b"
 )
 _ON_IT = re.compile(
-    r"\b(?:please|can|could|go ahead and) (?:you )?(?:please )?(?:rotate|reset|revoke|delete|kill|swap|exchange|regenerate|renew|replace"
+    r"\b(?:please|can|could|go ahead and) (?:you )?(?:please )?(?:rotate|reset|revoke|delete|kill|swap|exchange"
+    r"|regenerate|renew|replace"
     r"|disable|deactivate|block) (?:it|that|them|this)\b"
 )
 _GONE = re.compile(r"\b(?:stolen|leaked|compromised|public (?:\S+ )?(?:repo|repository|channel|page|site)|on github)\b")
@@ -236,7 +253,8 @@ _LISTED = 2
 _NEAR = 5
 _TO_COME = (Which.SOME, Which.BARE)
 _TO_IT = re.compile(
-    r"\b(?:upgrade|extend|raise|reduce|lower|change|widen|adjust|downgrade|expand|amend) (?:it|that|them)\b|\b(?:to|from|on|off|of) (?:it|that one|the existing (?:one|key)|that key|them)\b|\bit (?:also|too)\b"
+    r"\b(?:upgrade|extend|raise|reduce|lower|change|widen|adjust|downgrade|expand|amend) (?:it|that|them)\b"
+    r"|\b(?:to|from|on|off|of) (?:it|that one|the existing (?:one|key)|that key|them)\b|\bit (?:also|too)\b"
 )
 _CALLS = re.compile(r"\b(?:calls?|requests?|api|returns?|postman|it|curl|response|answer)\b")
 _ONE = re.compile(
@@ -251,6 +269,10 @@ def _asks_for_one(statement: Statement, text: str) -> bool:
     if re.search(r"\bfor (?:the )?" + intents.PRODUCTS.alternatives, text) or intents.WONDERS.search(text):
         return False
     return not (statement.question and statement.tokens[0].text in ("do", "does", "should", "is", "are", "who", "why"))
+
+
+def _inquires(statement: Statement) -> bool:
+    return statement.question and opening_of(statement.tokens) in ASKING
 
 
 def _chunk(statement: Statement, key: KeyPhrase) -> str:

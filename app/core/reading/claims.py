@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from app.core.reading.english import Cue
 from app.core.reading.judging import mentions_of
+from app.core.reading.lexicon import Term
 from app.core.reading.mentions import Kind, Mention, Reader, Status
 from app.core.reading.statements import Place, Statement, is_bare
 from app.core.reading.tokens import Token
@@ -233,15 +234,22 @@ def _one_level(tokens: Sequence[Token], groups: Sequence[_Group], level: _Group)
     ]
     if before and after and _leads_on(tokens, level, after[0], {Kind.AREA: before[-1]}):
         before, after = after, before
-    mine = before or after
+    mine = before or list(_until_deed(tokens, level, after))
     if len(before) > 1 and not _apart(tokens, before[-1], level):
         mine, after = before[-1:], [*before[:-1], *after]
-    elif before is mine:
-        after = [*after]
-    else:
-        after = []
+    after = [group for group in after if group not in mine]
     bundles = [{Kind.AREA: group, Kind.LEVEL: level, **places} for group in mine] or [{Kind.LEVEL: level, **places}]
     return [*bundles, *({Kind.AREA: group, **places} for group in after), *others]
+
+
+def _until_deed(tokens: Sequence[Token], level: _Group, after: Sequence[_Group]) -> Iterator[_Group]:
+    """The areas after a level, as far as nothing else is said to be done: not "read/write Courses and show Bibs"."""
+    last = level.last
+    for group in after:
+        if any(token.term in (Term.VERB, Term.METHOD) for token in tokens[last + 1 : group.first]):
+            return
+        yield group
+        last = group.last
 
 
 def _apart(tokens: Sequence[Token], group: _Group, level: _Group) -> bool:

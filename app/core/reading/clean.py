@@ -32,10 +32,12 @@ _MARKS = re.compile(
     r"|(?<=<)(?i:(?P<blockquote>/?blockquote[^>\n]{0,200}>)|(?P<pre>/?(?:pre|code)>)|(?P<comment>!--)"
     r"|(?P<item>li[^>\n]{0,100}>)|(?P<cell>/t[dh]>)"
     r"|(?P<line>br ?/?>|/?(?:p|div|tr|table|tbody|thead|ul|ol|h[1-6])(?: [^>\n]{0,200})?>)"
-    r"|(?P<tag>/?(?:a|b|i|u|em|strong|span|font|td|th|sup|sub|s|li|img|html|body|head|big|small)(?: [^>\n]{0,300})?/?>))"
+    r"|(?P<tag>/?(?:a|b|i|u|em|strong|span|font|td|th|sup|sub|s|li|img|html|body|head|big|small)(?:"
+    r" [^>\n]{0,300})?/?>))"
     r"|(?<=&)(?P<entity>(?i:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});)"
     r"|(?<=\[)(?P<link>(?P<shown>[^\]|\n]{1,200})\|[^\]\n]{1,300}\])"
-    r"|(?<=`)(?:(?P<fence>``\w{0,20})|(?P<tick>))|(?<=\*)(?P<bold>\*(?=[^\s*]))|(?<=[^\s*]\*)(?P<bold_end>\*(?!\*))|(?<=_)(?P<strong>_(?!_))|(?<=-)(?P<end>->))"
+    r"|(?<=`)(?:(?P<fence>``\w{0,20})|(?P<tick>))|(?<=\*)(?P<bold>\*(?=[^\s*]))"
+    r"|(?<=[^\s*]\*)(?P<bold_end>\*(?!\*))|(?<=_)(?P<strong>_(?!_))|(?<=-)(?P<end>->))"
 )
 _LINES = {
     **dict.fromkeys(("quote", "blockquote"), f"\n{QUOTE}\n"),

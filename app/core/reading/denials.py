@@ -13,6 +13,8 @@ from app.core.reading.verdicts import Verdicts
 _REACH = 25
 _FEW = 4
 _INSTEAD_OF = frozenset(("instead of", "in place of", "in lieu of"))
+_CHANGING = frozenset("change changing switch swap replace exchange".split())
+_TO = frozenset(("to", "with", "by", "for", "into"))
 _PASSIVE = frozenset(("dropped", "removed", "is off", "are off", "is out", "dropping"))
 _LISTING = frozenset((",", "/", "the", ":", "-", "("))
 _AUXILIARY = frozenset("is are be will would do does really currently actually we i it".split())
@@ -38,6 +40,8 @@ def _denial(verdicts: Verdicts, clause: Clause, at: int) -> _Denial | None:
         return _except
     if token.text in _INSTEAD_OF:
         return _replace
+    if token.text in _CHANGING:
+        return _swap
     for cue, denial in ((Cue.NOT_ENOUGH, _too_little), (Cue.DROP, _drop), (Cue.TAKE, _take), (Cue.NOT, _negate)):
         if token.has(cue):
             return denial
@@ -61,6 +65,15 @@ def _except(verdicts: Verdicts, clause: Clause, at: int) -> None:
 
 def _replace(verdicts: Verdicts, clause: Clause, at: int) -> None:
     verdicts.set(_after(verdicts, clause, at), Status.DENIED)
+
+
+def _swap(verdicts: Verdicts, clause: Clause, at: int) -> None:
+    """To "change production to sandbox" is to want the second instead of the first."""
+    after = _after(verdicts, clause, at)
+    tokens = verdicts.statement.tokens
+    if len(after) > 1 and verdicts.kind(after[0]) is verdicts.kind(after[1]):
+        if any(token.text in _TO for token in tokens[after[0] : after[1]]):
+            verdicts.set(after[:1], Status.DENIED)
 
 
 def _too_little(verdicts: Verdicts, clause: Clause, at: int) -> None:

@@ -47,7 +47,7 @@ def _judge(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> None:
     if mine:
         verdicts.ignored.update(_reasons(verdicts, clause, mine))
         _doubt(verdicts, clauses, number, mine)
-    if clause.has(*_DENYING):
+    if clause.has(*_DENYING) or len(mine) > 1:
         deny(verdicts, clause)
 
 
@@ -95,7 +95,7 @@ def _doubt(verdicts: Verdicts, clauses: Sequence[Clause], number: int, mine: Seq
         verdicts.set(mine, Status.OPEN)
     elif clause.has(Cue.LATER) or _is_put_off(verdicts, clauses, number):
         verdicts.set(mine, Status.DENIED)
-    elif verdicts.statement.question and not offers and not _is_polite(verdicts.statement, clause):
+    elif verdicts.statement.question and not offers and not _is_polite(verdicts.statement):
         verdicts.set(mine, Status.OPEN)
 
 
@@ -108,11 +108,9 @@ def _is_put_off(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> b
     return tickets and not any(map(kind_of, tokens))
 
 
-def _is_polite(statement: Statement, clause: Clause) -> bool:
-    """Whether a question asks for something ("could we have …?") or is but a name with a question mark."""
-    if any(token.has(Cue.POLITE) for token in statement.tokens[:_POLITE_WITHIN]):
-        return True
-    return statement.bare and not clause.has(Cue.OR) and not statement.tokens[0].has(Cue.QUESTION)
+def _is_polite(statement: Statement) -> bool:
+    """Whether a question asks for something: "could we have …?"."""
+    return any(token.has(Cue.POLITE) for token in statement.tokens[:_POLITE_WITHIN])
 
 
 def _alternatives(verdicts: Verdicts, found: Sequence[Mention]) -> None:
@@ -128,6 +126,6 @@ def _are_alternatives(verdicts: Verdicts, first: Mention, second: Mention) -> bo
     between = verdicts.statement.tokens[first.at + 1 : second.at]
     if len(between) > (_BETWEEN_IN_QUESTION if verdicts.statement.question else _BETWEEN):
         return False
-    slash = first.kind is not Kind.AREA and any(token.text == "/" for token in between)
-    joined = slash or any(token.has(Cue.OR) for token in between)
+    one_of = first.kind is not Kind.AREA and any(token.text in ("/", "and/or") for token in between)
+    joined = one_of or any(token.has(Cue.OR) for token in between)
     return joined and not any(token.is_open or token.text == ":" for token in between)

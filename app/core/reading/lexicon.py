@@ -188,6 +188,7 @@ def _terms(catalogue: Catalogue) -> Iterator[Entry]:
     for other in catalogue.others:
         yield from _entries(Term.OTHER, other, (other,))
     for environment in catalogue.environments:
+        yield from _entries(Term.ENVIRONMENT, environment.id, environment.common)
         yield from _entries(Term.ENVIRONMENT, environment.id, environment.words, sure=True)
     for area in catalogue.areas:
         yield from _area(area)
@@ -225,7 +226,7 @@ def _forms(verb: str) -> tuple[str, ...]:
 
 def _named(catalogue: Catalogue) -> Iterator[str]:
     """What a typo may have been meant for: names of one word, and the long words of names of several."""
-    phrases = [word for each in catalogue.environments for word in each.words]
+    phrases = [word for each in catalogue.environments for word in (*each.words, *each.common)]
     phrases += [word for each in catalogue.areas for word in (*each.words, *each.common)]
     phrases += [word for each in catalogue.levels for word in each.short if not each.verbs]
     for phrase in phrases:

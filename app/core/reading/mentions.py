@@ -61,7 +61,8 @@ _KIND = {"environment": Kind.ENVIRONMENT, "area": Kind.AREA, "level": Kind.LEVEL
 _COLLECTIVE = (Cue.ALL, Cue.REST, Cue.EVERYTHING, Cue.BOTH)
 _SILENT = (Topic.OTHER, Topic.PURPOSE, Topic.EXPLANATION)
 ABOUT_WISHES = (Cue.REQUEST, Cue.MODAL, Cue.DROP, Cue.CORRECTION, Cue.INSTEAD, Cue.LATER, Cue.TOO)
-_PLACES = frozenset("environments environment instances systems keys places sites worlds alma sides".split())
+_PLACES = frozenset("environments environment instances systems keys".split())
+_RIGHTS = frozenset("access api apis permission permissions rights".split())
 _SHORT = 10
 
 
@@ -95,7 +96,7 @@ def _is_about_key(statement: Statement) -> bool:
         return statement.topic is Topic.PURPOSE and speaks_of_key and any(token.has(Cue.REQUEST) for token in tokens)
     if statement.place is not Place.PROSE or statement.bare or statement.topic in (Topic.ENVIRONMENT, Topic.GRANTS):
         return True
-    if speaks_of_key or any(token.has(*ABOUT_WISHES) for token in tokens):
+    if speaks_of_key or any(token.has(*ABOUT_WISHES) or token.text in _RIGHTS for token in tokens):
         return True
     return {Term.LEVEL, Term.AREA} <= {token.term for token in tokens} or _names_level(tokens) or _has_bare_part(tokens)
 

@@ -31,8 +31,10 @@ class Offer:
 _CONFIRMS = 6
 # Questions that can be answered with yes and yet offer nothing.
 _INQUIRES = re.compile(
-    r"\b(?:(?:are|were) you (?:aware|sure)|(?:do|did) you (?:know|see|read|have|get|receive|try|test)|have you|did (?:it|that|they)|is there"
-    r"|are there|(?:can|could|would) you (?:tell|check|find|ask|look|send|explain)|does (?:anyone|anybody|somebody)|has (?:it|that|the))\b"
+    r"\b(?:(?:are|were) you (?:aware|sure)|(?:do|did) you (?:know|see|read|have|get|receive|try|test)|have you"
+    r"|did (?:it|that|they)|is there"
+    r"|are there|(?:can|could|would) you (?:tell|check|find|ask|look|send|explain)|does (?:anyone|anybody"
+    r"|somebody)|has (?:it|that|the))\b"
 )
 
 

@@ -18,23 +18,26 @@ from app.core.reading.topics import Topic
 
 # Words that say nothing of a project by themselves.
 _EMPTY = frozenset(
-    """asap urgent urgently hurry today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday week weeks month
-    months day days year deadline soon possible time times moment ticket tickets form question questions info information detail
-    details help support colleague colleagues boss supervisor manager director talk talked talking discuss discussed meeting phone
-    mail email standup lunch thing things stuff send sent share shared sharing link vault 1password via url name date know tell told
-    ask asked said say project projects integration application software system script tool program service purpose following
-    listed below attached attachment according agreed usual mentioned earlier yesterday last please best hello developer developers
-    vendor company contractor somebody someone everyone work working job use using used new old january february march april may june
-    july august september october november december morning afternoon evening great good nice sure credential credentials access lib
-    back reply replying answer answering add ex libris exlibris network issue issued created creation generate generated order ready
-    approved approval signed urgency priority important waiting wait appreciate appreciated advance receive received possible earliest
-    convenience dear sir madam folks all guys lsis re fw fwd ext plz token tokens conversation chat""".split()
+    """asap urgent urgently hurry today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday
+    week weeks month months day days year deadline soon possible time times moment ticket tickets form
+    question questions info information detail details help support colleague colleagues boss supervisor
+    manager director talk talked talking discuss discussed meeting phone mail email standup lunch thing
+    things stuff send sent share shared sharing link vault 1password via url name date know tell told ask
+    asked said say project projects integration application software system script tool program service
+    purpose following listed below attached attachment according agreed usual mentioned earlier yesterday
+    last please best hello developer developers vendor company contractor somebody someone everyone work
+    working job use using used new old january february march april may june july august september october
+    november december morning afternoon evening great good nice sure credential credentials access lib back
+    reply replying answer answering add ex libris exlibris network issue issued created creation generate
+    generated order ready approved approval signed urgency priority important waiting wait appreciate
+    appreciated advance receive received earliest convenience dear sir madam folks all guys lsis re fw fwd
+    ext plz token tokens conversation chat""".split()
 )
 # What a name ends with that is somebody's, not a project's.
 _SOMEBODY = frozenset(
-    """team teams department departments dept office offices unit units group groups staff library libraries school schools college
-    university institute institution faculty division center centre inc ltd gmbh llc bv corp committee
-    colleague colleagues vendor developer contractor partner boss director""".split()
+    """team teams department departments dept office offices unit units group groups staff library libraries school
+    schools college university institute institution faculty division center centre inc ltd gmbh llc bv corp
+    committee colleague colleagues vendor developer contractor partner boss director""".split()
 )
 _AFTER_KEY = ("for", "to")
 _SUBJECTS = frozenset("i we i'd we'd i'll we'll it they he she please could can would".split())
@@ -96,6 +99,8 @@ def _of(statement: Statement, words: _Words, answering: bool) -> Iterator[Purpos
         return
     title = statement.place is Place.TITLE
     phrase = _phrase_before_key(statement.tokens, words) or _phrase_after_key(statement.tokens)
+    if phrase is not None and not words.count(phrase) and words.count(statement.tokens) >= _SOME and not title:
+        phrase = statement.tokens
     if phrase and words.count(phrase) and not _is_somebody(phrase):
         yield _purpose(phrase, 2 if title else 3)
     elif title:

@@ -14,6 +14,7 @@ from app.core.reading.clean import Clean, clean
 from app.core.reading.explanation import explains
 from app.core.reading.keys import keys_in
 from app.core.reading.lexicon import Term, lexicon_of
+from app.core.reading.limits import LONGEST, TooLong, check_text
 from app.core.reading.lines import own_lines
 from app.core.reading.mentions import Reader
 from app.core.reading.merge import after
@@ -26,14 +27,18 @@ from app.core.reading.tokens import Token
 from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, Reading, Reply, Role
 from app.core.reading.wishes import Said, Trail, Wishes, evidence_of, unknown
 
-LONGEST = 65_536
-"""Code points in all messages together beyond which a ticket is not understood: a person reads it."""
-
 
 def read(messages: Sequence[Message], catalogue: Catalogue) -> Reading:
     """What the messages, oldest first, ask of the service; the first is the ticket itself."""
-    if sum(len(message.text) for message in messages) > LONGEST:
+    try:
+        return _read(messages, catalogue)
+    except TooLong:
         return replace(_nothing(catalogue), too_long=True)
+
+
+def _read(messages: Sequence[Message], catalogue: Catalogue) -> Reading:
+    if sum(len(message.text) for message in messages) > LONGEST:
+        raise TooLong
     thread = _Thread(catalogue)
     for index, message in enumerate(messages):
         thread.hear(message, index)
@@ -55,6 +60,7 @@ class _Heard:
 def _heard(message: Message, index: int, catalogue: Catalogue) -> _Heard:
     lexicon = lexicon_of(catalogue)
     cleaned = clean(message.text)
+    check_text(cleaned.text)
     lines = own_lines(cleaned.text, lexicon, title=index == 0)
     return _Heard(index, cleaned, statements_of(cleaned.text, lines, lexicon, title=index == 0))
 

@@ -6,6 +6,8 @@ from app.core.reading.english import ABBREVIATIONS
 from app.core.reading.tokens import Token
 
 _ENDS = frozenset(".!?;")
+# What goes on for longer is no sentence, and is cut so that what is done to one stays quick.
+_LONGEST = 150
 
 
 def sentences(tokens: Sequence[Token], text: str) -> Iterator[tuple[tuple[Token, ...], bool]]:
@@ -21,6 +23,9 @@ def sentences(tokens: Sequence[Token], text: str) -> Iterator[tuple[tuple[Token,
             sentence = []
         else:
             sentence.append(token)
+        if len(sentence) >= _LONGEST:
+            yield tuple(sentence), False
+            sentence = []
     if any(each.is_word or each.term for each in sentence):
         yield tuple(sentence), False
 

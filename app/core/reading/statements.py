@@ -11,6 +11,7 @@ from enum import Enum, auto
 
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Lexicon, Term
+from app.core.reading.limits import MOST_NAMES, TooLong
 from app.core.reading.lines import Line, Whose
 from app.core.reading.sentences import sentences
 from app.core.reading.tables import Cell, Mark, has_ticks, is_row, mark_of, rows_of
@@ -55,8 +56,17 @@ class _Frame:
 
 
 def statements_of(text: str, lines: Sequence[Line], lexicon: Lexicon, title: bool = False) -> list[Statement]:
-    """The statements of the writer's own lines, in order; `title`: the first line is a ticket's summary."""
-    return list(_Walk(text, lines, lexicon).statements(title))
+    """The statements of the writer's own lines, in order; `title`: the first line is a ticket's summary.
+
+    Raises TooLong where they name more than any request does.
+    """
+    found, names = [], 0
+    for statement in _Walk(text, lines, lexicon).statements(title):
+        names += sum(token.term is not None or token.has(Cue.KEY) for token in statement.tokens)
+        if names > MOST_NAMES:
+            raise TooLong
+        found.append(statement)
+    return found
 
 
 _PREFIX = re.compile(
@@ -252,12 +262,13 @@ class _Walk:
 
     def _table(self, rows: Sequence[Sequence[Cell]]) -> Iterator[Statement]:
         heads = [self._cell(cell) for cell in rows[0]]
+        ticks = has_ticks(rows)
         if len(rows) > 1 and any(_names_something(head) for head in heads[1:]) and not _names_something(heads[0]):
             for row in rows[1:]:
-                yield from self._crossed(row, heads, has_ticks(rows))
+                yield from self._crossed(row, heads, ticks)
         else:
             for row in rows:
-                yield from self._row(row, has_ticks(rows))
+                yield from self._row(row, ticks)
 
     def _crossed(self, row: Sequence[Cell], heads: Sequence[tuple[Token, ...]], ticks: bool) -> Iterator[Statement]:
         """Each cell with its row's and its column's head."""
@@ -285,7 +296,7 @@ class _Walk:
 
     def _sentences(self, start: int, end: int, place: Place) -> Iterator[Statement]:
         """The sentences between the offsets; of a field only the first is its value, the others are prose."""
-        for found in _filled(self.text, start, end):
+        for found in _slices(self.text, start, end):
             tokens = tokenise(self.text, self.lexicon, *found)
             for sentence, question in sentences(tokens, self.text):
                 statement = self._statement(sentence, place, question)
@@ -311,8 +322,14 @@ _FULL_LINE = 55
 
 
 def is_bare(tokens: Sequence[Token]) -> bool:
-    """Whether a statement has at most one word of its own."""
-    return sum(token.is_open for token in tokens) <= 1
+    """Whether a statement has no word of its own, or one and no verb: "Bibs RO for SpineOMatic"."""
+    own = sum(token.is_open for token in tokens)
+    return own == 0 or (own == 1 and not any(token.text in _VERBS for token in tokens))
+
+
+_VERBS = frozenset(
+    "is are was were has have had do does did can could will would may might must should it's that's".split()
+)
 
 
 def _goes_on(line: Line, after: Line) -> bool:
@@ -338,6 +355,19 @@ def _ends_with_box(text: str) -> bool:
 def _names_something(tokens: Sequence[Token]) -> bool:
     named = (Term.ENVIRONMENT, Term.AREA, Term.LEVEL, Term.VERB)
     return any(token.term in named for token in tokens)
+
+
+_LONG = 4_000
+
+
+def _slices(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What is between placeholders, in slices that are quickly read."""
+    for first, last in _filled(text, start, end):
+        while last - first > _LONG:
+            cut = max(text.rfind(" ", first, first + _LONG) + 1, first + _LONG // 2)
+            yield first, cut
+            first = cut
+        yield first, last
 
 
 def _filled(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -203,6 +203,11 @@ EXAMPLES: tuple[Example, ...] = (
         "label +alma-key-stuck",
     ),
     (
+        "a key whose link was lost is not given back: nobody can say who has it",
+        lambda: unlabelled(lost(begun(approved()))),
+        "label +alma-key-review",
+    ),
+    (
         "a key whose link was lost is shared again under an approval of the same",
         lambda: lost(begun(approved())),
         "share production",
