@@ -71,8 +71,8 @@ class Vault(Protocol):
 
     def add_stock(self, draft: StockDraft, value: Secret, operation: str) -> str: ...
 
-    def find(self, operation: str) -> str | None:
-        """The issued item made by this operation, archived or not."""
+    def find(self, operation: str, vault: VaultName = VaultName.ISSUED) -> str | None:
+        """The item made by this operation, archived or not."""
 
     def issued(self, mark: str) -> IssuedItem | None:
         """The active issued item with this mark."""

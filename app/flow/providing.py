@@ -77,9 +77,12 @@ class Provider:
         self._refuse_known(value, key)
         if self.vault.issued(_mark(view, key)) is not None:
             raise _issued_already(key)
+        # A handing-in that was cut off has left its item there, where the next look finds it under the order's name.
+        if self.vault.find(key.operation, VaultName.DEPOSIT) is not None:
+            raise _handed_in_already(key)
         item = self.vault.put_deposit(key.name, value, key.operation)
         if not self._sourced(Source.DEPOSIT, item, key, view):
-            raise Permanent(f"{key.name} has a value already", "A key has already been handed in for this order.")
+            raise _handed_in_already(key)
         self._found(findings, value, replace(key, source=Source.DEPOSIT, source_item=item), view)
         return findings
 
@@ -273,6 +276,10 @@ def _link_id(view: View, key: Key) -> str:
 
 def _mark(view: View, key: Key) -> str:
     return item_mark(view.seen.site, view.seen.id, key.slot)
+
+
+def _handed_in_already(key: Key) -> Permanent:
+    return Permanent(f"{key.name} has a value already", "A key has already been handed in for this order.")
 
 
 def _issued_already(key: Key) -> Permanent:

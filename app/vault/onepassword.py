@@ -81,7 +81,7 @@ class OnePassword:
         fields = shapes.issued_fields(draft, value)
         return self._create(VaultName.ISSUED, draft.title, draft.operation, fields, [shapes.for_tag(draft.mark)], notes)
 
-    def find(self, operation: str, vault: str = VaultName.ISSUED) -> str | None:
+    def find(self, operation: str, vault: VaultName = VaultName.ISSUED) -> str | None:
         """The item that this operation made, archived or not; the oldest if there are several.
 
         A list may lag behind a create: None is no proof within a minute of it.

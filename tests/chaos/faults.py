@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import format_datetime
+from functools import partial
 
 import httpx
 
@@ -213,8 +214,8 @@ def _impatient(house: House) -> Iterator[None]:
     """Nothing is changed but how long it waits for an answer."""
     house.desk._calls._timeout = (PATIENCE, PATIENCE)
     verifier = house.verifiers["alma"]
-    options = {"timeout": PATIENCE, "trust_env": False, "follow_redirects": False}
-    verifier._client = lambda: httpx.Client(**options)  # type: ignore[attr-defined]
+    brief = partial(httpx.Client, timeout=PATIENCE, trust_env=False, follow_redirects=False)
+    verifier._client = brief  # type: ignore[attr-defined]
     before, native._TIMEOUT = native._TIMEOUT, PATIENCE  # type: ignore[assignment]
     try:
         yield

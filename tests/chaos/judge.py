@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from app.core.case import Kind, Verdict
 from app.core.naming import link_id
@@ -201,7 +202,7 @@ def _work_row(run: Run, request: Request) -> work.Standing | None:
         return work.standing(db, f"ticket:{request.id}")
 
 
-def _rows(run: Run) -> list[object]:
+def _rows(run: Run) -> list[Row[Any]]:
     with run.house.store.reading() as db:
         return list(db.execute(select(keys)).all())
 

@@ -39,6 +39,11 @@ def test_a_worker_that_dies_anywhere_is_made_up_for_by_the_next(library: Library
     assert len(all_well(islice(crashes.sweep(library, point, count(23)), 1))) == 1
 
 
+def test_a_command_that_dies_after_it_put_the_key_away_leaves_no_second_copy(library: Library) -> None:
+    sweep = crashes.sweep(library, crashes.Point.BEFORE_COMMIT, count(3), by_command=True)
+    assert len(all_well(islice(sweep, 1))) == 1
+
+
 @pytest.mark.parametrize("seed", range(2))
 def test_a_ticket_gets_through_bad_weather(library: Library, seed: int) -> None:
     [struck] = all_well([faults.weather(library, seed)])
