@@ -20,9 +20,9 @@ from app.errors import KeydeskError, Permanent
 from app.flow.looking import Observer
 from app.flow.perform import Performer
 from app.flow.providing import ReadyToShare
+from app.flow.records import know
 from app.flow.worker import FORGET, Forget
 from app.measuring import STEPS, outcome_of
-from app.store.tickets import know_ticket
 
 _log = structlog.get_logger()
 
@@ -103,7 +103,7 @@ class Looker:
             return decision.wake if decision.wake is not None else FORGET
         with self.observer.store.writing() as db:
             state = decision.state or State.SILENT
-            know_ticket(db, view.ticket.id, view.ticket.ref, view.service, view.ticket.updated, state)
+            know(db, view.ticket, view.service, state)
         _log.debug("look ends", ticket=view.ticket.ref, because=decision.because, wake=decision.wake)
         return decision.wake
 
