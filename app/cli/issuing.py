@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Mapping
 from getpass import getpass
 from typing import Annotated
 from uuid import uuid4
@@ -10,10 +11,10 @@ import typer
 
 from app.cli.house import open_house, operator
 from app.core.catalogue import Catalogue
-from app.core.findings import Findings
+from app.core.findings import Findings, Verdict
 from app.core.items import StockDraft
 from app.core.secret import Secret
-from app.errors import Misconfigured
+from app.errors import Misconfigured, Permanent
 from app.main import CATALOGUES, House
 from app.store import keys
 from app.vault.onepassword import OnePassword
@@ -35,9 +36,14 @@ def deposit(
     order: Annotated[str | None, typer.Argument(help="The order's code, like LIB-412-production.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Hand in the key for an order: it is checked at its service, and kept only if it can do exactly what was approved.
+    """Hand in the key for an order.
 
-    The key is read from stdin (or typed unseen), never from the command line. Without ORDER, lists the open orders.
+    It is checked at its service, and kept only if it can do exactly what was approved. The key is read from stdin, or
+    typed unseen, never from the command line. Without ORDER, lists the open orders.
+
+    \b
+    keydesk deposit
+    keydesk deposit LIB-412-production
     """
     house = open_house(quiet=True)
     if order is None:
@@ -61,23 +67,29 @@ def add_stock(
     environment: Annotated[str, typer.Option(help="production or sandbox.")],
     grants: Annotated[str, typer.Option(help="What each key can do, like bibs=read-only,courses=read-only.")],
 ) -> None:
-    """Put keys made beforehand into the stock: one value a line on stdin. Each is checked first."""
+    """Put keys made beforehand into the stock.
+
+    One value a line on stdin; each is checked first.
+
+    \b
+    keydesk stock add --service alma --environment sandbox --grants bibs=read-only < keys
+    """
     house = open_house(quiet=True)
     vault = _vault(house)
     granted = _grants(service, environment, grants)
+    if service not in house.verifiers:
+        raise typer.BadParameter(f"keys for {service} cannot be checked here, and so none can be kept")
     values = [line.strip() for line in sys.stdin if line.strip()]
     if not values:
         raise typer.BadParameter("no key on stdin: one value a line")
-    refused = 0
-    for number, value in enumerate(values, 1):
-        refused += not _add_one(
-            house, vault, StockDraft(f"stock {environment}", service, environment, granted), number, Secret(value)
-        )
-    raise typer.Exit(1 if refused else 0)
+    draft = StockDraft(f"stock {environment}", service, environment, granted)
+    seen: dict[str, str] = {}
+    stored = [_add_one(house, vault, draft, f"key {n}", Secret(value), seen) for n, value in enumerate(values, 1)]
+    raise typer.Exit(0 if all(stored) else 1)
 
 
 def list_stock(as_json: AsJson = False) -> None:
-    """List the stock: what lies there, what is taken, and what is misfiled."""
+    """List the stock: free, taken, misfiled."""
     house = open_house(quiet=True)
     vault = _vault(house)
     for item in vault.stock():
@@ -106,21 +118,35 @@ def _list_orders(house: House, as_json: bool) -> int:
     return 1 if orders else 0
 
 
-def _add_one(house: House, vault: OnePassword, draft: StockDraft, number: int, value: Secret) -> bool:
-    """Whether the value went into the stock; one that is wrong or known is told and left out."""
-    findings = house.verifiers[draft.service].check(value, draft.environment, draft.grants)
-    with house.store.reading() as db:
-        known = keys.key_with(db, house.fingerprint(value))
-    if known is not None:
-        typer.echo(f"key {number}: not stored: it is already the key {known.name}", err=True)
-        return False
-    if findings.verdict is not findings.verdict.RIGHT:
-        problem, remedy = phrases.problem_of(CATALOGUES[draft.service], findings)
-        typer.echo(f"key {number}: not stored: it {problem}. {remedy}", err=True)
+def _add_one(
+    house: House, vault: OnePassword, draft: StockDraft, name: str, value: Secret, seen: dict[str, str]
+) -> bool:
+    """Whether the value went into the stock; `seen` are the fingerprints of those that did, with their names here."""
+    why = _unfit(house, draft, value, seen)
+    if why is not None:
+        typer.echo(f"{name}: not stored: {why}", err=True)
         return False
     item = vault.add_stock(draft, value, str(uuid4()))
-    typer.echo(f"key {number}: stored as {item} (…{value.last4})")
+    seen[house.fingerprint(value)] = name
+    typer.echo(f"{name}: stored as {item} (…{value.last4})")
     return True
+
+
+def _unfit(house: House, draft: StockDraft, value: Secret, seen: Mapping[str, str]) -> str | None:
+    """Why the value cannot go into the stock."""
+    fingerprint = house.fingerprint(value)
+    with house.store.reading() as db:
+        known = keys.key_with(db, fingerprint)
+    if fingerprint in seen or known is not None:
+        return f"it is already {seen[fingerprint] if known is None else f'the key {known.name}'}"
+    try:
+        findings = house.verifiers[draft.service].check(value, draft.environment, draft.grants)
+    except Permanent as error:
+        return error.person
+    if findings.verdict is Verdict.RIGHT:
+        return None
+    problem, remedy = phrases.problem_of(CATALOGUES[draft.service], findings)
+    return f"it {problem}. {remedy}"
 
 
 def _value(prompt: str) -> Secret:

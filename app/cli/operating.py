@@ -14,7 +14,7 @@ from app.store import desk as installation
 #: One account for several people, with nothing but this between a stranger and the check of keys.
 SHORTEST_PASSWORD = 12
 
-audit_cli = typer.Typer(help="What was done, in a chain that cannot be changed unnoticed.", no_args_is_help=True)
+audit_cli = typer.Typer(help="What was done, and whether anybody changed it since.", no_args_is_help=True)
 
 
 def add_to(cli: typer.Typer) -> None:
@@ -27,7 +27,13 @@ def add_to(cli: typer.Typer) -> None:
 
 
 def pause(reason: Annotated[str, typer.Argument(help="Why, for whoever wonders.")]) -> None:
-    """Stop issuing everywhere, at the next step. Reading and asking go on."""
+    """Stop issuing everywhere, at the next step.
+
+    Reading, asking and reviewing go on; approvals stay, and count once it is resumed.
+
+    \b
+    keydesk pause "a reviewer's account was stolen"
+    """
     house = open_house(quiet=True)
     now = house.clock()
     with house.store.writing() as db:
@@ -37,7 +43,7 @@ def pause(reason: Annotated[str, typer.Argument(help="Why, for whoever wonders."
 
 
 def resume() -> None:
-    """Issue again."""
+    """Issue again after a pause."""
     house = open_house(quiet=True)
     now = house.clock()
     with house.store.writing() as db:
@@ -49,9 +55,9 @@ def resume() -> None:
 
 
 def console_password() -> None:
-    """Make the hash of a password for signing in to Keydesk's pages (CONSOLE_AUTH=local). Nothing is stored.
+    """Make the hash of a password for Keydesk's pages.
 
-    The password is typed unseen, or read from stdin.
+    For CONSOLE_AUTH=local. The password is typed unseen, or read from stdin; nothing is stored.
     """
     typed = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline()
     password = typed.rstrip("\n")
@@ -65,7 +71,14 @@ def console_password() -> None:
 def verify(
     expect: Annotated[str | None, typer.Option(help="A head noted down before, NUMBER:MAC.")] = None,
 ) -> None:
-    """Verify that nobody changed, removed or reordered what was recorded. Exit code 1 if somebody did."""
+    """Verify that nobody changed what was recorded.
+
+    Nor removed or reordered it. Prints the chain's head, which is worth keeping elsewhere: against it a chain that was
+    cut short is found too. Exit code 1 if anything is wrong.
+
+    \b
+    keydesk audit verify --expect 1204:6f1d…
+    """
     house = open_house(quiet=True)
     head = _head(expect)
     with house.store.reading() as db:
@@ -77,7 +90,7 @@ def verify(
 
 
 def _audit() -> None:
-    """What was done, in a chain that cannot be changed unnoticed."""
+    """What was done, and whether anybody changed it since."""
 
 
 def _head(written: str | None) -> audit.Head | None:

@@ -19,7 +19,14 @@ def add_to(cli: typer.Typer) -> None:
 def read_tickets(
     file: Annotated[Path | None, typer.Argument(help="JSON Lines of tickets; stdin if not named.")] = None,
 ) -> None:
-    """Say what tickets ask for: one JSON object a line in, one a line out, with the words each conclusion came from."""
+    """Say what tickets ask for, without any set-up.
+
+    One JSON object a line in, one a line out, with the words that each conclusion came from. No database, no network.
+
+    \b
+    {"id": "1", "service": "alma", "summary": "API key", "description": "…",
+     "comments": [{"by": "requester", "body": "…"}]}
+    """
     with sys.stdin if file is None else file.open(encoding="utf-8") as source:
         for number, record in _records(source):
             typer.echo(json.dumps(_read(number, record), ensure_ascii=False))

@@ -29,7 +29,12 @@ def serve(
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
     with_worker: Annotated[bool, typer.Option("--with-worker", help="Work on the tickets as well.")] = False,
 ) -> None:
-    """Receive the help desk's webhooks and answer health checks."""
+    """Receive webhooks, show the pages, answer health checks.
+
+    \b
+    keydesk serve --with-worker     all of Keydesk in one process
+    keydesk serve                   the web side; the work is done by `keydesk worker`
+    """
     house = _started()
     web = server(create_app(house), host, port)
     with _working(house, web) if with_worker else _knowing_ourselves(house):
@@ -37,7 +42,11 @@ def serve(
 
 
 def worker() -> None:
-    """Work on the tickets: sweep the queue, look, decide, do. Stops in order on SIGTERM."""
+    """Work on the tickets: sweep the queue, look, decide, do.
+
+    On SIGTERM it takes nothing new, and gives the looks that run 20 seconds. One process on SQLite, any number on
+    PostgreSQL.
+    """
     house = _started()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: house.worker.stop())
@@ -47,7 +56,10 @@ def worker() -> None:
 
 
 def migrate() -> None:
-    """Bring the database to the form that this version needs."""
+    """Bring the database to the form that this version needs.
+
+    `serve` and `worker` do so themselves when they start.
+    """
     process.harden()
     environment = take_environment()
     logs = Logs.load(environment)

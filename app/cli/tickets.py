@@ -33,7 +33,14 @@ def plan(
     every: Annotated[bool, typer.Option("--all", help="Every open ticket of the queues.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Show what Keydesk would do next about a ticket, and why, without doing it."""
+    """Show what would be done next about a ticket, and why.
+
+    A look like any other, but nothing is done. A comment that would be written is shown.
+
+    \b
+    keydesk plan LIB-412
+    keydesk plan --all
+    """
     if (key is None) == (not every):
         raise typer.BadParameter("name a ticket, or say --all")
     house = open_house(quiet=True)
@@ -46,7 +53,10 @@ def plan(
 def reconcile(
     keys: Annotated[list[str], typer.Argument(help="Tickets (LIB-412 LIB-419).")],
 ) -> None:
-    """Look at tickets now, and do what there is to do."""
+    """Look at tickets now, and do what there is to do.
+
+    Waits for the outcome, also beside a running worker. Exit code 1 if any of them needs a person.
+    """
     house = open_house(quiet=True)
     outcomes = {key: house.worker.look_now(subject_of(_id(house, key))) for key in keys}
     for key, outcome in outcomes.items():
@@ -55,7 +65,10 @@ def reconcile(
 
 
 def stuck(as_json: AsJson = False) -> None:
-    """List what was given up and waits for a person. Exit code 1 if there is anything."""
+    """List what was given up and waits for a person.
+
+    `keydesk retry` has it looked at again. Exit code 1 if there is anything.
+    """
     house = open_house(quiet=True)
     with house.store.reading() as db:
         given_up = work.dead(db)
@@ -70,7 +83,10 @@ def stuck(as_json: AsJson = False) -> None:
 
 
 def retry(key: Ref) -> None:
-    """Have a ticket that was given up looked at again."""
+    """Have a ticket that was given up looked at again.
+
+    Put right first what its internal comment says.
+    """
     house = open_house(quiet=True)
     subject = key if key.startswith("sweep:") else subject_of(_id(house, key))
     with house.store.writing() as db:

@@ -6,7 +6,7 @@ newest that stood on the ticket when the label was set.
 """
 
 from dataclasses import InitVar, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.core.acts import (
     Act,
@@ -23,11 +23,14 @@ from app.core.acts import (
     number_of,
     refused,
 )
-from app.core.case import Kind, Understanding
+from app.core.case import Kind, Said, Understanding
 from app.core.complete import asks_new, requested
 from app.core.request import within_all
 from app.core.ticket import Change, Comment, Person
 from app.core.view import View
+
+#: A comment of ours that is not on the ticket this long after it was written has been deleted.
+JUST_SAID = timedelta(minutes=2)
 
 _SEAL = object()
 
@@ -55,13 +58,25 @@ Answer = Approved | Refused | Unknown | Waiting
 
 
 def find_approval(view: View) -> Answer:
-    """Whether the request is approved now; of several labels an approval wins, then a refusal, which has to be told."""
-    answers = [_judge(view, act) for act in acts(view.seen, approving_labels(view.seen, view.prefix))]
-    for wanted in (Approved, Refused, Unknown):
+    """Whether the request is approved now; of several labels one that counts wins, then one that may yet."""
+    answers = _answers(view)
+    for wanted in (Approved, Unknown, Refused):
         for answer in answers:
             if isinstance(answer, wanted):
                 return answer
     return Waiting()
+
+
+def pending(view: View) -> tuple[Refused | Unknown, ...]:
+    """The acts that do not count, or not yet, and have to be told of: no other approvals while one of them counts."""
+    answers = _answers(view)
+    approved = any(isinstance(each, Approved) for each in answers)
+    every = (find_denial(view), *(() if approved else answers))
+    return tuple(each for each in every if isinstance(each, Refused | Unknown))
+
+
+def _answers(view: View) -> list[Answer]:
+    return [_judge(view, act) for act in acts(view.seen, approving_labels(view.seen, view.prefix))]
 
 
 def _judge(view: View, act: Act) -> Answer:
@@ -115,6 +130,8 @@ def _label_suffices(view: View, label: str, review: Understanding) -> bool:
         return number == review.n
     laid = [each for each in view.case.reviews() if each.n != review.n and _was_laid(view, each.n)]
     earlier = [each.request for each in laid if each.request is not None]
+    if view.case.review_numbers() > {each.n for each in view.case.reviews()}:
+        return False  # what another review showed is not known any more
     return review.request is not None and within_all(review.request, earlier, view.catalogue)
 
 
@@ -126,7 +143,15 @@ def _was_laid(view: View, n: int | None) -> bool:
 def _in_doubt(view: View, n: int) -> bool:
     """Whether both comments may stand there, and the reviewer may have read them, without our knowing of it yet."""
     begun = [view.case.comment(kind, str(n)) for kind in (Kind.REVIEW, Kind.REVIEW_NOTE)]
-    return None not in begun and not _was_shown(view, n)
+    return None not in begun and any(_not_seen_yet(view, each) for each in begun if each is not None)
+
+
+def _not_seen_yet(view: View, said: Said) -> bool:
+    """Not known to stand there, or written so lately that the ticket, as it was read, may not show it yet."""
+    if said.posted_at is None:
+        return True
+    shown = any(comment.id == said.comment_id for comment in view.seen.comments)
+    return not shown and view.now - said.posted_at < JUST_SAID
 
 
 def _was_shown(view: View, n: int) -> bool:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 
-from app.core.acts import Refused, Unknown, find_denial
-from app.core.approval import find_approval
+from app.core.acts import Refused, Unknown
+from app.core.approval import pending
 from app.core.case import Kind, State
 from app.core.decision import Decision
 from app.core.rules.asking import ask, hand_over, in_turn, no_recipient
@@ -38,6 +38,7 @@ from app.core.rules.scope import (
     gone,
     kept_out,
     other_matter,
+    recover,
     silent,
     undecided,
     understand,
@@ -51,6 +52,7 @@ Rule: TypeAlias = Callable[[View], Decision | None]
 RULES: tuple[Rule, ...] = (
     gone,
     elsewhere,
+    recover,
     finish_delivery,
     foreign,
     drop,
@@ -110,15 +112,13 @@ def _labels(view: View, state: State) -> SetLabels | None:
 
 def _refused_labels(view: View) -> set[str]:
     """Labels whose refusal has been told to whoever set them."""
-    answers = [find_denial(view), find_approval(view)]
-    return {
-        each.label for each in answers if isinstance(each, Refused) and view.case.has_said(Kind.REFUSAL, each.change_id)
-    }
+    refused = [each for each in pending(view) if isinstance(each, Refused)]
+    return {each.label for each in refused if view.case.has_said(Kind.REFUSAL, each.change_id)}
 
 
 def _held_until(view: View) -> datetime | None:
     """When to ask again about an act of which something cannot be learnt now."""
-    unknown = [each for each in (find_denial(view), find_approval(view)) if isinstance(each, Unknown)]
+    unknown = [each for each in pending(view) if isinstance(each, Unknown)]
     held = [ruling for each in unknown if (ruling := view.case.ruling(each.change_id)) is not None]
     return min((view.now + (SOON if view.now - each.at < QUIET else 5 * SOON) for each in held), default=None)
 

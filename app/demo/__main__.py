@@ -4,6 +4,7 @@ Settings are made from nothing: neither the environment nor a `.env` is read, so
 """
 
 import contextlib
+import secrets
 import signal
 import socket
 import tempfile
@@ -12,12 +13,13 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 import structlog
 import typer
 import uvicorn
+from argon2 import PasswordHasher
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from app import log, process
 from app.core.secret import Secret
@@ -25,6 +27,7 @@ from app.demo.helpdesk.workflow import RESOLVED, WAITING_FOR_CUSTOMER, WAITING_F
 from app.demo.pages.beside import Beside, Order
 from app.demo.pages.helpdesk import help_desk_pages
 from app.demo.pages.log import Log
+from app.demo.pages.site import LOOPBACK
 from app.demo.scene import DOMAIN, Scene, playing
 from app.main import House, assemble, create_app
 from app.settings import Settings, take_environment
@@ -72,37 +75,40 @@ class Clock:
 
 @dataclass(frozen=True)
 class Demo:
+    """`password` is the one of Keydesk's own pages."""
+
     scene: Scene
     house: House
     url: str
+    password: str
 
 
 def play_once() -> int:
     """One ticket from its opening to the opened links, told as it goes; 0 if both links lead to the right keys."""
-    with _quietly(), running() as demo:
+    _quietly()
+    with running() as demo:
         return 0 if _Play(demo).to_the_end() else 1
 
 
 def stay(port: int) -> int:
     """Until somebody ends it, from the keyboard or by SIGTERM."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with _quietly(), running(_free(port), _free(port + 1)) as demo:
+    _quietly()
+    with running(_free(port), _free(port + 1)) as demo:
         for _ in range(STOCK):
             demo.scene.stock_key("sandbox", GRANTS)
         typer.echo(f"DEMO. Open the help desk in a browser: {demo.scene.desk.url}")
-        typer.echo(f"Keydesk itself answers on {demo.url}. Ctrl-C ends it all, and nothing stays.\n{TRY}")
-        typer.echo(f"DEMO. Keys to make: {demo.url}/orders   password, for this time: {demo.scene.password}")
+        typer.echo(f"Keydesk's own pages: {demo.url}/orders, password {demo.password}")
+        typer.echo(f"Ctrl-C ends it all, and nothing stays.\n{TRY}")
         with contextlib.suppress(KeyboardInterrupt):
             threading.Event().wait()
     return 0
 
 
-@contextlib.contextmanager
-def _quietly() -> Iterator[None]:
-    """As a command does it: a hardened process, and of the log only what went wrong."""
+def _quietly() -> None:
+    """A hardened process, and of the log only what went wrong."""
     process.harden()
     log.configure("console", "WARNING")
-    yield
 
 
 @contextlib.contextmanager
@@ -115,12 +121,12 @@ def running(port: int = 0, help_desk_port: int = 0, sleep: Callable[[float], Non
         socket.create_server(("127.0.0.1", port)) as listener,
     ):
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        with (
-            playing(clock, url, help_desk_port) as scene,
-            _keydesk(scene, Path(folder), listener, clock, sleep) as house,
-        ):
-            scene.desk.front = help_desk_pages(scene, _beside(house, clock, lines))
-            yield Demo(scene, house, url)
+        password = secrets.token_urlsafe(12)
+        with playing(clock, url, help_desk_port) as scene:
+            house = assemble(_settings(scene, Path(folder), url, password), clock, sleep)
+            scene.desk.front = help_desk_pages(scene, _beside(house, clock, lines, url, password))
+            with _at_work(house, listener):
+                yield Demo(scene, house, url, password)
 
 
 @contextlib.contextmanager
@@ -134,32 +140,41 @@ def _listening_to_the_log(clock: Clock) -> Iterator[Log]:
         structlog.configure(**before)
 
 
-def _beside(house: House, clock: Clock, lines: Log) -> Beside:
+def _beside(house: House, clock: Clock, lines: Log, url: str, password: str) -> Beside:
+    def orders() -> list[Order]:
+        with house.store.reading() as db:
+            found = [(each.code, each.ref, each.key) for each in keys.open_orders(db)]
+        return [
+            Order(code, key.name, ref, key.environment, key.grants, f"{url}/orders/{code}") for code, ref, key in found
+        ]
+
     def pass_time(by: timedelta) -> None:
         clock.advance(by)
         house.worker.wake()
 
-    return Beside(lines.lines, partial(_orders, house), pass_time)
+    return Beside(lines.lines, orders, pass_time, password)
 
 
-def _orders(house: House) -> list[Order]:
-    with house.store.reading() as db:
-        found = keys.open_orders(db)
-    return [Order(each.code, each.key.name, each.ref, each.key.environment, each.key.grants) for each in found]
+def _settings(scene: Scene, folder: Path, url: str, password: str) -> Settings:
+    """What an operator would write down, and nothing from around this process."""
+    written = {
+        **scene.settings,
+        **TURNS,
+        "DATABASE_URL": f"sqlite:///{folder / 'keydesk.db'}",
+        "BASE_URL": url,
+        "CONSOLE_AUTH": "local",
+        "CONSOLE_PASSWORD_HASH": PasswordHasher().hash(password),
+    }
+    return Settings.load(take_environment({f"KEYDESK_{name}": value for name, value in written.items()}, None))
 
 
 @contextlib.contextmanager
-def _keydesk(
-    scene: Scene, folder: Path, listener: socket.socket, clock: Clock, sleep: Callable[[float], None]
-) -> Iterator[House]:
-    """Web and worker, as `keydesk serve --with-worker` runs them."""
-    written = {**scene.settings, **TURNS, "DATABASE_URL": f"sqlite:///{folder / 'keydesk.db'}"}
-    environment = take_environment({f"KEYDESK_{name}": value for name, value in written.items()}, None)
-    settings = Settings.load(environment)
-    migrate(settings.database.url.get_secret_value())
-    house = assemble(settings, clock, sleep)
+def _at_work(house: House, listener: socket.socket) -> Iterator[None]:
+    """Web and worker, as `keydesk serve --with-worker` runs them; the web for this machine's names alone."""
+    migrate(house.settings.database.url.get_secret_value())
     _ = house.first_start
-    server = uvicorn.Server(uvicorn.Config(create_app(house), access_log=False, log_config=None, proxy_headers=False))
+    web = TrustedHostMiddleware(create_app(house), LOOPBACK)
+    server = uvicorn.Server(uvicorn.Config(web, access_log=False, log_config=None, proxy_headers=False))
     threads = [
         threading.Thread(target=house.worker.run, name="worker"),
         threading.Thread(target=server.run, args=([listener],), name="web"),
@@ -167,7 +182,7 @@ def _keydesk(
     for thread in threads:
         thread.start()
     try:
-        yield house
+        yield
     finally:
         server.should_exit = True
         house.worker.stop()

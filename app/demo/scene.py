@@ -12,8 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from argon2 import PasswordHasher
-
 from app.demo import native
 from app.demo.alma import Alma
 from app.demo.helpdesk import HelpDesk
@@ -44,10 +42,7 @@ class People:
 
 @dataclass(frozen=True)
 class Scene:
-    """Everything that runs; `settings` are by name, as an operator sets them (values of secrets among them).
-
-    `password` opens the program's own pages, where it has an address that is known beforehand.
-    """
+    """Everything that runs; `settings` are by name, as an operator sets them (values of secrets among them)."""
 
     clock: Callable[[], datetime]
     desk: HelpDesk
@@ -56,7 +51,6 @@ class Scene:
     people: People
     reviewers: str
     settings: Mapping[str, str]
-    password: str = ""
 
     def make_key(self, environment: str, grants: Mapping[str, str], **more: object) -> str:
         """What LSIS does in the Developer Network: a new key with these rows; its value."""
@@ -109,7 +103,6 @@ def _furnished(
     desk.grant(bot, "USER_PICKER")
     reviewers = desk.group("lsis-reviewers", jane, omar)
     webhook_secret = secrets.token_hex(24)
-    password = secrets.token_urlsafe(12)
     if keydesk_url is not None:
         desk.webhooks.send_to(f"{keydesk_url}/webhooks/jira", webhook_secret)
     return Scene(
@@ -136,15 +129,5 @@ def _furnished(
             "OP_DEPOSIT_VAULT": vault.account.add_vault("API key deposits"),
             "OP_STOCK_VAULT": vault.account.add_vault("API key stock"),
             "OP_ISSUED_VAULT": vault.account.add_vault("API keys issued"),
-            **_pages(keydesk_url, password),
         },
-        password,
     )
-
-
-def _pages(keydesk_url: str | None, password: str) -> Mapping[str, str]:
-    """The program's own pages, with a sign-in that is good for this time."""
-    if keydesk_url is None:
-        return {}
-    hashed = PasswordHasher().hash(password)
-    return {"BASE_URL": keydesk_url, "CONSOLE_AUTH": "local", "CONSOLE_PASSWORD_HASH": hashed}

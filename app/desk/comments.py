@@ -4,7 +4,7 @@ A mark is a comment property written in the same request. Jira gives properties 
 lets people put them on their own comments, so that only a comment of our account counts as ours.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,7 @@ class _Ours:
 
     id: str
     exposed: bool
+    mark: str = ""
 
 
 class Comments:
@@ -38,9 +39,13 @@ class Comments:
         self._access = access
         self._me = me
         self._service_projects: dict[str, bool] = {}
+        self._exposed = False
 
     def say(self, ticket_id: str, document: Document, *, public: bool, mark: str) -> str:
-        """Write a comment and give its id. `Transient` leaves open whether it was written."""
+        """Write a comment and give its id. `Transient` leaves open whether it was written.
+
+        Once a comment for colleagues turned out public, no further one is written by this process: `Misconfigured`.
+        """
         body: dict[str, Any] = {
             "body": render(document),
             "properties": [{"key": _MARK, "value": {"mark": mark, "internal": not public}}],
@@ -57,15 +62,22 @@ class Comments:
 
     def said(self, ticket_id: str, mark: str) -> str | None:
         """The id of our oldest comment with this mark."""
+        ours = [one for one in self._ours(ticket_id) if one.mark == mark]
+        return self._kept(ticket_id, min(ours, key=lambda one: int(one.id))) if ours else None
+
+    def marks(self, ticket_id: str) -> Mapping[str, str]:
+        """The marks of our comments, by their ids."""
+        return {self._kept(ticket_id, one): one.mark for one in self._ours(ticket_id) if one.mark}
+
+    def _ours(self, ticket_id: str) -> list[_Ours]:
         me = self._me()
         ids = [number(raw["id"]) for raw in all_comments(self._calls, ticket_id) if _is_by(me, raw)]
         if not ids:
-            return None
+            return []
         ask = Ask(
             "POST", "comment/list", "look for its comments", "Browse projects", {"expand": "properties"}, {"ids": ids}
         )
-        ours = self._calls.send(ask, lambda answer: _marked(answer, mark, me))
-        return self._kept(ticket_id, min(ours, key=lambda one: int(one.id))) if ours else None
+        return self._calls.send(ask, lambda answer: _marked(answer, me))
 
     def in_service_project(self, project: str) -> bool:
         """Whether internal comments exist in the project; asked once a project."""
@@ -80,6 +92,12 @@ class Comments:
 
     def _for_colleagues(self, ticket_id: str, body: dict[str, Any]) -> dict[str, Any]:
         """Outside a service project "internal" means nothing to Jira, so there the comment is for a role alone."""
+        if self._exposed:
+            raise Misconfigured(
+                "jira: a comment for colleagues turned out public before",
+                "Jira showed a comment for colleagues to a requester, so Keydesk writes none any more. "
+                "Please check the project's type, and INTERNAL_ROLE; then start Keydesk again.",
+            )
         if self._in_service_project(ticket_id):
             internal = {"key": "sd.public.comment", "value": {"internal": True}}
             return body | {"properties": [*body["properties"], internal]}
@@ -102,6 +120,7 @@ class Comments:
         """The comment's id, unless it is exposed: then it is deleted at once."""
         if not comment.exposed:
             return comment.id
+        self._exposed = True
         path = f"{ticket_path(ticket_id)}/comment/{number(comment.id)}"
         try:
             self._calls.send(Ask("DELETE", path, "delete its comment", "Delete own comments"), lambda _: None)
@@ -124,14 +143,13 @@ def _is_by(account: str, comment: Json) -> bool:
     return bool((comment.get("author") or {}).get("accountId") == account)
 
 
-def _marked(answer: Any, mark: str, me: str) -> list[_Ours]:
+def _marked(answer: Any, me: str) -> list[_Ours]:
     if answer.get("isLast") is False:
         raise ValueError("a part of the comments only")
     ours = [(raw, _mark(raw)) for raw in answer["values"] if _is_by(me, raw)]
     return [
-        _Ours(raw["id"], value.get("internal") is True and not hidden(raw))
+        _Ours(raw["id"], value.get("internal") is True and not hidden(raw), str(value.get("mark") or ""))
         for raw, value in ours
-        if value.get("mark") == mark
     ]
 
 

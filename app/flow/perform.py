@@ -13,6 +13,7 @@ from app.core.steps import (
     Judge,
     LayReview,
     PutAway,
+    Recover,
     Release,
     Resume,
     Say,
@@ -92,6 +93,8 @@ class Performer:
                 self._share(step, view, ready)
             case Resume():
                 self._provider().resume(step.key, view)
+            case Recover():
+                self._provider().recover(step.key, view)
             case PutAway():
                 self._provider().put_away(step.key, view)
             case Release():

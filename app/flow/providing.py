@@ -12,7 +12,7 @@ from app.core.approval import Approved
 from app.core.case import Key, Kind, Source
 from app.core.findings import Findings, Tell, Verdict, to_nobody
 from app.core.items import IssuedDraft, StockItem, VaultName
-from app.core.naming import link_id, order_code
+from app.core.naming import item_mark, link_id, order_code
 from app.core.recipient import is_inside
 from app.core.secret import Secret
 from app.core.steps import Say
@@ -47,7 +47,15 @@ class Provider:
     fingerprint: Callable[[Secret], str]
 
     def claim(self, key: Key, view: View) -> None:
-        """The first key of the stock with exactly these grants that nobody has taken; else an order is opened."""
+        """What was issued for it already, though its row does not know it; else the first key of the stock with exactly
+        these grants that nobody has taken; else an order is opened.
+
+        Permanent for a service whose keys cannot be checked, and so are not issued.
+        """
+        if view.service not in self.verifiers:
+            raise _not_issued(view.catalogue.title)
+        if self._taken_up(key, view):
+            return
         if stock_may_serve(view, key) and any(self._claimed(item, key, view) for item in self._fitting(view, key)):
             return
         code = order_code(view.seen.ref, key.environment, key.serial)
@@ -55,7 +63,9 @@ class Provider:
             keys.order_key(db, key.id, code)
 
     def take_deposit(self, key: Key, view: View) -> bool:
-        """Whether the ordered key has been handed in under its name."""
+        """Whether the ordered key has been handed in under its name, or was issued before its row knew it."""
+        if self._taken_up(key, view):
+            return True
         named = self.deposits.named(key.name)
         return any(self._sourced(Source.DEPOSIT, item.id, key, view) for item in named)
 
@@ -66,6 +76,8 @@ class Provider:
         if findings.verdict is not Verdict.RIGHT:
             return findings
         self._refuse_known(value, key)
+        if self.vault.issued(_mark(view, key)) is not None:
+            raise _issued_already(key)
         item = self.vault.put_deposit(key.name, value, key.operation)
         if not self._sourced(Source.DEPOSIT, item, key, view):
             raise Permanent(f"{key.name} has a value already", "A key has already been handed in for this order.")
@@ -117,8 +129,26 @@ class Provider:
         else:
             self._publish(key, view, url)
 
+    def recover(self, key: Key, view: View) -> None:
+        """Its link was published when the row did not know it yet: take up what the vaults know of it."""
+        standing = self.vault.issued(_mark(view, key))
+        if standing is None:
+            raise Permanent(
+                f"the issued item of {key.name} is gone",
+                f"The link to {key.name} stands on the ticket, and its item is not in 1Password any more.",
+            )
+        value = self.vault.reveal(VaultName.ISSUED, standing.id)
+        if key.source is Source.STOCK and key.source_item is not None and key.operation != standing.operation:
+            # Taken in a time of which only the row still knows; what was given out is another item.
+            self.vault.release(key.source_item, key.operation)
+        traces = value.last4, self.fingerprint(value)
+        with self.records.written(view, "recovered", key=key.name, item=standing.id, last4=value.last4) as db:
+            known = keys.recover(db, key.id, standing.id, standing.operation, *traces, view.now)
+        if known is not None:
+            raise _second_use(key, known)
+
     def put_away(self, key: Key, view: View) -> None:
-        if key.source is not None and key.source_item is not None:
+        if key.source in (Source.STOCK, Source.DEPOSIT) and key.source_item is not None:
             self.vault.archive(VaultName(key.source.value), key.source_item)
         with self.records.written(view, "delivered", key=key.name, item=key.item, last4=key.last4) as db:
             keys.deliver(db, key.id, view.now)
@@ -132,6 +162,16 @@ class Provider:
             self.vault.release(key.source_item, key.operation)
         with self.records.written(view, "released", key=key.name) as db:
             keys.release_source(db, key.id)
+
+    def _taken_up(self, key: Key, view: View) -> bool:
+        """Whether a key was issued for this one of which the row knows nothing, because the database is an older copy:
+        then it is this one's value, so that there is no second."""
+        standing = self.vault.issued(_mark(view, key))
+        if standing is None:
+            return False
+        with self.records.written(view, "taken up", key=key.name, item=standing.id) as db:
+            keys.take_up(db, key.id, standing.id, standing.operation)
+        return True
 
     def _fitting(self, view: View, key: Key) -> list[StockItem]:
         with self.records.store.reading() as db:
@@ -173,14 +213,24 @@ class Provider:
         if known is not None:
             raise _second_use(key, known)
         if findings.verdict is Verdict.RIGHT and key.item is None:
-            item = self.vault.find(key.operation) or self.vault.issue(self._draft(view, key), value)
+            item = self._issued(value, key, view)
             with self.records.written(view, "stored", key=key.name, item=item) as db:
                 keys.record_item(db, key.id, item)
+
+    def _issued(self, value: Secret, key: Key, view: View) -> str:
+        """The issued item, made by now."""
+        standing = self.vault.issued(_mark(view, key))
+        if standing is None:
+            return self.vault.issue(self._draft(view, key), value)
+        if standing.operation != key.operation:
+            raise _issued_already(key)
+        return standing.id
 
     def _draft(self, view: View, key: Key) -> IssuedDraft:
         catalogue, use = view.catalogue, self.verifiers[view.service].use(key.grants)
         return IssuedDraft(
             operation=key.operation,
+            mark=_mark(view, key),
             title=key.name,
             service=catalogue.title,
             environment=catalogue.environment(key.environment).title,
@@ -191,11 +241,18 @@ class Provider:
         )
 
     def _publish(self, key: Key, view: View, url: str) -> None:
-        self.speaker.say(Say(Kind.DELIVERY, str(key.id), key=key), view, url)
+        self.speaker.say(Say(Kind.DELIVERY, key.slot, key=key), view, url)
 
     def _lost(self, key: Key, view: View) -> None:
         with self.records.written(view, "link lost", key=key.name) as db:
             keys.lose_share(db, key.id)
+
+
+def _not_issued(service: str) -> Permanent:
+    return Permanent(
+        f"no verifier for {service}",
+        f"Keydesk does not issue keys for {service} yet. The approval stands: please make the key and hand it over.",
+    )
 
 
 def stock_may_serve(view: View, key: Key) -> bool:
@@ -213,6 +270,18 @@ def stock_may_serve(view: View, key: Key) -> bool:
 
 def _link_id(view: View, key: Key) -> str:
     return link_id(view.seen.id, key.environment, key.serial)
+
+
+def _mark(view: View, key: Key) -> str:
+    return item_mark(view.seen.site, view.seen.id, key.slot)
+
+
+def _issued_already(key: Key) -> Permanent:
+    return Permanent(
+        f"another key stands issued for {key.name}",
+        f"1Password holds a key that was issued for {key.name} already, of which Keydesk's database knows nothing; it "
+        "may be an older copy. Please archive that item if nobody has the key.",
+    )
 
 
 def _second_use(key: Key, known: keys.AlreadyKnown) -> Permanent:

@@ -38,12 +38,17 @@ class Subjects:
         raise ValueError(f"nothing is known of {kind}")
 
     def on_dead(self, subject: str, error: Exception) -> None:
-        """One internal comment on a ticket that was given up, with a reason that a person can act on."""
+        """One internal comment on a ticket that was given up, with a reason that a person can act on.
+
+        What we ourselves wrote there is no news: only what others do afterwards brings the ticket back to life.
+        """
         kind, _, ticket_id = subject.partition(":")
         if kind != "ticket":
             return
         view = self.looker.observer.view(ticket_id)
-        if view.ticket is None or not view.case.known or view.case.has_said(Kind.STUCK, "dead"):
+        if view.ticket is None or not view.case.known:
             return
-        reason = error.person if isinstance(error, KeydeskError) else f"Something unforeseen: {type(error).__name__}."
-        self.speaker.say(Say(Kind.STUCK, "dead", note=reason), view)
+        if not view.case.has_said(Kind.STUCK, "dead"):
+            kind, words = type(error).__name__, isinstance(error, KeydeskError) and error.person
+            self.speaker.say(Say(Kind.STUCK, "dead", note=words or f"Something unforeseen: {kind}."), view)
+        self.looker.give_up(ticket_id, view.service)

@@ -103,6 +103,11 @@ def claim_source(db: Connection, key_id: int, source: Source, item: str) -> bool
         return False
 
 
+def take_up(db: Connection, key_id: int, item: str, operation: str) -> None:
+    """The value is that of an issued item that there is already."""
+    _set(db, key_id, source=Source.ISSUED.value, stock_item=item, operation=operation)
+
+
 def release_source(db: Connection, key_id: int) -> bool:
     """Give the item back, with all that was found out about its value. False, and nothing changed, from the first share
     call on: then the value may be in somebody's hands. The issued item that was made of the value is never found again:
@@ -141,6 +146,20 @@ def key_with(db: Connection, fingerprint: str) -> AlreadyKnown | None:
 def record_item(db: Connection, key_id: int, item: str) -> None:
     """The issued item was made, or found."""
     _set(db, key_id, item=item)
+
+
+def recover(
+    db: Connection, key_id: int, item: str, operation: str, last4: str, fingerprint: str, now: datetime
+) -> AlreadyKnown | None:
+    """The key was delivered, and its row did not know it: what can be learnt of its issued item. Where the value is
+    another key's: whose, and nothing changed."""
+    learnt = {"item": item, "operation": operation, "last4": last4, "fingerprint": fingerprint, "shared_at": now}
+    try:
+        with db.begin_nested():
+            _set(db, key_id, **learnt, shares=keys.c.shares + 1)
+    except IntegrityError:
+        return key_with(db, fingerprint)
+    return None
 
 
 def begin_share(db: Connection, key_id: int, now: datetime) -> int:

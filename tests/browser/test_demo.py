@@ -3,6 +3,7 @@
 from playwright.sync_api import Browser, Page, expect
 
 from app.demo.__main__ import Demo
+from app.demo.pages.examples import EXAMPLES
 
 MARKUP = '<img src=x onerror="document.title=1; alert(1)"><script>alert(2)</script>'
 
@@ -44,6 +45,25 @@ def test_from_an_example_to_the_opened_link(demo: Demo, page: Page, photograph: 
     value = page.locator("dd code").first.inner_text()
     assert value in _keys_made(demo)
     expect(page.get_by_role("main")).to_contain_text("does not open again")
+
+
+def test_a_key_handed_in_at_keydesks_own_page(demo: Demo, page: Page) -> None:
+    scene = demo.scene
+    ticket = scene.desk.open_ticket(scene.people.dana, EXAMPLES[0].summary, EXAMPLES[0].words)
+    page.goto(f"{scene.desk.url}/browse/{ticket.key}?be=omar")
+    page.get_by_role("button", name="Set alma-key-approved as Jane").click()
+    page.get_by_role("button", name="Make it and show it to me").click()
+    value = page.get_by_label("The key, to copy").input_value()
+    page.get_by_role("link", name="Hand it in at Keydesk's page").click()
+    page.get_by_label("Password").fill(demo.password)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_label("production").check()
+    page.get_by_label("The key", exact=True).fill(value)
+    page.get_by_role("button", name="Check and hand in").click()
+    expect(page.get_by_role("main")).to_contain_text("is stored and goes to")
+    page.goto(f"{scene.desk.url}/browse/{ticket.key}")
+    expect(page.locator("#thread")).to_contain_text("your key is ready")
+    assert value in _keys_made(demo)
 
 
 def test_a_link_opens_once_and_for_nobody_else(demo: Demo, chromium: Browser) -> None:

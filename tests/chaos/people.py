@@ -84,11 +84,18 @@ class Request:
         return bool(new)
 
 
-def opens(scene: Scene, wants: Mapping[str, Mapping[str, str]], by: str = "", *, draft: bool = False) -> Request:
+def opens(
+    scene: Scene,
+    wants: Mapping[str, Mapping[str, str]],
+    by: str = "",
+    *,
+    draft: bool = False,
+    project: str | None = None,
+) -> Request:
     """Somebody (Dana) opens a ticket. A `draft` does not say for which environment."""
     by = by or scene.people.dana
     grants = next(iter(wants.values()))
     [level] = set(grants.values())
     environment = "both" if len(wants) > 1 else {"sandbox": "premium sandbox"}.get(*wants, *wants)
     words = _FORM.format(environment="" if draft else environment, areas=", ".join(grants).title(), access=level)
-    return Request(scene, by, wants, scene.desk.open_ticket(by, "API key for spine labels", words).id)
+    return Request(scene, by, wants, scene.desk.open_ticket(by, "API key for spine labels", words, project=project).id)

@@ -18,13 +18,14 @@ from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 from typing import Any
 
+import uvicorn
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, Pool
 
 from app import log, process
 from app.demo import native
-from app.main import House
+from app.main import House, create_app
 from tests.chaos.clock import Clock
 from tests.chaos.library import close, house_of
 
@@ -69,6 +70,14 @@ def work(place: Place) -> None:
     house = _house(place, None)
     signal.signal(signal.SIGTERM, lambda *_: house.worker.stop())
     sys.exit(0 if house.worker.run() else 1)
+
+
+def serve(place: Place, port: int) -> None:
+    """Receive webhooks until SIGTERM, as `keydesk serve` does."""
+    house = _house(place, None)
+    house.desk.me()
+    config = uvicorn.Config(create_app(house), port=port, access_log=False, log_config=None, lifespan="off")
+    uvicorn.Server(config).run()
 
 
 def context() -> ForkServerContext:

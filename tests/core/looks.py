@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from app.core.acts import Denied, Refused, approving_labels
+from app.core.acts import Denied, Refused
 from app.core.case import Key, Kind, Ruling, Said, Source, Understanding, Verdict
 from app.core.decide import decide
 from app.core.decision import Decision
@@ -26,6 +26,7 @@ from app.core.steps import (
     Resume,
     Say,
     SetLabels,
+    SetStatus,
     Share,
     Step,
     TakeDeposit,
@@ -65,7 +66,10 @@ class Looks:
             if step is None or (view.policy.mode is Mode.OBSERVE and not isinstance(step, INWARD)):
                 return steps, decision
             if getattr(step, "fresh", False) and used:
-                view, used = self.world.view(), False
+                view, used = replace(self.world.view(), not_handed_in=view.not_handed_in), False
+                continue
+            if isinstance(step, SetStatus) and step.status in self.world.unreachable:
+                view = replace(view, unreachable=view.unreachable | {step.status})
                 continue
             if isinstance(step, TakeDeposit) and not self._take_deposit(step.key):
                 view = replace(view, not_handed_in=view.not_handed_in | {step.key.id})
@@ -78,12 +82,11 @@ class Looks:
         raise AssertionError(f"no end after {steps}")
 
     def _after(self, view: View, step: Step) -> View:
-        reviewing = isinstance(step, Say) and step.kind in (Kind.REVIEW, Kind.REVIEW_NOTE)
-        if reviewing and approving_labels(view.seen, view.prefix):
-            return self.world.view()
         seen = view.seen
         if isinstance(step, SetLabels):
             seen = replace(seen, labels=(seen.labels | step.add) - step.remove)
+        if isinstance(step, SetStatus):
+            seen = replace(seen, status=step.status)
         view = replace(view, ticket=seen, case=self.world.case, policy=self.world.policy, now=self.world.now)
         return replace(view, reading=self.world.reading(view))
 
@@ -135,6 +138,10 @@ class Looks:
             case SetLabels():
                 self._may_crash()
                 self.world.label(step.add, step.remove, BOT)
+                self._may_crash()
+            case SetStatus():
+                self._may_crash()
+                self.world.set_status(step.status, BOT)
                 self._may_crash()
             case TakeDeposit():
                 raise AssertionError("taken by the look")
@@ -247,11 +254,11 @@ class Looks:
         self._may_crash()
         self.world.links[key.id] = f"https://share.example/s#{len(self.world.shares)}"
         self._may_crash()
-        self._say(Kind.DELIVERY, str(key.id), view)
+        self._say(Kind.DELIVERY, key.slot, view)
 
     def _resume(self, key: Key, view: View) -> None:
         if key.id in self.world.links:
-            self._say(Kind.DELIVERY, str(key.id), view)
+            self._say(Kind.DELIVERY, key.slot, view)
         else:
             self._key(key.id, shared_at=None)
 

@@ -175,7 +175,7 @@ def chatter(world: World) -> list[str]:
     times = list({(kind, about): at for kind, about, at in world.written if kind in COUNTED}.values())
     wrong = []
     for end in times:
-        start = max([end - timedelta(days=1), *(each for each in world.counted if each <= end)])
+        start = max([end - timedelta(hours=23, minutes=59), *(each for each in world.counted if each <= end)])
         if sum(start < each <= end for each in times) > 6:
             wrong.append(f"more than six comments since {start}: {world.written}")
     return wrong

@@ -95,6 +95,12 @@ def moved(view: View, field: str = "project") -> View:
     return history(view, field, "666", "10000")
 
 
+def at_that_moment(view: View) -> View:
+    """The newest two entries of the history are of one moment."""
+    *others, one, two = view.seen.changes or ()
+    return changed(view, changes=(*others, one, replace(two, at=one.at)))
+
+
 def cloned_from(view: View) -> View:
     """A clone has the labels and none of the history."""
     return changed(reviewed(), labels=view.seen.labels)
@@ -220,6 +226,7 @@ CASES: tuple[tuple[str, Callable[[], View], str], ...] = (
     ),
     ("a custom field named labels", lambda: with_custom_labels(reviewed()), "unknown NO_ENTRY"),
     ("on a ticket that was moved", lambda: moved(approved()), "refused MOVED"),
+    ("on a ticket that was moved in that very moment", lambda: at_that_moment(moved(approved())), "refused MOVED"),
     ("on a ticket whose number changed", lambda: moved(approved(), "Key"), "refused MOVED"),
     ("on a ticket that had been moved before", lambda: labelled(reviewed_after(moved(asking()))), "approved 1"),
     ("with a history that is incomplete", lambda: changed(approved(), changes=None), "unknown NO_HISTORY"),
@@ -322,7 +329,11 @@ CASES: tuple[tuple[str, Callable[[], View], str], ...] = (
         "refused REVIEW_ALTERED",
     ),
     ("the public review was deleted", lambda: deleted(approved(), "review 1"), "refused REVIEW_ALTERED"),
-    ("the internal review was deleted", lambda: deleted(approved(), "review-note 1"), "refused REVIEW_ALTERED"),
+    (
+        "the internal review was deleted",
+        lambda: later(deleted(approved(), "review-note 1"), 2),
+        "refused REVIEW_ALTERED",
+    ),
     (
         "somebody else wrote what looks like our review",
         lambda: altered(approved(), "review 1", author=AGATHA, editor=AGATHA),
@@ -432,6 +443,11 @@ CASES: tuple[tuple[str, Callable[[], View], str], ...] = (
             labelled(said(said(laid(asking()), Kind.REVIEW, "1"), Kind.REVIEW_NOTE, "1", posted=False)), "x", WIDE
         ),
         "refused BEFORE_REVIEW",
+    ),
+    (
+        "while our comments, just written, are not to be seen on the ticket as it was read",
+        lambda: replace(deleted(approved(), "review-note 1"), now=at(12.9)),
+        "unknown REVIEW_IN_DOUBT",
     ),
     # A request only because a reviewer says so.
     ("of a request by keydesk-on", lambda: labelled(switched_on()), "approved 1"),
@@ -590,6 +606,13 @@ def test_a_denial_is_a_reviewers(by: Any, found: type) -> None:
 
 def test_a_reviewer_may_decline_a_request_of_his_own() -> None:
     assert isinstance(find_denial(labelled(reviewed(reporter=RUTH), DENIED)), Denied)
+
+
+def test_a_denial_that_counted_goes_on_counting_when_its_reviewer_has_left() -> None:
+    counted = declined(reviewed(), "900:" + DENIED)
+    assert isinstance(find_denial(asked_about(counted, frozenset())), Denied)
+    assert isinstance(find_denial(asked_about(counted, None)), Denied)
+    assert isinstance(find_denial(unlabelled(counted, DENIED)), Waiting)
 
 
 def test_a_denial_does_not_wait_for_a_review() -> None:

@@ -9,11 +9,30 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from app.core.acts import people_whose_acts_count
-from app.core.case import Case, Key, Kind
+from app.core.case import Case, Key, Kind, Turn
 from app.core.reading import Asks, KeyAsked, Message, Missing, Reading, Reply, Role
-from app.core.ticket import Change, Comment, Person, Ticket
+from app.core.ticket import AccountKind, Change, Comment, Person, Ticket
 from app.core.view import Policy, View, messages, source_of
-from tests.core.build import BOTH, NARROW, NINE, NO_ENVIRONMENT, NO_LEVEL, POLICY, WIDE, key, reading, ticket
+from tests.core.build import (
+    BOT,
+    BOTH,
+    NARROW,
+    NINE,
+    NO_ENVIRONMENT,
+    NO_LEVEL,
+    POLICY,
+    RULE,
+    WIDE,
+    key,
+    reading,
+    ticket,
+)
+
+#: Statuses: the help desk's own rules move a ticket to and fro between the first two when somebody speaks in public.
+SUPPORT, CUSTOMER, DONE = "10001", "10002", "10004"
+STATUSES = {Turn.REQUESTER: CUSTOMER, Turn.LSIS: SUPPORT, Turn.DONE: DONE}
+
+POLICY_HERE = replace(POLICY, statuses=STATUSES)
 
 #: What people write in this world, and what each of it is understood to ask.
 WORDS: dict[str, Reading] = {
@@ -69,7 +88,7 @@ class Shared:
 class World:
     ticket: Ticket = field(default_factory=lambda: ticket(description="narrow"))
     case: Case = field(default_factory=Case)
-    policy: Policy = POLICY
+    policy: Policy = POLICY_HERE
     now: datetime = NINE + timedelta(minutes=1)
     in_queue: bool = True
     group: frozenset[str] = frozenset({"ruth", "rex"})
@@ -78,6 +97,8 @@ class World:
     known_until: datetime | None = None
     verifier_answers: bool = True
     address: str | None = "dana@duke.edu"
+    presets: bool = True
+    unreachable: frozenset[str] = frozenset()
     stock: list[Item] = field(default_factory=list)
     deposits: list[Item] = field(default_factory=list)
     issued: list[Item] = field(default_factory=list)
@@ -109,7 +130,14 @@ class World:
         self.tick()
         one = Comment(str(next(self.ids)), by, by, self.now, self.now, public, words)
         self.ticket = replace(self.ticket, comments=(*self.ticket.comments, one), updated=self.now)
+        if public and self.presets:
+            self.set_status(CUSTOMER if by == BOT or by.kind is AccountKind.HUMAN else SUPPORT, RULE)
         return one.id
+
+    def set_status(self, status: str, by: Person | None) -> None:
+        if status != self.ticket.status:
+            self.enter("status", self.ticket.status, status, by)
+            self.ticket = replace(self.ticket, status=status, closed=status == DONE)
 
     def edit_comment(self, index: int, words: str, by: Person) -> None:
         self.tick()

@@ -14,8 +14,16 @@ from app.demo.pages.examples import EXAMPLES, form_words
 from app.demo.pages.helpdesk import A_WHILE, help_desk_pages
 from app.demo.scene import Scene, playing
 
+PASSWORD = "open-sesame"
 MARKUP = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
-ORDER = Order("LIB-1-production", "LIB-1 spine-labels production", "LIB-1", "production", {"bibs": "read-only"})
+ORDER = Order(
+    "LIB-1-production",
+    "LIB-1 spine-labels production",
+    "LIB-1",
+    "production",
+    {"bibs": "read-only"},
+    "http://127.0.0.1:1/orders/1",
+)
 
 
 @dataclass
@@ -50,7 +58,7 @@ def front() -> Iterator[Front]:
     with playing(lambda: datetime.now(UTC), None) as made:
         with httpx.Client(base_url=made.desk.url, trust_env=False) as http:
             front = Front(made, http)
-            beside = Beside(lambda: front.told, lambda: front.orders, front.passed.append)
+            beside = Beside(lambda: front.told, lambda: front.orders, front.passed.append, PASSWORD)
             made.desk.front = help_desk_pages(made, beside)
             yield front
         assert made.desk.calls == [], "what people look at is no call of the program's"
@@ -152,9 +160,11 @@ def test_what_is_not_ones_own_to_do_is_refused(
     assert front.scene.vault.account.items(front.scene.settings["OP_DEPOSIT_VAULT"]) == []
 
 
-def test_a_vendor_has_the_portal_alone_and_no_labels(front: Front) -> None:
+def test_a_vendor_has_the_portal_alone_without_labels_or_second_thoughts(front: Front) -> None:
     address = front.post("/examples/too-much")
     assert "Set a label" not in front.page(address)
+    assert "Save</button>" not in front.page(address)
+    front.post(f"{address.partition('?')[0]}/words", "ravi", 403, comment="", words="other words")
     front.post(f"{address.partition('?')[0]}/labels", "ravi", 403, label="alma-key-approved")
     assert front.labels() == set()
 
@@ -301,16 +311,19 @@ def test_a_key_is_made_with_the_rows_that_were_chosen_and_handed_in_once(front: 
 
 def test_a_key_can_be_made_first_and_handed_in_elsewhere(front: Front, ticket: str) -> None:
     scene = front.scene
-    front.orders.append(Order(**{**_fields(ORDER), "page": "http://127.0.0.1:8000/orders/LIB-1-production"}))
+    front.orders.append(ORDER)
     scene.desk.comment("LIB-1", f"One key to make: {ORDER.name}", scene.people.bot, public=False)
     front.post(f"{ticket}/orders/{ORDER.code}", "jane", bibs="read-only")
     assert scene.vault.account.items(scene.settings["OP_DEPOSIT_VAULT"]) == []
     assert front.passed == []
     page = front.page(f"{ticket}?be=jane")
     [value] = re.findall(r'readonly value="(l8xx\w+)"', page)
-    assert 'href="http://127.0.0.1:8000/orders/LIB-1-production"' in page
+    assert f'href="{ORDER.page}"' in page
+    assert PASSWORD in page
     assert not _reads_users(scene, value)
-    assert value not in front.page(f"{ticket}?be=dana")
+    requester = front.page(f"{ticket}?be=dana")
+    assert value not in requester
+    assert PASSWORD not in requester
 
 
 @pytest.mark.parametrize(("form", "status"), [({}, 400), ({"bibs": "everything"}, 400)])
@@ -345,10 +358,6 @@ def test_the_page_says_what_to_try_next(front: Front, ticket: str, label: str, n
     scene.desk.comment("LIB-1", "Approve: label alma-key-approved-2", scene.people.bot, public=False)
     scene.desk.label("LIB-1", label, by=scene.people.bot)
     assert next_step in front.page(ticket)
-
-
-def _fields(order: Order) -> dict[str, object]:
-    return {name: getattr(order, name) for name in Order.__slots__}
 
 
 def _reads_users(scene: Scene, value: str) -> bool:

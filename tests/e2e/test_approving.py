@@ -155,6 +155,7 @@ def review_comment_edited(keydesk: World) -> str:
 def review_comment_deleted(keydesk: World) -> str:
     ticket = keydesk.reviewed()
     ours = [each for each in keydesk.scene.desk.ticket(ticket).comments if each.author == keydesk.scene.people.bot]
+    keydesk.pass_time(timedelta(hours=1))
     keydesk.scene.desk.delete_comment(ours[0], keydesk.scene.people.eve)
     keydesk.settle()
     keydesk.approve(ticket)

@@ -120,3 +120,26 @@ def test_a_change_during_a_look_is_looked_at_afterwards(keydesk: World) -> None:
     ticket = keydesk.request("")
     keydesk.settle()
     assert "now with LSIS for review" in keydesk.public(ticket)[-1]
+
+
+def test_a_ticket_that_was_given_up_rests_until_somebody_does_something(keydesk: World) -> None:
+    keydesk.scene.vault.account.allowed_domains = frozenset({"other.example.edu"})
+    keydesk.scene.stock_key("sandbox", BIBS)
+    ticket = keydesk.reviewed()
+    keydesk.approve(ticket)
+    keydesk.settle()
+    assert keydesk.dead() == [f"ticket:{ticket}"]
+    said, asked = len(keydesk.comments(ticket)), len(keydesk.scene.vault.messages)
+    keydesk.pass_time(timedelta(hours=2), step=timedelta(minutes=30))
+    for _ in range(3):
+        keydesk.clock.advance(timedelta(minutes=3))
+        keydesk.sweep()
+    assert keydesk.dead() == [f"ticket:{ticket}"]
+    assert len(keydesk.scene.vault.messages) == asked
+    keydesk.scene.vault.account.allowed_domains = None
+    keydesk.say(ticket, "Is there any news?")
+    keydesk.settle()
+    keydesk.pass_time(timedelta(minutes=5), step=timedelta(minutes=1))
+    assert keydesk.dead() == []
+    assert keydesk.shares() == 1
+    assert len(keydesk.comments(ticket)) > said

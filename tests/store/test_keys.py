@@ -208,3 +208,26 @@ def test_the_keys_begun_since_then_are_told_with_whose_approval_it_was(store: St
         assert sorted((each.approver, each.at) for each in keys.begun_since(db, before)) == told
         assert len(keys.begun_since(db, NOW)) == 3
         assert keys.begun_since(db, LATER) == ()
+
+
+def test_an_issued_item_that_the_row_did_not_know_is_its_value_from_then_on(store: Store) -> None:
+    with store.writing() as db:
+        one = begun(db)
+        keys.order_key(db, one.id, "LIB-412-production")
+        keys.take_up(db, one.id, "issued-1", "operation-1")
+        after = key(db, one)
+        assert keys.open_orders(db) == ()
+    assert (after.source, after.source_item, after.operation) == (Source.ISSUED, "issued-1", "operation-1")
+
+
+def test_a_delivery_that_the_row_did_not_know_is_taken_over_unless_the_value_is_anothers(store: Store) -> None:
+    with store.writing() as db:
+        one, two = begun(db), begun(db, "2", "LIB-2")
+        assert keys.recover(db, one.id, "issued-1", "operation-1", "ab12", "print-1", LATER) is None
+        after = key(db, one)
+        refused = keys.recover(db, two.id, "issued-2", "operation-2", "ab12", "print-1", LATER)
+        untouched = key(db, two, "2")
+    assert (after.item, after.operation, after.last4) == ("issued-1", "operation-1", "ab12")
+    assert (after.fingerprint, after.shares, after.shared_at) == ("print-1", 1, LATER)
+    assert refused == keys.AlreadyKnown(one.id, one.name, TICKET, "LIB-412")
+    assert untouched == two

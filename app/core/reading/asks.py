@@ -5,14 +5,23 @@ title or form that is nothing else. In doubt the answer is none: silence is bett
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.core.reading import intents
 from app.core.reading.english import Cue
-from app.core.reading.keys import KeyPhrase, Which, asks_how, is_asked_for, is_of_other_product, keys_in, words_of
+from app.core.reading.keys import (
+    ASKING,
+    KeyPhrase,
+    Which,
+    asks_how,
+    is_asked_for,
+    is_of_other_product,
+    keys_in,
+    opening_of,
+    words_of,
+)
 from app.core.reading.lexicon import Term
-from app.core.reading.mentions import is_bare
 from app.core.reading.statements import Place, Statement
 from app.core.reading.topics import Topic
 from app.core.reading.types import Asks
@@ -26,8 +35,11 @@ class Heard:
     statement: Statement | None = None
 
 
-def asks_of(statements: Sequence[Statement], claims: bool, before: Asks | None, key_known: bool) -> Heard:
-    """What a message asks, None where it says nothing about that; `before` is what the earlier ones asked."""
+def asks_of(statements: Sequence[Statement], claims: bool, before: Asks | None, key_known: bool, asked: bool) -> Heard:
+    """What a message asks, None where it says nothing about that; `before` is what the earlier ones asked.
+
+    `key_known`: a key was spoken of before. `asked`: the bot has asked about one, so that an answer to that is a request.
+    """
     message = _Message(statements, claims, key_known)
     withdrawn = message.withdrawn(later=before is not None)
     if withdrawn:
@@ -37,6 +49,8 @@ def asks_of(statements: Sequence[Statement], claims: bool, before: Asks | None, 
     for asks, said in message.in_order(first=before is None):
         if said is not None:
             return Heard(asks, said)
+    if asked and claims and key_known and before is Asks.NONE:
+        return Heard(Asks.NEW, statements[0])
     return Heard(Asks.NONE if before is None else None)
 
 
@@ -49,23 +63,29 @@ class _Message:
         keys = [(each, key) for each in self.statements for key in keys_in(each)]
         other = any(is_of_other_product(each, key) for each, key in keys)
         self.keys = [] if other and not any(names_service(each) for each in self.statements) else keys
+        self.keys_of: dict[int, list[KeyPhrase]] = {}
+        for each, key in self.keys:
+            self.keys_of.setdefault(id(each), []).append(key)
         self.texts = [(each, words_of(each.tokens)) for each in self.statements]
 
-    def in_order(self, first: bool) -> list[tuple[Asks, Statement | None]]:
+    def in_order(self, first: bool) -> Iterator[tuple[Asks, Statement | None]]:
         """The kinds that the message could be; the first that it is wins."""
-        asked = self._asked()
-        own = next((each for each, key in self.keys if key.own and is_asked_for(each, key)), None) or self._own_one()
-        trouble = self._trouble()
-        return [
-            (Asks.REPLACE, self._lost()),
-            (Asks.NEW, own),
-            (Asks.TROUBLE, trouble if self._wants_replacement(asked) else None),
-            (Asks.NEW, asked),
-            (Asks.NEW, self._titled(strong=True) if first else None),
-            (Asks.CHANGE, self._change()),
-            (Asks.TROUBLE, trouble),
-            (Asks.NEW, self._titled(strong=False) or self._of_a_machine() or self._only_future() if first else None),
-        ]
+        if not self.keys and not self.key_known and not any(intents.DELIVERY.search(text) for _, text in self.texts):
+            yield Asks.NEW, self._of_a_machine() if first else None
+            return
+        yield Asks.REPLACE, self._lost()
+        yield Asks.NEW, self._own()
+        asked, trouble = self._asked(), self._trouble()
+        yield Asks.TROUBLE, trouble if self._wants_replacement(asked) else None
+        yield Asks.NEW, asked
+        yield Asks.NEW, self._titled(strong=True) if first else None
+        yield Asks.CHANGE, self._change()
+        yield Asks.TROUBLE, trouble
+        yield Asks.NEW, self._titled(strong=False) or self._of_a_machine() or self._only_future() if first else None
+
+    def _own(self) -> Statement | None:
+        """A separate key, beside one that exists."""
+        return next((each for each, key in self.keys if key.own and is_asked_for(each, key)), None) or self._own_one()
 
     def withdrawn(self, later: bool) -> Statement | None:
         for statement, text in self.texts:
@@ -88,7 +108,7 @@ class _Message:
 
     def _one(self) -> Statement | None:
         """ "Could we get one?", after a key was spoken of."""
-        spoken = self.key_known or any(key.which is not Which.KNOWN for _, key in self.keys)
+        spoken = self.key_known or any(key.which in _TO_COME for _, key in self.keys)
         return next((each for each, text in self.texts if spoken and _asks_for_one(each, text)), None)
 
     def _own_one(self) -> Statement | None:
@@ -100,7 +120,7 @@ class _Message:
 
     def _future(self) -> Statement | None:
         """ "The key will be used for …", of a key that is only to come."""
-        some = any(key.which is not Which.KNOWN for _, key in self.keys)
+        some = any(key.which in _TO_COME for _, key in self.keys)
         return self._future_said() if some else None
 
     def _future_said(self) -> Statement | None:
@@ -113,23 +133,37 @@ class _Message:
 
     def _titled(self, strong: bool) -> Statement | None:
         """A title that is a key, with a text that says something about it; `strong`: it says what the key is for."""
-        if self._is_known():
+        if self._is_known() or any(self._is_of_before(each, key) for each, key in self.keys):
             return None
         for statement, key in self.keys:
-            if statement.place is not Place.TITLE or key.which is Which.KNOWN or statement.question:
+            if statement.place is not Place.TITLE or key.which not in _TO_COME or statement.question:
                 continue
             text = words_of(statement.tokens)
-            if intents.NOT_A_REQUEST.search(text):
+            if intents.NOT_A_REQUEST.search(text) or intents.TROUBLE.search(_chunk(statement, key)):
                 return None
             if self._says_what_for(statement, key) or (not strong and (intents.POLITE.search(text) or self.claims)):
                 return statement
         return None
 
+    def _is_of_before(self, statement: Statement, key: KeyPhrase) -> bool:
+        """A key that there is already: "the key from LIB-88", but not "the key will be used for"."""
+        return key.which is Which.OURS and not intents.FUTURE.search(words_of(statement.tokens))
+
     def _says_what_for(self, statement: Statement, key: KeyPhrase) -> bool:
-        after = statement.tokens[key.last + 1 : key.last + 2]
-        told = any(has_wish(each) or each.place is Place.FIELD for each in self.statements if each is not statement)
-        form = any(each.place is Place.FIELD and each.topic is Topic.PURPOSE for each in self.statements)
-        return form or (bool(after) and after[0].text in ("for", ",") and (told or self.claims))
+        """Whether a title goes on with a purpose, and the text does not merely ask a question about it."""
+        others = [each for each in self.statements if each.place is not Place.TITLE]
+        told = any(has_wish(each) or each.place is Place.FIELD or each.tokens[0].text == "for" for each in others)
+        form = any(each.place is Place.FIELD and each.topic is Topic.PURPOSE for each in others)
+        after = [token for token in statement.tokens[key.last + 1 :] if token.text not in _ARTICLES]
+        if form or not after:
+            return form or any(each.tokens[0].text == "for" for each in others)
+        purpose = after[0].text == "for" and any(token.is_open for token in after[1:_NEAR])
+        asks_back = any(each.question and opening_of(each.tokens) in ASKING for each in others)
+        plain = purpose and not asks_back and not self._is_over()
+        return plain or (after[0].text in ("for", ",") and (self.claims or (told and not asks_back)))
+
+    def _is_over(self) -> bool:
+        return any(_DONE.search(text) for _, text in self.texts)
 
     def _of_a_machine(self) -> Statement | None:
         """A list of areas and levels for a program, though the word "key" is not said."""
@@ -137,7 +171,7 @@ class _Message:
         listed = [
             each for each in self.statements if each.place in (Place.FIELD, Place.CELL, Place.BOX) or _is_row(each)
         ]
-        grants = [each for each in listed if _names(each, Term.AREA, Term.LEVEL, Term.VERB)]
+        grants = [each for each in listed if _names(each, Term.AREA, Term.LEVEL, Term.VERB, Term.METHOD)]
         wanted = any(has_wish(each) for each in self.statements)
         if len(grants) < _LISTED or not wanted or intents.STAFF.search(texts) or intents.TROUBLE.search(texts):
             return None
@@ -148,42 +182,48 @@ class _Message:
         return any(intents.EXISTING.search(text) for _, text in self.texts)
 
     def _speaks_of_known(self, statement: Statement) -> bool:
-        return any(each is statement and key.which is not Which.SOME for each, key in self.keys)
+        return any(key.which is not Which.SOME for key in self.keys_of.get(id(statement), ()))
 
     def _lost(self) -> Statement | None:
         """A key lost, leaked, to be rotated or withdrawn: said of a key, or of "it" where a key is spoken of."""
         if not self.keys and not self.key_known:
             return None
+        spoken = any(key.which is not Which.SOME for _, key in self.keys)
         for statement, text in self.texts:
-            known = self._speaks_of_known(statement)
-            if known and intents.REPLACE.search(text) and (not self._is_asked(statement) or "old" in text):
+            if _inquires(statement):
+                continue
+            here = self._speaks_of_known(statement) and (not self._is_asked(statement) or "old" in text)
+            if here and (intents.REPLACE.search(text) or intents.DONE_TO_KEY.search(text)):
                 return statement
-            if _ON_IT.search(text) and any(key.which is not Which.SOME for _, key in self.keys):
+            if spoken and not self._is_asked(statement) and (_ON_IT.search(text) or _GONE.search(text)):
                 return statement
         return None
 
     def _is_asked(self, statement: Statement) -> bool:
-        return any(each is statement and is_asked_for(each, key) for each, key in self.keys)
+        return any(is_asked_for(statement, key) for key in self.keys_of.get(id(statement), ()))
 
     def _known_here(self) -> bool:
-        return any(key.which is Which.KNOWN for _, key in self.keys) or self._is_known()
+        return any(key.which in (Which.OURS, Which.THE) for _, key in self.keys) or self._is_known()
 
     def _change(self) -> Statement | None:
         known = self._known_here() or self.key_known
         for statement, text in self.texts:
             here = self._speaks_of_known(statement)
-            if known and here and (intents.ALTER.search(text) or intents.OWNER.search(text)):
+            altered = bool(intents.ALTER.search(text))
+            to_it = bool(_TO_IT.search(text)) or (bool(intents.POLITE.search(text)) and _names_grant(statement))
+            if known and ((altered and (here or to_it)) or ((here or _IT.search(text)) and intents.OWNER.search(text))):
                 return statement
-            if known and ((_TO_IT.search(text) and intents.ALTER.search(text)) or intents.OWNER.search(text)):
-                return statement
-            if statement.place is Place.TITLE and here and _FROM_KEY.search(text) and intents.ALTER.search(text):
+            if statement.place is Place.TITLE and here and _FROM_KEY.search(text) and altered:
                 return statement
         return None
 
     def _trouble(self) -> Statement | None:
         for statement, text in self.texts:
             ours = self._speaks_of_known(statement) or _CALLS.search(text)
-            if intents.TROUBLE.search(text) and ((ours and self._known_here()) or intents.DELIVERY.search(text)):
+            coded = bool(self.keys) and _CODES.search(text)
+            if intents.TROUBLE.search(text) and (
+                (ours and self._known_here()) or intents.DELIVERY.search(text) or coded
+            ):
                 return statement
         return None
 
@@ -195,17 +235,27 @@ class _Message:
 
 _GRANTING = ("ENVIRONMENT", "AREA", "LEVEL")
 _OWN_ONE = re.compile(r"\b(?:separate|second|own|additional|another|extra) one\b(?! (?:key|of))")
-_ON_IT = re.compile(
-    r"\b(?:please|can|could|go ahead and) (?:you )?(?:please )?(?:rotate|reset|revoke|delete|kill|swap|exchange|regenerate|renew) (?:it|that|them|this)\b"
+_IT = re.compile(r"\bit\b")
+_CODES = re.compile(r"\b(?:401|403|429|unauthori[sz]ed|not authori[sz]ed|threshold)\b")
+_ARTICLES = frozenset(("the", "a", "an", "our", "my", "new"))
+_DONE = re.compile(
+    r"\b(?:has been|have been|was|were) (?:\S+ )?(?:created|delivered|made|received|issued|set up|installed|stored|moved)\b"
 )
+_ON_IT = re.compile(
+    r"\b(?:please|can|could|go ahead and) (?:you )?(?:please )?(?:rotate|reset|revoke|delete|kill|swap|exchange|regenerate|renew|replace"
+    r"|disable|deactivate|block) (?:it|that|them|this)\b"
+)
+_GONE = re.compile(r"\b(?:stolen|leaked|compromised|public (?:\S+ )?(?:repo|repository|channel|page|site)|on github)\b")
 _FROM_KEY = re.compile(r"\b(?:from|to|on|off|of) (?:\S+ ){0,5}(?:api )?key\b")
 _LISTED = 2
+_NEAR = 5
+_TO_COME = (Which.SOME, Which.BARE)
 _TO_IT = re.compile(
-    r"\b(?:to|from|on|off|of) (?:it|that one|the existing (?:one|key)|that key|them)\b|\bit (?:also|too)\b"
+    r"\b(?:upgrade|extend|raise|reduce|lower|change|widen|adjust|downgrade|expand|amend) (?:it|that|them)\b|\b(?:to|from|on|off|of) (?:it|that one|the existing (?:one|key)|that key|them)\b|\bit (?:also|too)\b"
 )
 _CALLS = re.compile(r"\b(?:calls?|requests?|api|returns?|postman|it|curl|response|answer)\b")
 _ONE = re.compile(
-    r"\b(?:need|want|get|have|make (?:us|me)|give (?:us|me)|send (?:us|me)|issue|create|order|request|like) one\b"
+    r"\b(?:need|want|get|have|make(?: us| me)?|give (?:us|me)|send (?:us|me)|issue|create|order|request|like) one\b"
     r"(?! (?:of|thing|more thing|question|key|day|place|person))"
 )
 
@@ -213,14 +263,33 @@ _ONE = re.compile(
 def _asks_for_one(statement: Statement, text: str) -> bool:
     if not _ONE.search(text) or any(token.has(Cue.NOT, Cue.HEDGE) for token in statement.tokens):
         return False
-    if re.search(r"\bfor (?:the )?" + intents.PRODUCTS.pattern, text) or intents.WONDERS.search(text):
+    if re.search(r"\bfor (?:the )?" + intents.PRODUCTS.alternatives, text) or intents.WONDERS.search(text):
         return False
     return not (statement.question and statement.tokens[0].text in ("do", "does", "should", "is", "are", "who", "why"))
 
 
+def _inquires(statement: Statement) -> bool:
+    return statement.question and opening_of(statement.tokens) in ASKING
+
+
+def _chunk(statement: Statement, key: KeyPhrase) -> str:
+    """The part of a title that the key stands in: "alma key" of "alma key: dead link flagger"."""
+    tokens = statement.tokens
+    first = next((at for at in range(key.last, 0, -1) if tokens[at - 1].text[0] in ":,;-("), 0)
+    last = next((at for at in range(key.last, len(tokens)) if tokens[at].text[0] in ":,;-)"), len(tokens))
+    return words_of(tokens[first:last])
+
+
+def _names_grant(statement: Statement) -> bool:
+    """Whether a sentence speaks of an area, a level or a permission."""
+    words = ("permission", "permissions", "right", "rights", "area", "areas", "access")
+    named = _names(statement, Term.AREA, Term.LEVEL)
+    return named or any(token.text in words for token in statement.tokens)
+
+
 def _is_row(statement: Statement) -> bool:
     """A line of a list with all three: "Bibs - Production Read-only"."""
-    return is_bare(statement.tokens) and _names(statement, Term.AREA) and _names(statement, Term.LEVEL)
+    return statement.bare and _names(statement, Term.AREA) and _names(statement, Term.LEVEL, Term.METHOD)
 
 
 def _names(statement: Statement, *terms: Term) -> bool:

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.reading.english import Cue
-from app.core.reading.mentions import Kind, Mention, Reader, Status, is_bare, mentions_of
-from app.core.reading.statements import Place, Statement
+from app.core.reading.judging import mentions_of
+from app.core.reading.lexicon import Term
+from app.core.reading.mentions import Kind, Mention, Reader, Status
+from app.core.reading.statements import Place, Statement, is_bare
 from app.core.reading.tokens import Token
 
 
@@ -48,22 +50,22 @@ def claims_of(statement: Statement, reader: Reader) -> list[Claim]:
     above = _above(statement, reader)
     if above is None:
         return [Claim(Status.DENIED, areas=tuple(each for each in mentions if each.kind is Kind.AREA))]
-    claims = list(_aside(mentions))
+    claims = [_placed(claim, above) for claim in _aside(mentions)]
     stated = [each for each in mentions if each.status is Status.STATED]
     excepted = tuple(each for each in mentions if each.status is Status.EXCEPTED)
     for claim in _bound(statement.tokens, stated, mentions):
         claims.append(_filled(replace(claim, excepted=excepted), above))
-    claims += _exceptions(mentions)
+    claims += _exceptions(statement.tokens, mentions)
     return claims
 
 
 def _above(statement: Statement, reader: Reader) -> tuple[Mention, ...] | None:
     """The mentions that hold from above; None where what stands above says that all of it is not wanted."""
     found: list[Mention] = []
-    if statement.place is Place.PROSE and not is_bare(statement.tokens):
+    if statement.place is Place.PROSE and not statement.bare:
         return ()
     for tokens in statement.above:
-        said = mentions_of(Statement(tokens, Place.ITEM), reader)
+        said = mentions_of(Statement(tokens, Place.ITEM, is_bare(tokens)), reader)
         if not said and any(token.has(Cue.NOT, Cue.DROP) for token in tokens[:_HEAD]):
             return None
         kinds = {each.kind for each in said}
@@ -79,6 +81,12 @@ def _aside(mentions: Sequence[Mention]) -> Iterator[Claim]:
         if each.status in (Status.DENIED, Status.OPEN):
             claim = claim_of(each)
             yield claim if each.kind is Kind.ENVIRONMENT else replace(claim, environments=where)
+
+
+def _placed(claim: Claim, above: Sequence[Mention]) -> Claim:
+    """A denial or doubt in the environment that stands above it."""
+    places = tuple(each for each in above if each.kind is Kind.ENVIRONMENT)
+    return replace(claim, environments=places) if not claim.environments and places else claim
 
 
 def claim_of(mention: Mention) -> Claim:
@@ -101,7 +109,8 @@ def _filled(claim: Claim, above: Sequence[Mention]) -> Claim:
 
 
 def _bound(tokens: Sequence[Token], stated: Sequence[Mention], mentions: Sequence[Mention]) -> Iterator[Claim]:
-    groups = _groups(tokens, [each for each in stated if not _belongs_to_exception(each, mentions)])
+    groups = _groups(tokens, [each for each in stated if not _belongs_to_exception(each, mentions, tokens)])
+    groups = list(_split_between_levels(tokens, groups))
     if not groups:
         return
     levels = [group for group in groups if group.kind is Kind.LEVEL]
@@ -114,18 +123,65 @@ def _bound(tokens: Sequence[Token], stated: Sequence[Mention], mentions: Sequenc
             levels=bundle[Kind.LEVEL].mentions if Kind.LEVEL in bundle else (),
         )
         if Kind.AREA in bundle and _is_general(tokens, bundle):
-            yield Claim(Status.STATED, areas=bundle[Kind.AREA].mentions)
+            places = bundle[Kind.ENVIRONMENT].mentions if Kind.ENVIRONMENT in bundle else ()
+            yield Claim(Status.STATED, environments=places, areas=bundle[Kind.AREA].mentions)
 
 
 def _groups(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[_Group]:
     groups: list[_Group] = []
     for each in mentions:
         last = groups[-1] if groups else None
-        if last and last.kind is each.kind and (each.kind is not Kind.AREA or _is_list(tokens, last.last, each.at)):
+        apart = each.kind is Kind.LEVEL and last and _differs(tokens, last, each, mentions)
+        if (
+            last
+            and last.kind is each.kind
+            and not apart
+            and (each.kind is not Kind.AREA or _is_list(tokens, last.last, each.at))
+        ):
             groups[-1] = replace(last, mentions=(*last.mentions, each), last=each.at)
         else:
             groups.append(_Group(each.kind, (each,), each.at, each.at))
     return groups
+
+
+def _differs(tokens: Sequence[Token], last: _Group, level: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a level after another is one for the areas that follow: "read-only, but read/write for Analytics"."""
+    following = next((each for each in mentions if each.at > level.at), None)
+    if following is None or following.kind is not Kind.AREA or last.mentions[-1].values == level.values:
+        return False
+    return _leads(
+        tokens,
+        _Group(level.kind, (level,), level.at, level.at),
+        _Group(following.kind, (following,), following.at, following.at),
+    )
+
+
+def _split_between_levels(tokens: Sequence[Token], groups: Sequence[_Group]) -> Iterator[_Group]:
+    """Areas between two levels, the first leading on: "r/w for bibs and config r/o" is r/w for bibs, r/o for config."""
+    for number, group in enumerate(groups):
+        before = groups[number - 1] if number else None
+        after = groups[number + 1] if number + 1 < len(groups) else None
+        between = before and after and before.kind is after.kind is Kind.LEVEL and group.kind is Kind.AREA
+        if (
+            between
+            and after
+            and before
+            and len(group.mentions) > 1
+            and after.first == group.last + 1
+            and _leads(tokens, before, group)
+        ):
+            yield replace(group, mentions=group.mentions[:-1], last=group.mentions[-2].at)
+            yield replace(group, mentions=group.mentions[-1:], first=group.mentions[-1].at)
+        else:
+            yield group
+
+
+def _leads(tokens: Sequence[Token], level: _Group, areas: _Group) -> bool:
+    """Whether nothing but "on", "for the" and the like leads from a level to the areas."""
+    between = tokens[level.last + 1 : areas.first]
+    return any(token.has(Cue.ON) for token in between) and not any(
+        token.is_open or not token.is_word for token in between
+    )
 
 
 def _is_list(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -156,9 +212,7 @@ def _leads_on(tokens: Sequence[Token], group: _Group, following: _Group | None, 
     if following is None or group.kind is following.kind:
         return False
     if group.kind is Kind.LEVEL and following.kind is Kind.AREA and Kind.AREA in current:
-        between = tokens[group.last + 1 : following.first]
-        leads = any(token.has(Cue.ON) for token in between)
-        return leads and not any(token.is_open or not token.is_word for token in between)
+        return _leads(tokens, group, following)
     if group.kind is Kind.ENVIRONMENT and Kind.LEVEL in current:
         return _comma_before(tokens, group) and not _comma_before(tokens, following)
     return False
@@ -180,15 +234,22 @@ def _one_level(tokens: Sequence[Token], groups: Sequence[_Group], level: _Group)
     ]
     if before and after and _leads_on(tokens, level, after[0], {Kind.AREA: before[-1]}):
         before, after = after, before
-    mine = before or after
+    mine = before or list(_until_deed(tokens, level, after))
     if len(before) > 1 and not _apart(tokens, before[-1], level):
         mine, after = before[-1:], [*before[:-1], *after]
-    elif before is mine:
-        after = [*after]
-    else:
-        after = []
+    after = [group for group in after if group not in mine]
     bundles = [{Kind.AREA: group, Kind.LEVEL: level, **places} for group in mine] or [{Kind.LEVEL: level, **places}]
     return [*bundles, *({Kind.AREA: group, **places} for group in after), *others]
+
+
+def _until_deed(tokens: Sequence[Token], level: _Group, after: Sequence[_Group]) -> Iterator[_Group]:
+    """The areas after a level, as far as nothing else is said to be done: not "read/write Courses and show Bibs"."""
+    last = level.last
+    for group in after:
+        if any(token.term in (Term.VERB, Term.METHOD) for token in tokens[last + 1 : group.first]):
+            return
+        yield group
+        last = group.last
 
 
 def _apart(tokens: Sequence[Token], group: _Group, level: _Group) -> bool:
@@ -205,7 +266,8 @@ def _completed(bundles: Sequence[_Bundle]) -> list[_Bundle]:
         full = dict(bundle)
         if Kind.AREA not in full and areas and Kind.LEVEL in full:
             earlier = [each[Kind.AREA] for each in completed if Kind.AREA in each]
-            full[Kind.AREA] = earlier[-1] if earlier else areas[0]
+            if earlier or all(Kind.ENVIRONMENT in each for each in bundles if Kind.LEVEL in each):
+                full[Kind.AREA] = earlier[-1] if earlier else areas[0]
         if Kind.ENVIRONMENT not in full and environments:
             if len({group.first for group in environments}) == 1:
                 full[Kind.ENVIRONMENT] = environments[0]
@@ -232,17 +294,21 @@ def _areas(bundle: _Bundle) -> tuple[Mention, ...]:
     return bundle[Kind.AREA].mentions if Kind.AREA in bundle else ()
 
 
-def _belongs_to_exception(mention: Mention, mentions: Sequence[Mention]) -> bool:
+def _belongs_to_exception(mention: Mention, mentions: Sequence[Mention], tokens: Sequence[Token]) -> bool:
     """Whether a level is that of an exception: "except Users, which must be read/write"."""
-    excepted = [each for each in mentions if each.status is Status.EXCEPTED and each.at < mention.at]
-    return bool(excepted) and mention.kind is Kind.LEVEL
+    excepted = [each.at for each in mentions if each.status is Status.EXCEPTED and each.at < mention.at]
+    if not excepted or mention.kind is not Kind.LEVEL:
+        return False
+    general = any(each.kind is Kind.LEVEL and each.at < excepted[0] for each in mentions)
+    between = tokens[max(excepted) + 1 : mention.at]
+    return general or any(token.has(Cue.RELATIVE) or token.text in ("(", ":") for token in between)
 
 
-def _exceptions(mentions: Sequence[Mention]) -> Iterator[Claim]:
+def _exceptions(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Iterator[Claim]:
     """An exception's own level; without one, its level is not stated."""
     excepted = tuple(each for each in mentions if each.status is Status.EXCEPTED)
     if excepted:
-        levels = tuple(each for each in mentions if _belongs_to_exception(each, mentions) and _stated(each))
+        levels = tuple(each for each in mentions if _belongs_to_exception(each, mentions, tokens) and _stated(each))
         yield Claim(Status.EXCEPTED, areas=excepted, levels=levels)
 
 

@@ -93,6 +93,15 @@ PHRASES: dict[Cue, tuple[str, ...]] = {
         *("with the exception of", "with exception of", "save for", "all but", "everything but", "not including"),
     ),
     Cue.ONLY: (
+        *(
+            "nothing besides",
+            "nothing except",
+            "nothing other than",
+            "nothing beyond",
+            "nothing more than",
+            "no more than",
+        ),
+        *("not more than", "nothing else than", "none but", "nobody but"),
         "only",
         "just",
         "solely",
@@ -193,7 +202,19 @@ PHRASES: dict[Cue, tuple[str, ...]] = {
             "separately",
             "afterwards",
         ),
-        *("separate issue", "in a second step", "later this year", "further down the line", "when we are ready"),
+        *(
+            "separate issue",
+            "in a second step",
+            "later this year",
+            "further down the line",
+            "when we are ready",
+            "planned for",
+            "is planned",
+            "are planned",
+            "scheduled for",
+            "follow up",
+            "second ticket",
+        ),
     ),
     Cue.NOW: ("for now", "for the moment", "to start with", "for a start", "to begin with", "first", "initially"),
     Cue.HEDGE: (
@@ -337,11 +358,21 @@ PHRASES: dict[Cue, tuple[str, ...]] = {
             "mentioned",
             "said",
             "told",
-            "asked",
         ),
     ),
     Cue.HAVE: ("have", "has", "having", "i've", "we've", "own"),
     Cue.REQUEST: (
+        *(
+            "start in",
+            "start with",
+            "starts in",
+            "starts with",
+            "starting in",
+            "starting with",
+            "begin in",
+            "begin with",
+        ),
+        *("point to", "point at", "points to", "connected to", "hits", "settle for", "opt for", "aim for", "aimed at"),
         *(
             "need",
             "needs",
@@ -557,7 +588,20 @@ PHRASES: dict[Cue, tuple[str, ...]] = {
         *("the other three", "the other one", "all other", "nothing else", "no other area", "no other areas"),
     ),
     Cue.KEY: (
-        *("key", "keys", "api key", "api keys", "apikey", "apikeys", "credential", "credentials", "kye", "keey", "kee"),
+        *(
+            "key",
+            "keys",
+            "api key",
+            "api keys",
+            "apikey",
+            "apikeys",
+            "credential",
+            "credentials",
+            "kye",
+            "keey",
+            "kee",
+            "keyy",
+        ),
         *("api access", "api token", "key's"),
     ),
     Cue.HEAD: (
@@ -568,6 +612,7 @@ PHRASES: dict[Cue, tuple[str, ...]] = {
     ),
     Cue.ON: ("on", "for", "to", "in", "of", "with", "against", "across", "into", "from", "at", "over"),
     Cue.YES: (
+        *("no problem", "no worries", "no objection", "no objections", "sure thing", "of course", "by all means"),
         *("yes", "yep", "yeah", "yup", "sure", "correct", "right", "exactly", "agreed", "ok", "okay", "perfect", "ja"),
         *("sounds good", "that's right", "that is right", "that works", "that would do", "that will do", "please do"),
         *("go ahead", "as you say", "as you suggest", "as you suggested", "you're right", "you are right", "good idea"),
@@ -640,9 +685,6 @@ PHRASES: dict[Cue, tuple[str, ...]] = {
             "get back",
             "come back",
             "let you know",
-            "will check",
-            "will ask",
-            "will look",
         ),
         *(
             "let me check",
@@ -654,7 +696,7 @@ PHRASES: dict[Cue, tuple[str, ...]] = {
             "report back",
             "be in touch",
         ),
-        *("going to ask", "will find out", "find out", "look into it", "get in touch", "will write", "write again"),
+        *("going to ask", "will find out", "find out", "look into it", "get in touch", "write again"),
     ),
     Cue.COURTESY: (
         *("hi", "hello", "hey", "dear", "thanks", "thank you", "thx", "oh", "ah", "hm", "hmm", "great", "good morning"),
@@ -722,11 +764,12 @@ PHRASES: dict[Cue, tuple[str, ...]] = {
 }
 
 # Cues that leave a word its own meaning, so that it can be part of a longer name ("Acquisitions team").
-WITH_MEANING: frozenset[Cue] = frozenset((Cue.PERSON, Cue.COURTESY, Cue.PAST))
+WITH_MEANING: frozenset[Cue] = frozenset((Cue.PERSON, Cue.COURTESY, Cue.PAST, Cue.OWNER))
+NOT_ADVERBS: frozenset[str] = frozenset("family supply reply july italy assembly ally fly rally".split())
 
 # Words of the closed classes: they may stand beside a name without making it part of another.
 PLAIN: frozenset[str] = frozenset(
-    """a an the this that these those it its it's he she they them we us i me you there here such
+    """a an the this that these those our my your their his her it its it's he she they them we us i me you there here such
     and or but nor so yet if then than as because since while whereas although though unless until when where which who
     whom whose what how why whether of in on at by for with from to into onto upon over under about against between among
     through during before after above below near within without across per via toward towards off out up down

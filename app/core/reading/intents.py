@@ -4,12 +4,39 @@ They are regular expressions over a sentence in lower case whose words are apart
 """
 
 import re
+from dataclasses import dataclass
 
 
-def _any(phrases: str) -> re.Pattern[str]:
-    """One pattern for phrases that stand one to a line or apart by " / "."""
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """A pattern for phrases, and their first words, by which most sentences are passed over at once."""
+
+    pattern: re.Pattern[str]
+    firsts: frozenset[str]
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return None if self.firsts.isdisjoint(text.split()) else self.pattern.search(text)
+
+    @property
+    def alternatives(self) -> str:
+        """The phrases alone, to be made part of another pattern."""
+        return self.pattern.pattern.removeprefix(_BEGIN).removesuffix(_END)
+
+
+_BEGIN, _END = r"(?<!\S)", r"(?!\S)"
+
+
+def _any(phrases: str) -> Phrases:
+    """Phrases that stand one to a line or apart by " / "; their first words are literal, "hits?" or "(?:asked|asks)"."""
     parts = [phrase.strip() for line in phrases.strip().splitlines() for phrase in line.split(" / ") if phrase.strip()]
-    return re.compile(r"(?<!\S)(?:" + "|".join(parts) + r")(?!\S)")
+    firsts = frozenset(word for part in parts for word in _firsts(part.split()[0]))
+    return Phrases(re.compile(f"{_BEGIN}(?:{'|'.join(parts)}){_END}"), firsts)
+
+
+def _firsts(word: str) -> tuple[str, ...]:
+    if word.startswith("(?:"):
+        return tuple(word[3:].rstrip(")").split("|"))
+    return (word[:-1], word[:-2]) if word.endswith("?") else (word,)
 
 
 # What stands before a key that is asked for, with nothing but its attributes between.
@@ -20,6 +47,7 @@ NEED = _any(
     asking for / asking you for / ask you for / apply for / applying for / looking for / in need of / have need of / needing
     could do with / takes / calls for / wish / wishes / would love / hoping for / hope for / 'd love / i'd love / we'd love
     request for / like to request / like to have / like to get / like to order / like to ask for / want to have / want to request
+    (?:asked|asks|wants|expects|told|want) (?:us|me|you|lsis) to (?:give|supply|provide|send|share|create|issue|make|order|request)
     need to have / need to get / would require / will require / shall need / wanting / ask lsis for
     please / pls / kindly / ticket is about / ticket is for / this is about / this is for / like to ask you for / like to apply for / need to request / wish to have / wish to request
     wants to have / wants to get / must have / needs to have / should have / should get / has to have / like to use
@@ -42,11 +70,14 @@ AFTER = re.compile(
     r" (?:great|good|nice|enough|lovely|helpful|appreciated|enough)|please|pls|plz|request|requests|request form|asap|thanks|wanted)\b"
 )
 REQUESTS_IT = _any(
-    r"like to request / want to request / hereby request / request with this ticket / need to request / like to order"
+    r"""
+    like to request / want to request / hereby request / request with this ticket / need to request / like to order
+    (?:ask|asking) you to (?:provide|create|issue|generate|supply|prepare|set up)
+    """
 )
 NO_NEED = re.compile(
-    r"\b(?:not|n't|no|never|without|isn't|aren't|don't|doesn't|nothing|no need for)\b(?:\W+\w+){0,4}?\W+"
-    r"(?:ask\w*|need\w*|want\w*|request\w*|require\w*|about|involv\w*|necessary|looking)\b(?:\W+\w+){0,4}?\W*(?:api |alma )?keys?\b"
+    r"\b(?:not|n't|no|never|without|isn't|aren't|don't|doesn't|nothing|no need for)\b(?: [\w'-]+){0,4}? "
+    r"(?:ask\w*|need\w*|want\w*|request\w*|require\w*|about|involv\w*|necessary|looking)\b(?: [\w'-]+){0,4}? (?:api |alma )?keys?\b"
     r"|\bno (?:api |alma |new )*keys? (?:is |are |was )?(?:needed|necessary|involved|required|wanted)\b|\bno need (?:for|of) an? (?:\w+ ){0,2}key\b"
     r"|\bkeys? (?:is|are) (?:not|no longer) (?:needed|necessary|required)\b"
 )
@@ -62,7 +93,7 @@ WITHDRAWN = re.compile(
 # Keys that open doors, shortcuts, licences, other people's products.
 FOREIGN_BEFORE = frozenset(
     """license licence product room door house office desk shortcut primary foreign ssh gpg pgp encryption public session
-    function arrow answer car locker cabinet serial activation hotel usb wifi master spare enter escape delete shift control
+    function arrow answer car locker cabinet serial activation hotel usb wifi master spare
     alt hot access-card swipe storage building elevator drawer piano low turn registration host signing deploy
     composite hash decryption recovery""".split()
 )
@@ -83,7 +114,7 @@ PRODUCTS = _any(
     endnote / summon / jstor / elsevier / wiley / github / gitlab / openai / chatgpt / mapbox / twitter / hathitrust / unpaywall
     dpla / figshare / dataverse / dspace / sierra / folio / azure / aws / slack / zoom / wikidata / pubmed / ncbi / clarivate
     web of science / isbndb / syndetics / proquest / ebsco / eds / airtable / qualtrics / trello / box / dropbox / datacite
-    primo / summon / bloomberg / refinitiv / nyt / new york times / windows / office / adobe / spss / stata / matlab / zotero
+    primo / openathens / open athens / alma / bloomberg / refinitiv / nyt / new york times / windows / office / adobe / spss / stata / matlab / zotero
     resource sharing partners / esploro / rapido / librarything / goodreads / steam / archivesspace / aspace / arcgis / esri
     """
 )
@@ -92,7 +123,7 @@ ALTER = _any(
     r"""
     add / adding / added / drop / dropped / remove / removed / raise / raised / upgrade / upgraded / extend / extended / expand / expanded
     widen / narrow / turn down / turned down / turn that down / turn it down / reduce / reduced / lower / lowered / downgrade
-    downgraded / swap those / swap these / change / changed / adjust / adjusted / amend / amended / modify / restrict / limit
+    downgraded / swap those / swap these / change / changed / adjust / adjusted / amend / amended / modify
     bump / bumped / broaden / increase / put \S+ (?:\S+ )?(?:on|onto) / cut down / trim / strip
     take \S+ (?:\S+ ){0,2}(?:off|away|out) / also see / also read / also write / extra permission / more rights / more permissions
     additional permission / additional permissions / additional area / widened / narrowed
@@ -109,16 +140,22 @@ OWNER = _any(
 REPLACE = _any(
     r"""
     rotate / rotated / rotating / rotation / regenerate / regenerated / reissue / reissued / re - issue / re - issued / issued again
-    reset / revoke / revoked / revoking / kill / deactivate / deactivated / disable / disabled / retire / retired / retiring
-    delete / deleted / deleting / exchange / exchanged / renew / renewed / renewal / withdraw / withdrawn / withdrawing / invalidate
-    invalidated / leaked / leak / leaking / exposed / compromised / stolen / published / public repo / public repository
-    on github / to github / lost / misplaced / still knows / still know / pushed / committed / showed / was on the screen / swap it
-    ended up in / isn't used / is not used / not used any ?more / no longer used / no longer in use / not in use / roll / cycle
+    revoke / revoked / revoking / renew / renewed / renewal / invalidate / invalidated / leaked / leak / leaking / exposed
+    compromised / stolen / public repo / public repository / on github / to github / lost / misplaced / still knows / still know
+    was on the screen / ended up in / isn't used / is not used / not used any ?more / no longer used / no longer in use / not in use
     can't find / cannot find / couldn't find / nobody knows where / nowhere to be found / runs out / running out / is about to expire
-    expires / will expire / shut down / turn off / switch off / switched off / decommission / decommissioned / decommissioning
-    replace / replaced / replacement / pasted / accidentally / by mistake / screenshot / old one / went missing / gone missing
-    blow away / throw away / destroy / remove the key / get rid of / turned off / new value / fresh value / no one has it / nobody has it
+    will expire / decommission / decommissioned / decommissioning / accidentally / by mistake / went missing / gone missing
+    replacement / a year old / new value / fresh value / no one has it / nobody has it / printed to / pasted / screenshot / visible to / pushed / committed
     """
+)
+# Deeds that mean a key only where they are done to one.
+_DEEDS = (
+    r"(?:reset|kill(?:ed)?|deactivated?|disabled?|retired?|retiring|deleted?|deleting|exchanged?|withdraw|withdrawn|replaced?|swap"
+    r"|swapped|shut (?:down|off)|turn(?:ed)? off|switch(?:ed)? off|destroy|published|posted|showed|block(?:ed)?)"
+)
+DONE_TO_KEY = re.compile(
+    rf"\b{_DEEDS} (?:(?!from|on|of|to|in)\S+ ){{0,4}}?(?:api )?keys?\b|\bkeys?(?: \S+){{0,8}}? (?:be|been|was|were|is|got|get) (?:\S+ )?{_DEEDS}\b"
+    rf"|^(?:please )?{_DEEDS} (?:it|them|that)\b|\b(?:please|can you|could you|could|can|go ahead and|have to|has to be|to be) {_DEEDS} ?(?:it|them|that|this)?\b"
 )
 TROUBLE = _any(
     r"""
@@ -128,7 +165,7 @@ TROUBLE = _any(
     cut off / broken / dead / denied / locked out / can't get into / cannot get into / times out / timing out / problem / problems
     trouble / blank / never arrived / hasn't arrived / has not arrived / didn't arrive / not arrived / didn't get / never got
     haven't received / have not received / didn't receive / still waiting / does nothing / not accepted / isn't accepted / bounced
-    limit hit / hit the limit / too many requests / not recognized / not recognised / unknown key / truncated / wrong key
+    doesn't show / does not show / is it blocked / blocked / nothing works / hits? the (?:\S+ )?limit / never arrives? / can't get to / cannot get to / limit hit / too many requests / not recognized / not recognised / unknown key / truncated / wrong key
     wrong permissions / missing permission / no permission / stopped / 404 / not authorized / not authorised / can't access
     """
 )
@@ -165,5 +202,5 @@ EXISTING = _any(
     """
 )
 FUTURE = re.compile(
-    r"(?:(?<!\S)(?:the|this|each|that) |^\W*)(?:api )?keys? (?:will|would|is to|should|must|needs?|has to|may|can|shall|is for|is used|is going)\b"
+    r"(?:(?<!\S)(?:the|this|each|that) |^\W*)(?:new )?(?:api )?keys? (?:will|would|is to|should|must|needs?|has to|may|can|shall|is for|is used|is going)\b"
 )

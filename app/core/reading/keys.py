@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from app.core.reading import intents
-from app.core.reading.clauses import clauses_of
+from app.core.reading.clauses import Clause, clauses_of
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
 from app.core.reading.statements import Place, Statement
@@ -14,10 +14,11 @@ from app.core.reading.tokens import Token
 
 
 class Which(Enum):
-    """ "a key", "the key", or just "key"."""
+    """ "a key"; "the key", which may be the one asked for; "our key", "the kiosk key", "the key you made"; just "key"."""
 
     SOME = auto()
-    KNOWN = auto()
+    THE = auto()
+    OURS = auto()
     BARE = auto()
 
 
@@ -29,46 +30,58 @@ class KeyPhrase:
     last: int
     which: Which
     own: bool
+    clause: Clause
 
 
 _SOME = frozenset(
     "a an one another new second separate own two three both some additional extra fresh single 1 2 distinct".split()
 )
 _OWN = frozenset(("own", "separate", "second", "another", "additional", "distinct", "extra"))
-_KNOWN = frozenset(
-    "the our my your that this these those its their his her existing current old same present which whose".split()
-)
+_OURS = frozenset("our my your their his her its existing current old same present which whose".split())
+_DETERMINERS = _OURS | frozenset("a an the this that these those no any every each some".split())
+_MADE = frozenset("you we i from made given in they that which he she had has was stops stopped returns".split())
 _MOST_ATTRIBUTES = 7
-_STOPS = frozenset("for with of to in on from by and or but so is are as per at".split())
 
 
 def keys_in(statement: Statement) -> list[KeyPhrase]:
     """The keys in a statement that could be ours."""
     tokens = statement.tokens
-    found = [_phrase(tokens, at) for at, token in enumerate(tokens) if token.has(Cue.KEY)]
+    keys = [at for at, token in enumerate(tokens) if token.has(Cue.KEY)]
+    if not keys:
+        return []
+    clauses = clauses_of(tokens)
+    found = [_phrase(tokens, at, next(each for each in clauses if at < each.last)) for at in keys]
     return [key for key in found if not _is_foreign(statement, key)]
 
 
-def _phrase(tokens: Sequence[Token], at: int) -> KeyPhrase:
+def _phrase(tokens: Sequence[Token], at: int, clause: Clause) -> KeyPhrase:
     """The key with its attributes and article: "a new read-only Alma key"; "key of its own" is a new one."""
     first = at
     while first > max(0, at - _MOST_ATTRIBUTES) and _is_attribute(tokens[first - 1]):
         first -= 1
-    words = [token.text for token in tokens[first:at]]
+        if tokens[first].text in _DETERMINERS:
+            break
     after = [token.text for token in tokens[at + 1 : at + 5]]
-    of_its_own = "of" in after[:1] and "own" in after
-    own = of_its_own or any(word in _OWN for word in words)
-    if any(word in _SOME for word in words) or of_its_own:
-        return KeyPhrase(first, at, Which.SOME, own)
-    known = any(word in _KNOWN or word.endswith("'s") for word in words)
-    return KeyPhrase(first, at, Which.KNOWN if known else Which.BARE, own)
+    words = {token.text for token in tokens[first:at]}
+    own = bool(words & _OWN) or ("of" in after[:1] and "own" in after)
+    return KeyPhrase(first, at, Which.SOME if own else _which(tokens[first:at], after), own, clause)
+
+
+def _which(attributes: Sequence[Token], after: Sequence[str]) -> Which:
+    words = {token.text for token in attributes}
+    if words & _OURS or any(word.endswith("'s") for word in words):
+        return Which.OURS
+    if words & {"the", "this", "that", "these", "those"}:
+        told = any(token.is_open for token in attributes) or (after and after[0] in _MADE)
+        return Which.OURS if told else Which.THE
+    return Which.SOME if words & _SOME else Which.BARE
 
 
 _ATTRIBUTES = (Term.SERVICE, Term.ENVIRONMENT, Term.AREA, Term.LEVEL)
 
 
 def _is_attribute(token: Token) -> bool:
-    if token.text in ("-", "/") or token.text in _SOME or token.text in _KNOWN or token.has(Cue.KEY):
+    if token.text in ("-", "/") or token.text in _SOME or token.text in _DETERMINERS or token.has(Cue.KEY):
         return True
     named = token.term in _ATTRIBUTES or (token.term is Term.VERB and token.sure)
     return named or token.is_open or token.text in ("api", "user", "new", "more")
@@ -83,7 +96,10 @@ def _is_foreign(statement: Statement, key: KeyPhrase) -> bool:
         return True
     if after is not None and after.is_open and not after.capital and statement.place is not Place.TITLE:
         return not _is_verb(after)
-    if intents.FOREIGN_FOR.match(words_of(tokens[key.last + 1 : key.last + 8])):
+    ours = any(token.text == "api" or token.term is Term.SERVICE for token in tokens) or tokens[
+        key.last
+    ].text.startswith("api")
+    if not ours and intents.FOREIGN_FOR.match(words_of(tokens[key.last + 1 : key.last + 8])):
         return True
     return bool(intents.SHORTCUT.search(words_of(tokens[max(0, key.last - _WORDS_BEFORE) : key.last])))
 
@@ -98,16 +114,16 @@ def _is_verb(token: Token) -> bool:
     return token.text.endswith(("s", "ed", "ing"))
 
 
-_FILLER = r"(?: (?:us|me|him|her|them|it|you|to|also|please|just|now|have|get|with|kindly|then|for|by|lsis|colleague|have|obtain|ask|still|again))"
-_NEED = re.compile(intents.NEED.pattern.removesuffix(r"(?!\S)") + _FILLER + "{0,4}$")
-_GIVE = re.compile(intents.GIVE.pattern.removesuffix(r"(?!\S)") + rf"(?:{_FILLER}| the \w+| our \w+| \w+){{0,3}}$")
+_FILLER = r"(?: (?::|us|me|him|her|them|it|you|to|also|please|just|now|have|get|with|kindly|then|for|by|lsis|colleague|have|obtain|ask|still|again))"
+_NEED = re.compile(r"(?<!\S)" + intents.NEED.alternatives + _FILLER + "{0,4}$")
+_GIVE = re.compile(r"(?<!\S)" + intents.GIVE.alternatives + rf"(?:{_FILLER}| the \w+| our \w+| \w+){{0,3}}$")
 _OF_ITS_OWN = re.compile(r"of (?:its|our|their|my) own\b")
 _WORDS_BEFORE = 9
 
 
 def is_asked_for(statement: Statement, key: KeyPhrase) -> bool:
     """Whether a statement asks to be given this key."""
-    if key.which is Which.KNOWN:
+    if key.which in (Which.OURS, Which.THE):
         return bool(intents.REQUESTS_IT.search(words_of(statement.tokens)))
     if _is_unsure(statement, key) or _wonders(statement, key):
         return False
@@ -120,20 +136,20 @@ def is_asked_for(statement: Statement, key: KeyPhrase) -> bool:
 
 
 def _is_unsure(statement: Statement, key: KeyPhrase) -> bool:
-    clause = next(each for each in clauses_of(statement.tokens) if each.first <= key.last < each.last)
+    clause = key.clause
     inside = statement.tokens[clause.first : key.first]
     conditional = any(token.has(Cue.CONDITION, Cue.CANNOT) for token in inside)
     return conditional or clause.has(Cue.HEDGE, Cue.PAST) or any(token.has(Cue.NOT) for token in inside)
 
 
-_ASKING = frozenset(
+ASKING = frozenset(
     "do does did is are was were should who which why when whose how what where am has have will".split()
 )
 
 
 def _wonders(statement: Statement, key: KeyPhrase) -> bool:
     tokens = statement.tokens
-    if statement.question and tokens[0].text in _ASKING:
+    if statement.question and opening_of(tokens) in ASKING:
         return True
     return bool(intents.WONDERS.search(words_of(tokens[: key.first])))
 
@@ -152,10 +168,20 @@ _VERBS = frozenset("is are was were has have had does do did can could will woul
 def asks_how(statement: Statement, key: KeyPhrase) -> bool:
     """A question about the way to get one: "what do I have to fill in to get a key?"."""
     tokens = statement.tokens
-    if not statement.question or key.which is Which.KNOWN or tokens[0].text not in ("what", "how", "where", "who"):
+    if (
+        not statement.question
+        or key.which in (Which.OURS, Which.THE)
+        or opening_of(tokens) not in ("what", "how", "where", "who")
+    ):
         return False
     before = words_of(tokens[max(0, key.first - _WORDS_BEFORE) : key.first])
     return bool(_GIVE.search(before) or _NEED.search(before)) and not _is_unsure(statement, key)
+
+
+def opening_of(tokens: Sequence[Token]) -> str:
+    """The word that a sentence begins with, after a greeting."""
+    words = (token.text for token in tokens if token.is_word and not token.has(Cue.COURTESY))
+    return next(words, "")
 
 
 def words_of(tokens: Sequence[Token]) -> str:

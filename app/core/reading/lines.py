@@ -6,9 +6,9 @@ it. Left out means: it states nothing. What is in doubt here is left out, so tha
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import takewhile, zip_longest
+from typing import NamedTuple
 
 from app.core.reading.clean import CODE, HIDE, QUOTE, SHOW
 from app.core.reading.english import Cue
@@ -23,8 +23,7 @@ class Whose(Enum):
     NOBODYS = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     start: int
     end: int
     text: str
@@ -80,6 +79,8 @@ _STEERING = re.compile(
     r"|\b(?:counts|count) as (?:complete|approved)\b|\bpre-?approved\b|\bauto-?approve",
     re.I,
 )
+# A line; or, as one blank line, all the line ends between two paragraphs.
+_LINE = re.compile(r"[^\n]+|(?<=\n)\n+|^\n+")
 _LONG_SIGNATURE_LINE = 64
 _LONGEST_SIGNATURE = 8
 
@@ -91,10 +92,8 @@ def own_lines(text: str, lexicon: Lexicon, title: bool = False) -> list[Line]:
 
 
 def _split(text: str) -> Iterator[Line]:
-    start = 0
-    for piece in text.split("\n"):
-        yield Line(start, start + len(piece), piece)
-        start += len(piece) + 1
+    for match in _LINE.finditer(text):
+        yield Line(match.start(), match.end(), match[0].strip("\n") and match[0])
 
 
 def _marked(lines: Iterator[Line]) -> Iterator[Line]:
@@ -107,9 +106,9 @@ def _marked(lines: Iterator[Line]) -> Iterator[Line]:
         elif mark in (HIDE, SHOW):
             inside = HIDE if mark == HIDE else None
         else:
-            yield replace(line, whose=_inside(inside, line.text))
+            yield line._replace(whose=_inside(inside, line.text))
             continue
-        yield replace(line, whose=Whose.NOBODYS)
+        yield line._replace(whose=Whose.NOBODYS)
 
 
 def _inside(mark: str | None, text: str) -> Whose:
@@ -129,7 +128,7 @@ def _without_mail(lines: list[Line]) -> list[Line]:
             after = next((each for each in lines[number + 1 :] if not each.blank and not _ends_wrote(each.text)), None)
             if after is None or after.whose is not Whose.QUOTED:
                 return lines[:number] + _as(Whose.QUOTED, lines[number:])
-            lines = [*lines[:number], replace(line, whose=Whose.QUOTED), *lines[number + 1 :]]
+            lines = [*lines[:number], line._replace(whose=Whose.QUOTED), *lines[number + 1 :]]
     return lines
 
 
@@ -161,10 +160,10 @@ def _without_steering(lines: list[Line]) -> list[Line]:
         steered = steered and not line.blank
         if match and not steered:
             before = max(line.text.rfind(sign, 0, match.start()) for sign in (". ", "! ", "? ")) + 1
-            result += [replace(line, end=line.start + before, text=line.text[:before])] if before else []
-            line = replace(line, start=line.start + before, text=line.text[before:])
+            result += [line._replace(end=line.start + before, text=line.text[:before])] if before else []
+            line = line._replace(start=line.start + before, text=line.text[before:])
             steered = True
-        result.append(replace(line, whose=Whose.NOBODYS) if steered else line)
+        result.append(line._replace(whose=Whose.NOBODYS) if steered else line)
     return result
 
 
@@ -177,21 +176,22 @@ def _without_disclaimer(lines: list[Line]) -> list[Line]:
 
 def _without_signature(lines: list[Line], lexicon: Lexicon, first: int) -> list[Line]:
     """After dashes or a line that only signs off all but a postscript is a signature; so are names at the end."""
-    for number, line in enumerate(lines):
-        if number > first and line.whose is Whose.OWN and _ends_letter(lines, number, lexicon):
-            lines = lines[:number] + _signature(lines[number:])
-            break
-    return _without_names(lines, lexicon, first)
+    own = [
+        number for number, line in enumerate(lines) if line.whose is Whose.OWN and not line.blank and number >= first
+    ]
+    for at in range(max(1, len(own) - _LONGEST_SIGNATURE - 3), len(own)):
+        if _ends_letter(lines[own[at]], [lines[number] for number in own[at + 1 :]], lexicon):
+            return lines[: own[at]] + _signature(lines[own[at] :])
+    return _without_names(lines, own, lexicon)
 
 
-def _ends_letter(lines: Sequence[Line], number: int, lexicon: Lexicon) -> bool:
-    after = [line for line in lines[number + 1 :] if line.whose is Whose.OWN and not line.blank]
-    if _DASHES.match(lines[number].text):
-        return len(after) <= _LONGEST_SIGNATURE and not any(_POSTSCRIPT.match(line.text) for line in after[:1])
-    if len(lines[number].text) > _LONG_SIGNATURE_LINE or not _SIGN_OFF.match(lines[number].text):
+def _ends_letter(line: Line, after: Sequence[Line], lexicon: Lexicon) -> bool:
+    if _DASHES.match(line.text):
+        return len(after) <= _LONGEST_SIGNATURE and not any(_POSTSCRIPT.match(each.text) for each in after[:1])
+    if len(line.text) > _LONG_SIGNATURE_LINE or not _SIGN_OFF.match(line.text):
         return False
-    body = takewhile(lambda line: not _POSTSCRIPT.match(line.text), after[: _LONGEST_SIGNATURE + 2])
-    return len(after) <= _LONGEST_SIGNATURE + 2 and not any(_speaks(line, lexicon) for line in (lines[number], *body))
+    body = takewhile(lambda each: not _POSTSCRIPT.match(each.text), after)
+    return not any(_speaks(each, lexicon) for each in (line, *body))
 
 
 def _speaks(line: Line, lexicon: Lexicon) -> bool:
@@ -209,15 +209,13 @@ def _signature(lines: Sequence[Line]) -> list[Line]:
     return _as(Whose.NOBODYS, lines[:postscript]) + list(lines[postscript:])
 
 
-def _without_names(lines: list[Line], lexicon: Lexicon, first: int) -> list[Line]:
+def _without_names(lines: list[Line], own: Sequence[int], lexicon: Lexicon) -> list[Line]:
     """Without the short lines at the end that begin with a person's name, perhaps with a post and a house beneath."""
-    own = [
-        number for number, line in enumerate(lines) if line.whose is Whose.OWN and not line.blank and number >= first
-    ]
-    names = list(takewhile(lambda number: _like_name(lines[number], lexicon), reversed(own)))[:_LONGEST_SIGNATURE]
+    last = own[: -_LONGEST_SIGNATURE - 1 : -1]
+    names = list(takewhile(lambda number: _like_name(lines[number], lexicon), last))
     while names and not (names[-1] > own[0] and _is_person(lines, names[-1], lexicon)):
         names.pop()
-    return [replace(line, whose=Whose.NOBODYS) if number in names else line for number, line in enumerate(lines)]
+    return [line._replace(whose=Whose.NOBODYS) if number in names else line for number, line in enumerate(lines)]
 
 
 def _like_name(line: Line, lexicon: Lexicon) -> bool:
@@ -246,4 +244,4 @@ _ABBREVIATED_END = re.compile(r"\b(?:[A-Z]|Dr|Jr|Inc|Ltd|B\.V|Univ|Dept)\.\W*$")
 
 
 def _as(whose: Whose, lines: Sequence[Line]) -> list[Line]:
-    return [replace(line, whose=whose) for line in lines]
+    return [line._replace(whose=whose) for line in lines]

@@ -14,42 +14,44 @@ class Topic(StrEnum):
     OTHER = auto()
 
 
+_PEOPLE = (
+    "contacts? owners? leads? managers? vaults? deadlines? approvers? requesters? requestors? supervisors? departments?"
+)
+_BEGINS_OTHER = (
+    "e-?mails? mails? phone tel telephone dates? due members? approved who cc needed\\sby requested deliver\\w* teams? units?"
+    " divisions? institutions? schools? netid username office building priority urgency vendors? suppliers? by persons? people"
+    " recipients? share shared notes? valid expir\\w+ when time hours? ip ips volume looks\\safter servers? hosts? dept names? subject"
+)
+_EXPLANATION = "explanations? explain justif\\w+ why rationale reason\\sfor"
+_PURPOSE = (
+    "projects? integrations? purposes? used\\sfor use\\scases? usage applications? app apps tools? key\\sfor$ key\\sis\\sfor"
+    " what\\sfor descriptions? goals? aims? background what\\sit\\sis what\\sit\\sdoes used\\sby reason why\\swe"
+)
+_ENVIRONMENT = "environments? enviroments? env envs instances? where which\\salma systems?"
+_GRANTS = (
+    "areas? access levels? permissions? rights? scopes? apis? modules? privileges endpoints? read-?only read(?:/|-)?write roles?"
+    " reach touch"
+)
+
+
+def _anywhere(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_either(words)})\b", re.IGNORECASE)
+
+
+def _either(words: str) -> str:
+    return "|".join(words.split())
+
+
 # The first that fits wins, so that "project contact" is a contact, and "full explanation (access)" an explanation.
-_WORDS: tuple[tuple[Topic, str], ...] = (
-    (
-        Topic.OTHER,
-        "contacts? owners? leads? managers? e-?mails? mails? phone tel telephone vaults? needed\\sby deadlines? dates? due members?"
-        " approvers? approved who cc subject requesters? requestors? requested\\sby departments? dept supervisors? deliver\\w*"
-        " teams? units? divisions? institutions? schools? netid username office building priority urgency vendors? suppliers?"
-        " by persons? people recipients? share shared notes? valid expir\\w+ when time hours? ip ips calls? volume looks\\safter",
-    ),
-    (Topic.EXPLANATION, "explanations? explain justif\\w+ why rationale reason\\sfor"),
-    (
-        Topic.PURPOSE,
-        "projects? integrations? purposes? used\\sfor use\\scases? usage applications? app apps tools? key\\sfor$ key\\sis\\sfor"
-        " what\\sfor descriptions? goals? aims? background what\\sit\\sis what\\sit\\sdoes used\\sby reason why\\swe",
-    ),
-    (Topic.ENVIRONMENT, "environments? enviroments? env envs instances? where which\\salma systems? servers?"),
-    (
-        Topic.GRANTS,
-        "areas? access levels? permissions? rights? scopes? apis? modules? privileges endpoints? read-?only read(?:/|-)?write"
-        " roles? needs?\\saccess reach touch",
-    ),
-    (Topic.OTHER, "names?"),
-)
-# These are topics only where they are the whole label.
-_WHOLE: tuple[tuple[Topic, str], ...] = (
-    (Topic.PURPOSE, "what for summary title about subject"),
-    (Topic.OTHER, "group library location role to from ticket date"),
-)
-# Other topics are told by their first word, or the last of a few: "Project contact", but not "News from the graduate school".
-_FORMS = (r"\b(?:{0})\b", r"^(?:{0})\b|^(?:\S+ ){{0,2}}(?:{0})$")
-_TOPICS = (
-    *(
-        (topic, re.compile(_FORMS[topic is Topic.OTHER].format("|".join(words.split())), re.IGNORECASE))
-        for topic, words in _WORDS
-    ),
-    *((topic, re.compile(rf"^\W*(?:{'|'.join(words.split())})\W*$", re.IGNORECASE)) for topic, words in _WHOLE),
+_TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
+    (Topic.OTHER, re.compile(rf"^(?:{_either(_PEOPLE)})\b|^(?:\S+ ){{0,2}}(?:{_either(_PEOPLE)})$", re.IGNORECASE)),
+    (Topic.OTHER, re.compile(rf"^(?:{_either(_BEGINS_OTHER)})\b", re.IGNORECASE)),
+    (Topic.EXPLANATION, _anywhere(_EXPLANATION)),
+    (Topic.PURPOSE, _anywhere(_PURPOSE)),
+    (Topic.ENVIRONMENT, _anywhere(_ENVIRONMENT)),
+    (Topic.GRANTS, _anywhere(_GRANTS)),
+    (Topic.PURPOSE, re.compile(r"^\W*(?:what|for|summary|title|about)\W*$", re.IGNORECASE)),
+    (Topic.OTHER, re.compile(r"^\W*(?:group|library|location|role|to|from|ticket)\W*$", re.IGNORECASE)),
 )
 
 

@@ -77,7 +77,7 @@ def issue(view: View) -> Decision | None:
 
 def order_about(key: Key) -> str:
     """An order is for one key as one review approved it."""
-    return f"{key.id}.{key.review}"
+    return f"{key.slot}.{key.review}"
 
 
 def ready_to_share(key: Key, now: datetime) -> bool:
@@ -158,7 +158,7 @@ def _approved_otherwise(view: View, key: Key) -> Decision:
 
 def _key_step(view: View, approved: Approved, key: Key) -> Decision:
     if key.shares >= MOST_SHARES:
-        told = speak(view, Kind.STUCK, "its link was lost too often", about=f"share:{key.id}", key=key)
+        told = speak(view, Kind.STUCK, "its link was lost too often", about=f"share:{key.slot}", key=key)
         return told or rest(f"the link to {key.name} was lost too often", state=State.STUCK)
     if key.source is None:
         return _obtain(view, approved, key)
@@ -203,7 +203,7 @@ def _tell_findings(view: View, key: Key) -> Decision | None:
 def mend_about(key: Key) -> str:
     """One word for what is wrong, so that the same finding is told once and another one anew."""
     if key.findings is None:
-        return str(key.id)
+        return key.slot
     wrong = [f"{each.area}-{each.result.value}" for each in key.findings.areas if each.result.value in _WRONG]
     return f"{order_about(key)}:{key.findings.verdict.value}:{'+'.join(sorted(wrong))}"
 

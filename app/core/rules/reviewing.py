@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from app.core.acts import Denied, Refused, Unknown, Waiting, Why, find_denial
-from app.core.approval import find_approval
+from app.core.approval import find_approval, pending
 from app.core.case import Kind, State, Understanding, Verdict
 from app.core.complete import requested
 from app.core.decision import Decision, do, rest
@@ -43,14 +43,14 @@ def denied(view: View) -> Decision | None:
 
 def refuse(view: View) -> Decision | None:
     """An act that does not count is recorded, its setter is told why and what now, and its label is taken off."""
-    for answer in (find_denial(view), find_approval(view)):
-        if not isinstance(answer, Refused) or _held_back(view):
-            continue
+    refused = [each for each in pending(view) if isinstance(each, Refused) and not _held_back(view)]
+    for answer in refused:
         ruling = view.case.ruling(answer.change_id)
         if ruling is None or ruling.verdict is not Verdict.REFUSED:
             return do(Judge(answer), answer.why.value)
-        if len(refusals(view)) > MOST_REFUSALS:
-            return speak(view, Kind.STUCK, "labels that do not count come back again and again", about="labels")
+    if refused and len(refusals(view)) > MOST_REFUSALS:
+        return speak(view, Kind.STUCK, "labels that do not count come back again and again", about="labels")
+    for answer in refused:
         told = speak(view, Kind.REFUSAL, "its setter has to know", about=answer.change_id, answer=answer)
         if told is not None:
             return told
@@ -59,8 +59,8 @@ def refuse(view: View) -> Decision | None:
 
 def hold(view: View) -> Decision | None:
     """An act of which something cannot be learnt is noted, and after an hour the staff are told that it waits."""
-    for answer in (find_denial(view), Waiting() if _held_back(view) else find_approval(view)):
-        if not isinstance(answer, Unknown):
+    for answer in pending(view):
+        if not isinstance(answer, Unknown) or (_held_back(view) and answer.label != f"{view.prefix}-denied"):
             continue
         ruling = view.case.ruling(answer.change_id)
         if ruling is None:
@@ -82,7 +82,8 @@ def lay_review(view: View) -> Decision | None:
     request, newest = requested(view), view.case.newest_review()
     if request is None or (newest is not None and newest.request == request and not _void(view, newest)):
         return None
-    number = 1 if newest is None or newest.n is None else newest.n + 1
+    # A review that stands on the ticket keeps its number, also where our rows know it no more.
+    number = 1 + max(view.case.review_numbers(), default=0)
     source = source_of(messages(view.seen, view.policy.bot))
     return do(LayReview(number, source, request), "the request is complete and new to the reviewers")
 

@@ -94,6 +94,10 @@ class Webhooks:
         with self._changed:
             self._url, self._secret = url, secret
 
+    def retry_after(self, seconds: float) -> None:
+        """How long a delivery that failed waits from now on, instead of some ten minutes."""
+        self._retry_wait = seconds
+
     def emit(self, event: str, body: Json) -> None:
         if self._url is None:
             return

@@ -18,18 +18,21 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A key that somebody has to make: `grants` by area, `page` where it can be handed in, if there is such a page."""
+    """A key that somebody has to make: `grants` by area, `page` is where the program takes it in."""
 
     code: str
     name: str
     ticket: str
     environment: str
     grants: Mapping[str, str]
-    page: str | None = None
+    page: str
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
+    """`password` opens the program's own pages."""
+
     told: Callable[[], Sequence[Told]]
     orders: Callable[[], Sequence[Order]]
     pass_time: Callable[[timedelta], None]
+    password: str

@@ -36,6 +36,10 @@ class Actor:
         """Customers see what they opened, and nothing else."""
         return not self.customer or self.id == ticket.reporter
 
+    def can_change(self, author: str) -> bool:
+        """One's own words; what was sent from the portal stays as it was sent."""
+        return author == self.id and not self.customer
+
     def reads(self, comment: Comment, project: Project) -> bool:
         return self.reviews or is_public(comment, project)
 

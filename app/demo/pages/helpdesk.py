@@ -89,6 +89,7 @@ class _Pages:
             suggested=LABELS,
             areas=examples.AREAS,
             levels=LEVELS,
+            password=self.beside.password,
         )
 
     def open_example(self, name: str, form: Sent) -> Response:  # noqa: ARG002
@@ -123,8 +124,8 @@ class _Pages:
     def edit(self, ref: str, form: Sent) -> Response:
         who, ticket = self._seen(ref, form.get("be"))
         words, comment = form.need("words", "The text"), ticket.comment(form.get("comment"))
-        if (comment.author if comment else ticket.reporter) != who.id:
-            raise Wrong("Only one's own words can be changed.", 403)
+        if not who.can_change(comment.author if comment else ticket.reporter):
+            raise Wrong("Only one's own words can be changed, and those from the portal not at all.", 403)
         if comment:
             self.scene.desk.edit_comment(comment, words, who.id)
             return go_to(_address(ticket, who, f"c{comment.id}"))

@@ -30,7 +30,7 @@ class Entry:
     edited: bool
     body: Json
     words: str
-    mine: bool
+    changeable: bool
     bench: Bench | None = None
 
 
@@ -48,14 +48,22 @@ def entries(scene: Scene, ticket: Ticket, actor: Actor, workshop: Workshop) -> l
     now = scene.desk.now()
     project = now.get(Project, ticket.project)
     opener = now.get(Person, ticket.reporter)
-    mine = actor.id == ticket.reporter
-    body, edited = ticket.description, _edited_description(ticket)
-    told = [Entry("description", "", opener.name, False, True, ticket.created, edited, body, _words(body), mine)]
+    body, changeable = ticket.description, actor.can_change(ticket.reporter)
+    described = Entry(
+        "description",
+        "",
+        opener.name,
+        False,
+        True,
+        ticket.created,
+        _edited_description(ticket),
+        body,
+        _words(body),
+        changeable,
+    )
     benches = _benches(scene, ticket, actor, workshop)
-    for comment in ticket.comments:
-        if actor.reads(comment, project):
-            told.append(_entry(scene, comment, project, actor, benches.get(comment.id)))
-    return told
+    read = [each for each in ticket.comments if actor.reads(each, project)]
+    return [described, *(_entry(scene, each, project, actor, benches.get(each.id)) for each in read)]
 
 
 def _entry(scene: Scene, comment: Comment, project: Project, actor: Actor, bench: Bench | None) -> Entry:
@@ -69,7 +77,7 @@ def _entry(scene: Scene, comment: Comment, project: Project, actor: Actor, bench
         comment.updated > comment.created,
         comment.body,
         _words(comment.body),
-        actor.id == comment.author,
+        actor.can_change(comment.author),
         bench,
     )
 

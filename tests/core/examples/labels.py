@@ -63,6 +63,55 @@ EXAMPLES: tuple[Example, ...] = (
         "judge refused BEFORE_REVIEW",
     ),
     (
+        "of two labels that do not count both are judged before either is told of",
+        lambda: judged(
+            labelled(labelled(reviewed(), by=AGATHA), "alma-key-approved-1", RULE),
+            Verdict.REFUSED,
+            "900:alma-key-approved",
+            reason="NOT_REVIEWER",
+        ),
+        "judge refused BY_APP",
+    ),
+    (
+        "both are told of before either is taken off",
+        lambda: told_refusal(
+            judged(
+                labelled(labelled(reviewed(), by=AGATHA), "alma-key-approved-1", RULE),
+                Verdict.REFUSED,
+                "901:alma-key-approved-1",
+                "alma-key-approved-1",
+                reason="BY_APP",
+            ),
+            "900:alma-key-approved",
+            "NOT_REVIEWER",
+        ),
+        "say refusal 901:alma-key-approved-1",
+    ),
+    (
+        "beside an approval nothing is said of another label",
+        lambda: labelled(approved(), "alma-key-approved-7", REX),
+        "begin 1 production",
+    ),
+    (
+        "beside a label that may yet count another one is refused",
+        lambda: born_with(labelled(reviewed(), "alma-key-approved-1", RULE)),
+        "judge refused BY_APP",
+    ),
+    (
+        "what was taken stays while a label may yet count",
+        lambda: told_refusal(
+            judged(
+                born_with(labelled(unlabelled(obtained(begun(approved()))), "alma-key-approved-1", RULE)),
+                Verdict.HELD,
+                "after-901:alma-key-approved",
+            ),
+            "902:alma-key-approved-1",
+            "BY_APP",
+            "alma-key-approved-1",
+        ),
+        "label +alma-key-review -alma-key-approved-1",
+    ),
+    (
         "the fourth refusal in a row is not told any more",
         lambda: judged(
             refused_often(labelled(reviewed(), by=RULE), 3), Verdict.REFUSED, "900:alma-key-approved", reason="BY_APP"
@@ -131,7 +180,7 @@ EXAMPLES: tuple[Example, ...] = (
         lambda: judged(
             showing(delivered(begun(approved())), "alma-key-issued"), Verdict.HELD, "creation:alma-key-approved", ago=9
         ),
-        "say rename 1",
+        "say rename production",
     ),
     ("a denial is recorded", lambda: labelled(reviewed(), "alma-key-denied"), "judge denied"),
     (
