@@ -13,8 +13,8 @@ from app.core.acts import Refused, Unknown
 from app.core.approval import pending
 from app.core.case import Kind, State
 from app.core.decision import Decision
-from app.core.rules.asking import ask, hand_over, no_recipient
-from app.core.rules.issuing import issue
+from app.core.rules.asking import ask, hand_over, in_turn, no_recipient
+from app.core.rules.issuing import issue, within_limits
 from app.core.rules.reviewing import (
     QUIET,
     decline,
@@ -70,11 +70,13 @@ RULES: tuple[Rule, ...] = (
     hold,
     give_back,
     hand_over,
+    in_turn,
     ask,
     no_recipient,
     lay_review,
     show_review,
     wait_for_reviewer,
+    within_limits,
     issue,
 )
 

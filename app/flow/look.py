@@ -22,9 +22,9 @@ from app.flow.looking import Observer
 from app.flow.perform import Performer
 from app.flow.providing import ReadyToShare
 from app.flow.recalling import recall
+from app.flow.records import know
 from app.flow.worker import FORGET, Forget
 from app.measuring import STEPS, outcome_of
-from app.store.tickets import know_ticket
 
 _log = structlog.get_logger()
 
@@ -69,7 +69,7 @@ class Looker:
         ticket = self.observer.desk.ticket(ticket_id)
         if ticket is not None:
             with self.observer.store.writing() as db:
-                know_ticket(db, ticket.id, ticket.ref, service, ticket.updated, State.STUCK)
+                know(db, ticket, service, State.STUCK)
 
     def _foreseen(self, ticket_id: str) -> ReadyToShare | None:
         """Where our rows tell that a share call is next, it is prepared before the ticket is read, not between."""
@@ -119,7 +119,7 @@ class Looker:
             return decision.wake if decision.wake is not None else FORGET
         with self.observer.store.writing() as db:
             state = decision.state or State.SILENT
-            know_ticket(db, view.ticket.id, view.ticket.ref, view.service, view.ticket.updated, state)
+            know(db, view.ticket, view.service, state)
         _log.debug("look ends", ticket=view.ticket.ref, because=decision.because, wake=decision.wake)
         return decision.wake
 

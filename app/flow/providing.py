@@ -18,6 +18,7 @@ from app.core.secret import Secret
 from app.core.steps import Say
 from app.core.view import Policy, View
 from app.errors import Misconfigured, Permanent
+from app.flow.deposits import Deposits
 from app.flow.ports import Desk, Vault, Verifier
 from app.flow.records import Records, approving, judged
 from app.flow.speaking import Speaker
@@ -39,6 +40,7 @@ class Provider:
 
     desk: Desk
     vault: Vault
+    deposits: Deposits
     verifiers: Mapping[str, Verifier]
     records: Records
     speaker: Speaker
@@ -64,9 +66,8 @@ class Provider:
         """Whether the ordered key has been handed in under its name, or was issued before its row knew it."""
         if self._taken_up(key, view):
             return True
-        named = [each for each in self.vault.deposits() if each.title.strip() == key.name]
-        oldest_first = sorted(named, key=lambda each: each.created_at)
-        return any(self._sourced(Source.DEPOSIT, item.id, key, view) for item in oldest_first)
+        named = self.deposits.named(key.name)
+        return any(self._sourced(Source.DEPOSIT, item.id, key, view) for item in named)
 
     def hand_in(self, value: Secret, key: Key, view: View, tell: Tell = to_nobody) -> Findings:
         """A value handed in for an ordered key is checked first, and kept only if it is right. Call with the order's

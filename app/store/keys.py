@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from app.core.case import Key, Ruling, Source, Verdict
 from app.core.findings import Findings
 from app.core.request import KeySpec, Recipient
+from app.core.view import Begun
 from app.store.models import CLAIMED, OPEN_ORDER, insert_or, keys, tickets
 
 
@@ -61,7 +62,8 @@ def begin_keys(
         raise ValueError(f"ticket {ticket_id}: {ruling.change_id} approves nothing")
     for each in wanted:
         approved = {"grants": dict(each.spec.grants), "recipient": asdict(to), "review": ruling.request_n}
-        _want(db, ticket_id, each, approved)
+        begun = {"approver": ruling.actor, "begun_at": ruling.at}
+        _want(db, ticket_id, each, {**approved, **begun})
     return keys_of(db, ticket_id)
 
 
@@ -77,6 +79,12 @@ def _want(db: Connection, ticket_id: str, wanted: Wanted, approved: dict[str, An
             where=keys.c.delivered_at.is_(None),
         )
     )
+
+
+def begun_since(db: Connection, start: datetime) -> tuple[Begun, ...]:
+    """The keys of every ticket that were begun after `start`, oldest first."""
+    query = select(keys.c.approver, keys.c.begun_at).where(keys.c.begun_at > start).order_by(keys.c.begun_at)
+    return tuple(Begun(row.approver or "", row.begun_at) for row in db.execute(query))
 
 
 def order_key(db: Connection, key_id: int, code: str) -> None:
