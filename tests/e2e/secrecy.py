@@ -1,4 +1,4 @@
-"""Tickets on their way under `python -X dev`, with everything logged and an exception in each frame that holds a secret.
+"""Tickets on their way under `python -X dev`, everything logged, and an exception in each frame that holds a secret.
 
     python -X dev -m tests.e2e.secrecy FOLDER
 
