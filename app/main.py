@@ -22,6 +22,7 @@ from app.core.secret import Secret
 from app.core.view import Mode, Policy
 from app.desk.access import JiraAccess
 from app.desk.jira import JiraDesk
+from app.flow.deposits import Deposits
 from app.flow.handing_in import Depositor
 from app.flow.inbox import Inbox
 from app.flow.look import Looker
@@ -117,9 +118,14 @@ class House:
 
     @cached_property
     def provider(self) -> Provider | None:
-        if self.vault is None:
+        if self.vault is None or self.deposits is None:
             return None
-        return Provider(self.desk, self.vault, self.verifiers, self.records, self.speaker, self.fingerprint)
+        parts = self.verifiers, self.records, self.speaker, self.fingerprint
+        return Provider(self.desk, self.vault, self.deposits, *parts)
+
+    @cached_property
+    def deposits(self) -> Deposits | None:
+        return Deposits(self.vault, self.clock) if self.vault is not None else None
 
     @cached_property
     def looker(self) -> Looker:
@@ -127,7 +133,7 @@ class House:
 
     @cached_property
     def sweeper(self) -> Sweeper:
-        return Sweeper(self.desk, self.vault, self.store, self.policy, self.clock)
+        return Sweeper(self.desk, self.deposits, self.store, self.policy, self.clock)
 
     @cached_property
     def planner(self) -> Planner:

@@ -19,6 +19,9 @@ PARTS = ("reading", "acknowledging", "draining", "growing", "footprint")
 
 #: What each figure should be, as (sign, bound); figures without one are for comparison between versions.
 WANTED = {
+    "read_median_ms": ("<=", 2.0),
+    "read_hostile_ms": ("<=", 100.0),
+    "read_growth": ("<=", 1.5),
     "ack_ratio_sqlite": (">=", 0.4),
     "ack_ratio_postgres": (">=", 0.15),
     "ack_p99_over_p50": ("<=", 5.0),

@@ -27,7 +27,10 @@ def begin() -> None:
         "JIRA_USER": _ask("2. The mail address of the account that Keydesk shall use (a Jira admin makes one)"),
         "JIRA_TOKEN": typer.prompt("3. That account's API token (id.atlassian.com, Security)", hide_input=True),
         "JIRA_PROJECTS": _ask("4. The number of the help desk's project (its settings' address shows pid=…)"),
-        "ALMA_QUEUE_JQL": _ask("5. The JQL of the Alma queue (whoever runs the help desk)", "statusCategory != Done"),
+        # JQL knows both quotes; the file's own are single ones.
+        "ALMA_QUEUE_JQL": _ask(
+            "5. The JQL of the Alma queue (whoever runs the help desk)", "statusCategory != Done"
+        ).replace("'", '"'),
     }
     settings = {"MODE": "observe", "SECRET_KEY": secrets.token_urlsafe(32), "AUDIT_KEY": secrets.token_urlsafe(32)}
     _write({**settings, **answers})

@@ -177,6 +177,19 @@ def _vault(house: House) -> Found:
     yield _until(house, f"{len(seen) - len(strangers)} vaults", given.token_ends, "KEYDESK_OP_TOKEN_ENDS")
 
 
+def _console(house: House) -> Found:
+    given = house.settings.console
+    if given.auth is None:
+        yield Standing.NOT_YET, "keys are handed in by `keydesk deposit` or 1Password; CONSOLE_AUTH makes a page for it"
+    elif house.console is None:
+        yield Standing.NOT_YET, "pages come with MODE=full"
+    elif given.auth == "proxy":
+        proxies = ", ".join(str(each) for each in given.proxies)
+        yield Standing.OK, f"sign-in by proxy header {given.proxy_header} from {proxies}"
+    else:
+        yield Standing.OK, f"sign-in by one password, at {house.settings.web.base_url}/orders"
+
+
 def _share_policy(house: House) -> Found:
     if house.vault is None:
         yield Standing.NOT_YET, "asked in MODE=full"
@@ -247,5 +260,6 @@ CHECKS: dict[str, Callable[[House], Found]] = {
     "1Password": _vault,
     "share links": _share_policy,
     "stock": _stock,
+    "pages": _console,
     "templates": _templates,
 }

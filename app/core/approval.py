@@ -130,6 +130,8 @@ def _label_suffices(view: View, label: str, review: Understanding) -> bool:
         return number == review.n
     laid = [each for each in view.case.reviews() if each.n != review.n and _was_laid(view, each.n)]
     earlier = [each.request for each in laid if each.request is not None]
+    if view.case.review_numbers() > {each.n for each in view.case.reviews()}:
+        return False  # what another review showed is not known any more
     return review.request is not None and within_all(review.request, earlier, view.catalogue)
 
 

@@ -11,12 +11,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """`id` is what is stored, `title` what people read, `gloss` what explains it, `words` how people write it."""
+    """`id` is what is stored, `title` what people read, `gloss` what explains it, `words` how people write it.
+
+    `common` words name it, too, unless somebody's own is meant ("our test environment").
+    """
 
     id: str
     title: str
     gloss: str
     words: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

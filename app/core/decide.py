@@ -13,8 +13,8 @@ from app.core.acts import Refused, Unknown
 from app.core.approval import pending
 from app.core.case import Kind, State
 from app.core.decision import Decision
-from app.core.rules.asking import ask, hand_over, no_recipient
-from app.core.rules.issuing import issue
+from app.core.rules.asking import ask, hand_over, in_turn, no_recipient
+from app.core.rules.issuing import issue, within_limits
 from app.core.rules.reviewing import (
     QUIET,
     decline,
@@ -38,6 +38,7 @@ from app.core.rules.scope import (
     gone,
     kept_out,
     other_matter,
+    recover,
     silent,
     undecided,
     understand,
@@ -51,6 +52,7 @@ Rule: TypeAlias = Callable[[View], Decision | None]
 RULES: tuple[Rule, ...] = (
     gone,
     elsewhere,
+    recover,
     finish_delivery,
     foreign,
     drop,
@@ -68,11 +70,13 @@ RULES: tuple[Rule, ...] = (
     hold,
     give_back,
     hand_over,
+    in_turn,
     ask,
     no_recipient,
     lay_review,
     show_review,
     wait_for_reviewer,
+    within_limits,
     issue,
 )
 

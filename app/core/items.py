@@ -57,13 +57,15 @@ class StockDraft:
 
 @dataclass(frozen=True, slots=True)
 class IssuedDraft:
-    """An issued item about to be made: everything in it except `operation` is for the recipient to read.
+    """An issued item about to be made: everything in it except `operation` and `mark` is for the recipient to read.
 
-    `service` and `environment` are words for people, `grants` a phrase for each area. `host` is where the key is used,
-    `test_line` a command that shows that it works (with a placeholder, never the value), `help` where to turn.
+    `mark` is the key's own (`item_mark`). `service` and `environment` are words for people, `grants` a phrase for each
+    area. `host` is where the key is used, `test_line` a command that shows that it works (with a placeholder, never the
+    value), `help` where to turn.
     """
 
     operation: str
+    mark: str
     title: str
     service: str
     environment: str
@@ -71,6 +73,14 @@ class IssuedDraft:
     host: str
     test_line: str
     help: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedItem:
+    """An active item of the issued vault, and the operation that made it."""
+
+    id: str
+    operation: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """What a key, its order and its link are called, everywhere the same: vendor's site, vault, ticket and command line."""
 
+import hashlib
+import json
 import re
 import unicodedata
 
@@ -21,6 +23,12 @@ def order_code(ref: str, environment: str, serial: int) -> str:
 def link_id(ticket_id: str, environment: str, serial: int) -> str:
     """The id under which a ticket holds at most one link for a key."""
     return f"keydesk:{ticket_id}:{environment}:{serial}"
+
+
+def item_mark(site: str, ticket_id: str, slot: str) -> str:
+    """By which the issued item of a ticket's key is found, whoever made it and whatever is known of it. Tells nothing
+    to those who see it."""
+    return hashlib.sha256(json.dumps([site, ticket_id, slot]).encode()).hexdigest()[:32]
 
 
 def _slug(purpose: str) -> str:

@@ -40,6 +40,7 @@ _BY_FORM = re.compile(
 _CANDIDATE = re.compile(
     r"(?<![\w.~+/\-])(?=[a-z.~+/\-]*\d)[a-z0-9][a-z0-9._~+/\-]{15,199}=*(?![\w.~+/\-])", re.IGNORECASE
 )
+_MAYBE = re.compile(r"\S{16}|(?i:pass|pwd|secret)")
 _OPAQUE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z0-9]{32,64}", re.IGNORECASE)
 _GAP = r"(?: (?:is|was|value))?[ \t]?[:=]?[ \t]?[\"'`*{]?$"
 _HEADER_BEFORE = re.compile(rf"\b(?:bearer|basic|apikey|oaapikey){_GAP}", re.IGNORECASE)
@@ -49,6 +50,8 @@ _BEFORE = 24
 
 def secrets(text: str) -> tuple[Secret, ...]:
     """The secrets of a text, in order; no two overlap."""
+    if not _MAYBE.search(text):
+        return ()
     found = sorted([*_by_form(text), *_by_context(text)], key=lambda secret: (secret.start, -secret.end))
     return tuple(
         each for before, each in zip([None, *found], found, strict=False) if not before or before.end <= each.start

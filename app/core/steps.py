@@ -100,6 +100,13 @@ class Resume:
 
 
 @dataclass(frozen=True, slots=True)
+class Recover:
+    """Its link is published, and our rows are older than that: find its issued item again."""
+
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
 class PutAway:
     """The link is published: archive where the value lay before, and call the key delivered."""
 
@@ -139,6 +146,7 @@ Step: TypeAlias = (
     | Check
     | Share
     | Resume
+    | Recover
     | PutAway
     | Release
     | SetLabels

@@ -50,13 +50,30 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """A key that was begun on somebody's approval, on whichever ticket."""
+
+    approver: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """The same reporter's other tickets in our queues: requests under way, and tickets that have hardly begun."""
+
+    open: int = 0
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """`queue` is the service whose queue holds the ticket (None: no queue of ours, or not asked as the case is known).
 
     `reviewers` holds the help desk's answer for each account whose act counts; None where it could not be learnt.
     `address` is the reporter's, as the help desk's accounts have it. `certain`: the help desk says that it is a
     request. `not_handed_in` are the ids of the ordered keys that were looked for in this look and were not there;
-    `unreachable` the statuses to which no transition leads now.
+    `unreachable` the statuses to which no transition leads now. `others` is counted while nothing was said on this
+    ticket yet; `begun` are the keys of the last day, known where an approval label stands.
     """
 
     ticket: Ticket | None
@@ -70,6 +87,8 @@ class View:
     certain: bool = False
     not_handed_in: frozenset[int] = frozenset()
     unreachable: frozenset[str] = frozenset()
+    others: Others = Others()
+    begun: tuple[Begun, ...] = ()
 
     @property
     def service(self) -> str:

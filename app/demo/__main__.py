@@ -85,14 +85,16 @@ class Demo:
 
 def play_once() -> int:
     """One ticket from its opening to the opened links, told as it goes; 0 if both links lead to the right keys."""
-    with _quietly(), running() as demo:
+    _quietly()
+    with running() as demo:
         return 0 if _Play(demo).to_the_end() else 1
 
 
 def stay(port: int) -> int:
     """Until somebody ends it, from the keyboard or by SIGTERM."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with _quietly(), running(_free(port), _free(port + 1)) as demo:
+    _quietly()
+    with running(_free(port), _free(port + 1)) as demo:
         for _ in range(STOCK):
             demo.scene.stock_key("sandbox", GRANTS)
         typer.echo(f"DEMO. Open the help desk in a browser: {demo.scene.desk.url}")
@@ -103,12 +105,10 @@ def stay(port: int) -> int:
     return 0
 
 
-@contextlib.contextmanager
-def _quietly() -> Iterator[None]:
-    """As a command does it: a hardened process, and of the log only what went wrong."""
+def _quietly() -> None:
+    """A hardened process, and of the log only what went wrong."""
     process.harden()
     log.configure("console", "WARNING")
-    yield
 
 
 @contextlib.contextmanager

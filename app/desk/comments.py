@@ -4,7 +4,7 @@ A mark is a comment property written in the same request. Jira gives properties 
 lets people put them on their own comments, so that only a comment of our account counts as ours.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,7 @@ class _Ours:
 
     id: str
     exposed: bool
+    mark: str = ""
 
 
 class Comments:
@@ -61,15 +62,22 @@ class Comments:
 
     def said(self, ticket_id: str, mark: str) -> str | None:
         """The id of our oldest comment with this mark."""
+        ours = [one for one in self._ours(ticket_id) if one.mark == mark]
+        return self._kept(ticket_id, min(ours, key=lambda one: int(one.id))) if ours else None
+
+    def marks(self, ticket_id: str) -> Mapping[str, str]:
+        """The marks of our comments, by their ids."""
+        return {self._kept(ticket_id, one): one.mark for one in self._ours(ticket_id) if one.mark}
+
+    def _ours(self, ticket_id: str) -> list[_Ours]:
         me = self._me()
         ids = [number(raw["id"]) for raw in all_comments(self._calls, ticket_id) if _is_by(me, raw)]
         if not ids:
-            return None
+            return []
         ask = Ask(
             "POST", "comment/list", "look for its comments", "Browse projects", {"expand": "properties"}, {"ids": ids}
         )
-        ours = self._calls.send(ask, lambda answer: _marked(answer, mark, me))
-        return self._kept(ticket_id, min(ours, key=lambda one: int(one.id))) if ours else None
+        return self._calls.send(ask, lambda answer: _marked(answer, me))
 
     def in_service_project(self, project: str) -> bool:
         """Whether internal comments exist in the project; asked once a project."""
@@ -135,14 +143,13 @@ def _is_by(account: str, comment: Json) -> bool:
     return bool((comment.get("author") or {}).get("accountId") == account)
 
 
-def _marked(answer: Any, mark: str, me: str) -> list[_Ours]:
+def _marked(answer: Any, me: str) -> list[_Ours]:
     if answer.get("isLast") is False:
         raise ValueError("a part of the comments only")
     ours = [(raw, _mark(raw)) for raw in answer["values"] if _is_by(me, raw)]
     return [
-        _Ours(raw["id"], value.get("internal") is True and not hidden(raw))
+        _Ours(raw["id"], value.get("internal") is True and not hidden(raw), str(value.get("mark") or ""))
         for raw, value in ours
-        if value.get("mark") == mark
     ]
 
 

@@ -101,6 +101,10 @@ class JiraDesk:
         """The id of our comment that carries `mark`."""
         return self._comments.said(ticket_id, mark)
 
+    def marks(self, ticket_id: str) -> Mapping[str, str]:
+        """The marks of our comments, by their ids."""
+        return self._comments.marks(ticket_id)
+
     def set_labels(self, ticket_id: str, add: Collection[str], remove: Collection[str]) -> None:
         """Add and remove labels in one request; nothing is sent for nothing."""
         changes = [{"add": label} for label in sorted(add)] + [{"remove": label} for label in sorted(remove)]

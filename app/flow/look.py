@@ -14,15 +14,17 @@ from app.core.case import State
 from app.core.decide import decide
 from app.core.decision import Decision
 from app.core.rules.issuing import ready_to_share
+from app.core.rules.speaking import forgotten
 from app.core.steps import INWARD, SetStatus, Share, Step, TakeDeposit
 from app.core.view import Mode, View
 from app.errors import KeydeskError, Permanent
 from app.flow.looking import Observer
 from app.flow.perform import Performer
 from app.flow.providing import ReadyToShare
+from app.flow.recalling import recall
+from app.flow.records import know
 from app.flow.worker import FORGET, Forget
 from app.measuring import STEPS, outcome_of
-from app.store.tickets import know_ticket
 
 _log = structlog.get_logger()
 
@@ -43,8 +45,10 @@ class Looker:
         `stop` is asked between steps: when it says so the rest is left to the next look, at once.
         """
         ready = self._foreseen(ticket_id)
-        view = self.observer.view(ticket_id)
+        view, recalled = self.observer.view(ticket_id), False
         for _ in range(MOST_STEPS):
+            if not recalled and forgotten(view):
+                view, recalled = self._recalled(view), True
             decision = decide(view)
             step = decision.step
             if step is None or not _allowed(step, view):
@@ -65,7 +69,7 @@ class Looker:
         ticket = self.observer.desk.ticket(ticket_id)
         if ticket is not None:
             with self.observer.store.writing() as db:
-                know_ticket(db, ticket.id, ticket.ref, service, ticket.updated, State.STUCK)
+                know(db, ticket, service, State.STUCK)
 
     def _foreseen(self, ticket_id: str) -> ReadyToShare | None:
         """Where our rows tell that a share call is next, it is prepared before the ticket is read, not between."""
@@ -79,6 +83,11 @@ class Looker:
         except KeydeskError as error:
             _log.warning("could not prepare a share call", error=error.log)
             return None
+
+    def _recalled(self, view: View) -> View:
+        """Our rows are older than the ticket: they learn what stands there before anything is decided by them."""
+        recall(self.observer.desk, self.performer.records, view, forgotten(view))
+        return self.observer.after(view, view.ticket)
 
     def _anew(self, view: View) -> View:
         """The ticket read afresh; what was looked for in this look and was not there is not looked for again."""
@@ -110,7 +119,7 @@ class Looker:
             return decision.wake if decision.wake is not None else FORGET
         with self.observer.store.writing() as db:
             state = decision.state or State.SILENT
-            know_ticket(db, view.ticket.id, view.ticket.ref, view.service, view.ticket.updated, state)
+            know(db, view.ticket, view.service, state)
         _log.debug("look ends", ticket=view.ticket.ref, because=decision.because, wake=decision.wake)
         return decision.wake
 

@@ -8,16 +8,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.core.acts import people_whose_acts_count
+from app.core.acts import approving_labels, people_whose_acts_count
 from app.core.case import Case
 from app.core.complete import asks_new
 from app.core.reading import Reading, read
+from app.core.rules.issuing import LONGEST_LIMIT
 from app.core.ticket import Ticket
-from app.core.view import Policy, View, messages, source_of
+from app.core.view import Begun, Others, Policy, View, messages, source_of
 from app.errors import Misconfigured, Transient
 from app.flow.ports import Desk
 from app.store.cases import load_case
+from app.store.keys import begun_since
 from app.store.session import Store
+from app.store.tickets import others_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class Observer:
             return view
         view = replace(view, reading=_reading(view), reviewers=self._reviewers(view, ticket))
         view = replace(view, certain=self._certain(view, ticket))
-        return replace(view, address=self._address(view, ticket))
+        view = replace(view, address=self._address(view, ticket))
+        return replace(view, others=self._others(view, ticket), begun=self._begun(view))
 
     def after(self, view: View, ticket: Ticket | None) -> View:
         """The same view after an effect of ours: our rows anew, and the ticket with what we changed about it."""
@@ -61,6 +65,18 @@ class Observer:
     def _certain(self, view: View, ticket: Ticket) -> bool:
         """Asked only where neither the words nor a reviewer say it."""
         return asks_new(view) is False and self.desk.is_request(ticket.id)
+
+    def _others(self, view: View, ticket: Ticket) -> Others:
+        if view.case.said or ticket.reporter is None or not asks_new(view):
+            return Others()
+        with self.store.reading() as db:
+            return others_of(db, ticket.reporter.id, ticket.id)
+
+    def _begun(self, view: View) -> tuple[Begun, ...]:
+        if not approving_labels(view.seen, view.prefix):
+            return ()
+        with self.store.reading() as db:
+            return begun_since(db, view.now - LONGEST_LIMIT)
 
     def _reviewers(self, view: View, ticket: Ticket) -> Mapping[str, bool | None]:
         accounts = people_whose_acts_count(ticket, view.prefix)

@@ -1,9 +1,11 @@
 """Doing one step: the record before the effect, and the effect findable again."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 from app.core.case import Key, State
 from app.core.naming import key_name
+from app.core.rules.issuing import LONGEST_LIMIT, held_until
 from app.core.steps import (
     Begin,
     Check,
@@ -11,6 +13,7 @@ from app.core.steps import (
     Judge,
     LayReview,
     PutAway,
+    Recover,
     Release,
     Resume,
     Say,
@@ -23,12 +26,12 @@ from app.core.steps import (
 )
 from app.core.ticket import Ticket
 from app.core.view import Policy, View
-from app.errors import Misconfigured
+from app.errors import Misconfigured, Transient
 from app.flow.ports import Desk
 from app.flow.providing import Provider, ReadyToShare
-from app.flow.records import Records, approving, judged, judging
+from app.flow.records import Records, approving, judged, judging, know
 from app.flow.speaking import Speaker
-from app.store import cases, keys, tickets
+from app.store import cases, keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ class Performer:
                 self._share(step, view, ready)
             case Resume():
                 self._provider().resume(step.key, view)
+            case Recover():
+                self._provider().recover(step.key, view)
             case PutAway():
                 self._provider().put_away(step.key, view)
             case Release():
@@ -111,13 +116,17 @@ class Performer:
     def _understand(self, step: Understand, view: View) -> None:
         ticket = view.seen
         with self.records.store.writing() as db:
-            tickets.know_ticket(db, ticket.id, ticket.ref, step.service, ticket.updated, State.SILENT)
+            know(db, ticket, step.service, State.SILENT)
             cases.record_understanding(db, ticket.id, step.source, step.reading)
 
     def _judge(self, step: Judge, view: View) -> None:
         ruling = judging(step.answer, view.now)
         with self.records.written(view, "ruling", **judged(ruling, view)) as db:
             cases.record_ruling(db, view.seen.id, ruling)
+
+    def _one_begins(self) -> AbstractContextManager[object]:
+        """So that looks at several tickets at once do not begin more keys together than may be."""
+        return self.records.store.exclusive_wait("begin keys", 10)
 
     def _begin(self, step: Begin, view: View) -> None:
         review = view.case.newest_review()
@@ -126,6 +135,9 @@ class Performer:
         request, ruling = review.request, approving(step.approved, view)
         ref = view.seen.ref
         wanted = [keys.Wanted(spec, key_name(ref, request.purpose, spec.environment, 0)) for spec in step.keys]
-        with self.records.written(view, "approved", **judged(ruling, view)) as db:
+        with self._one_begins(), self.records.written(view, "approved", **judged(ruling, view)) as db:
+            begun = keys.begun_since(db, view.now - LONGEST_LIMIT)
+            if held_until(replace(view, begun=begun), step.approved.actor.id, len(wanted)):
+                raise Transient("limit of keys reached meanwhile", "Other keys were begun at the same moment.")
             cases.record_ruling(db, view.seen.id, ruling)
             keys.begin_keys(db, view.seen.id, ruling, request.recipient, wanted)

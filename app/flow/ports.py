@@ -10,7 +10,7 @@ from typing import Protocol
 
 from app.core.document import Document
 from app.core.findings import Findings, Tell, to_nobody
-from app.core.items import Deposit, IssuedDraft, StockDraft, StockItem, Use, VaultName
+from app.core.items import Deposit, IssuedDraft, IssuedItem, StockDraft, StockItem, Use, VaultName
 from app.core.secret import Secret
 from app.core.ticket import Found, Ticket
 
@@ -45,6 +45,9 @@ class Desk(Protocol):
     def said(self, ticket_id: str, mark: str) -> str | None:
         """The id of our comment that carries `mark`."""
 
+    def marks(self, ticket_id: str) -> Mapping[str, str]:
+        """The marks of our comments, by their ids."""
+
     def set_labels(self, ticket_id: str, add: Collection[str], remove: Collection[str]) -> None: ...
 
     def set_status(self, ticket_id: str, status: str) -> bool:
@@ -68,8 +71,11 @@ class Vault(Protocol):
 
     def add_stock(self, draft: StockDraft, value: Secret, operation: str) -> str: ...
 
-    def find(self, operation: str) -> str | None:
-        """The issued item made by this operation, archived or not."""
+    def find(self, operation: str, vault: VaultName = VaultName.ISSUED) -> str | None:
+        """The item made by this operation, archived or not."""
+
+    def issued(self, mark: str) -> IssuedItem | None:
+        """The active issued item with this mark."""
 
     def issue(self, draft: IssuedDraft, value: Secret) -> str: ...
 

@@ -12,12 +12,13 @@ from app.core.approval import Approved
 from app.core.case import Key, Kind, Source
 from app.core.findings import Findings, Tell, Verdict, to_nobody
 from app.core.items import IssuedDraft, StockItem, VaultName
-from app.core.naming import link_id, order_code
+from app.core.naming import item_mark, link_id, order_code
 from app.core.recipient import is_inside
 from app.core.secret import Secret
 from app.core.steps import Say
 from app.core.view import Policy, View
 from app.errors import Misconfigured, Permanent
+from app.flow.deposits import Deposits
 from app.flow.ports import Desk, Vault, Verifier
 from app.flow.records import Records, approving, judged
 from app.flow.speaking import Speaker
@@ -39,13 +40,22 @@ class Provider:
 
     desk: Desk
     vault: Vault
+    deposits: Deposits
     verifiers: Mapping[str, Verifier]
     records: Records
     speaker: Speaker
     fingerprint: Callable[[Secret], str]
 
     def claim(self, key: Key, view: View) -> None:
-        """The first key of the stock with exactly these grants that nobody has taken; else an order is opened."""
+        """What was issued for it already, though its row does not know it; else the first key of the stock with exactly
+        these grants that nobody has taken; else an order is opened.
+
+        Permanent for a service whose keys cannot be checked, and so are not issued.
+        """
+        if view.service not in self.verifiers:
+            raise _not_issued(view.catalogue.title)
+        if self._taken_up(key, view):
+            return
         if stock_may_serve(view, key) and any(self._claimed(item, key, view) for item in self._fitting(view, key)):
             return
         code = order_code(view.seen.ref, key.environment, key.serial)
@@ -53,10 +63,11 @@ class Provider:
             keys.order_key(db, key.id, code)
 
     def take_deposit(self, key: Key, view: View) -> bool:
-        """Whether the ordered key has been handed in under its name."""
-        named = [each for each in self.vault.deposits() if each.title.strip() == key.name]
-        oldest_first = sorted(named, key=lambda each: each.created_at)
-        return any(self._sourced(Source.DEPOSIT, item.id, key, view) for item in oldest_first)
+        """Whether the ordered key has been handed in under its name, or was issued before its row knew it."""
+        if self._taken_up(key, view):
+            return True
+        named = self.deposits.named(key.name)
+        return any(self._sourced(Source.DEPOSIT, item.id, key, view) for item in named)
 
     def hand_in(self, value: Secret, key: Key, view: View, tell: Tell = to_nobody) -> Findings:
         """A value handed in for an ordered key is checked first, and kept only if it is right. Call with the order's
@@ -65,9 +76,14 @@ class Provider:
         if findings.verdict is not Verdict.RIGHT:
             return findings
         self._refuse_known(value, key)
+        if self.vault.issued(_mark(view, key)) is not None:
+            raise _issued_already(key)
+        # A handing-in that was cut off has left its item there, where the next look finds it under the order's name.
+        if self.vault.find(key.operation, VaultName.DEPOSIT) is not None:
+            raise _handed_in_already(key)
         item = self.vault.put_deposit(key.name, value, key.operation)
         if not self._sourced(Source.DEPOSIT, item, key, view):
-            raise Permanent(f"{key.name} has a value already", "A key has already been handed in for this order.")
+            raise _handed_in_already(key)
         self._found(findings, value, replace(key, source=Source.DEPOSIT, source_item=item), view)
         return findings
 
@@ -116,8 +132,26 @@ class Provider:
         else:
             self._publish(key, view, url)
 
+    def recover(self, key: Key, view: View) -> None:
+        """Its link was published when the row did not know it yet: take up what the vaults know of it."""
+        standing = self.vault.issued(_mark(view, key))
+        if standing is None:
+            raise Permanent(
+                f"the issued item of {key.name} is gone",
+                f"The link to {key.name} stands on the ticket, and its item is not in 1Password any more.",
+            )
+        value = self.vault.reveal(VaultName.ISSUED, standing.id)
+        if key.source is Source.STOCK and key.source_item is not None and key.operation != standing.operation:
+            # Taken in a time of which only the row still knows; what was given out is another item.
+            self.vault.release(key.source_item, key.operation)
+        traces = value.last4, self.fingerprint(value)
+        with self.records.written(view, "recovered", key=key.name, item=standing.id, last4=value.last4) as db:
+            known = keys.recover(db, key.id, standing.id, standing.operation, *traces, view.now)
+        if known is not None:
+            raise _second_use(key, known)
+
     def put_away(self, key: Key, view: View) -> None:
-        if key.source is not None and key.source_item is not None:
+        if key.source in (Source.STOCK, Source.DEPOSIT) and key.source_item is not None:
             self.vault.archive(VaultName(key.source.value), key.source_item)
         with self.records.written(view, "delivered", key=key.name, item=key.item, last4=key.last4) as db:
             keys.deliver(db, key.id, view.now)
@@ -131,6 +165,16 @@ class Provider:
             self.vault.release(key.source_item, key.operation)
         with self.records.written(view, "released", key=key.name) as db:
             keys.release_source(db, key.id)
+
+    def _taken_up(self, key: Key, view: View) -> bool:
+        """Whether a key was issued for this one of which the row knows nothing, because the database is an older copy:
+        then it is this one's value, so that there is no second."""
+        standing = self.vault.issued(_mark(view, key))
+        if standing is None:
+            return False
+        with self.records.written(view, "taken up", key=key.name, item=standing.id) as db:
+            keys.take_up(db, key.id, standing.id, standing.operation)
+        return True
 
     def _fitting(self, view: View, key: Key) -> list[StockItem]:
         with self.records.store.reading() as db:
@@ -172,14 +216,24 @@ class Provider:
         if known is not None:
             raise _second_use(key, known)
         if findings.verdict is Verdict.RIGHT and key.item is None:
-            item = self.vault.find(key.operation) or self.vault.issue(self._draft(view, key), value)
+            item = self._issued(value, key, view)
             with self.records.written(view, "stored", key=key.name, item=item) as db:
                 keys.record_item(db, key.id, item)
+
+    def _issued(self, value: Secret, key: Key, view: View) -> str:
+        """The issued item, made by now."""
+        standing = self.vault.issued(_mark(view, key))
+        if standing is None:
+            return self.vault.issue(self._draft(view, key), value)
+        if standing.operation != key.operation:
+            raise _issued_already(key)
+        return standing.id
 
     def _draft(self, view: View, key: Key) -> IssuedDraft:
         catalogue, use = view.catalogue, self.verifiers[view.service].use(key.grants)
         return IssuedDraft(
             operation=key.operation,
+            mark=_mark(view, key),
             title=key.name,
             service=catalogue.title,
             environment=catalogue.environment(key.environment).title,
@@ -190,11 +244,18 @@ class Provider:
         )
 
     def _publish(self, key: Key, view: View, url: str) -> None:
-        self.speaker.say(Say(Kind.DELIVERY, str(key.id), key=key), view, url)
+        self.speaker.say(Say(Kind.DELIVERY, key.slot, key=key), view, url)
 
     def _lost(self, key: Key, view: View) -> None:
         with self.records.written(view, "link lost", key=key.name) as db:
             keys.lose_share(db, key.id)
+
+
+def _not_issued(service: str) -> Permanent:
+    return Permanent(
+        f"no verifier for {service}",
+        f"Keydesk does not issue keys for {service} yet. The approval stands: please make the key and hand it over.",
+    )
 
 
 def stock_may_serve(view: View, key: Key) -> bool:
@@ -212,6 +273,22 @@ def stock_may_serve(view: View, key: Key) -> bool:
 
 def _link_id(view: View, key: Key) -> str:
     return link_id(view.seen.id, key.environment, key.serial)
+
+
+def _mark(view: View, key: Key) -> str:
+    return item_mark(view.seen.site, view.seen.id, key.slot)
+
+
+def _handed_in_already(key: Key) -> Permanent:
+    return Permanent(f"{key.name} has a value already", "A key has already been handed in for this order.")
+
+
+def _issued_already(key: Key) -> Permanent:
+    return Permanent(
+        f"another key stands issued for {key.name}",
+        f"1Password holds a key that was issued for {key.name} already, of which Keydesk's database knows nothing; it "
+        "may be an older copy. Please archive that item if nobody has the key.",
+    )
 
 
 def _second_use(key: Key, known: keys.AlreadyKnown) -> Permanent:

@@ -10,8 +10,10 @@ from sqlalchemy import Connection
 
 from app.core.acts import Denied, Refused, Unknown
 from app.core.approval import Approved
-from app.core.case import Ruling, Verdict
+from app.core.case import Ruling, State, Verdict
+from app.core.ticket import Ticket
 from app.core.view import View
+from app.store import tickets
 from app.store.session import Store
 
 
@@ -31,6 +33,12 @@ class Records:
     def note(self, db: Connection, view: View, action: str, **detail: Any) -> None:
         """An audit row in a transaction that is open already."""
         self.store.audit.append(db, view.policy.bot, action, view.seen.id, detail, view.now)
+
+
+def know(db: Connection, ticket: Ticket, service: str, state: State) -> None:
+    """That the ticket is ours, and how it was seen."""
+    reporter = ticket.reporter.id if ticket.reporter else None
+    tickets.know_ticket(db, ticket.id, ticket.ref, service, ticket.updated, state, reporter=reporter)
 
 
 def approving(approved: Approved, view: View) -> Ruling:

@@ -11,6 +11,7 @@ from app.core.steps import Say
 from app.core.view import View, messages, source_of
 from app.errors import Misconfigured, Permanent
 from app.flow.ports import Desk
+from app.flow.recalling import mark_of
 from app.flow.records import Records
 from app.store import cases
 from app.wording import PUBLIC, Wording
@@ -24,7 +25,7 @@ class Speaker:
 
     def say(self, step: Say, view: View, link: str = "") -> None:
         """Adopt the comment if it already stands there, else write it; `link` is the share link of a delivery."""
-        ticket_id, mark = view.seen.id, f"{step.kind.value}:{step.about}"
+        ticket_id, mark = view.seen.id, mark_of(step.kind, step.about)
         in_doubt = view.case.comment(step.kind, step.about) is not None
         comment_id = (self.desk.said(ticket_id, mark) if in_doubt else None) or self._write(step, view, mark, link)
         about = {"kind": step.kind.value, "about": step.about, "comment": comment_id}

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from app.core.acts import ON
 from app.core.ticket import Found
 from app.core.view import Mode, Policy
-from app.flow.ports import Desk, Vault
+from app.flow.deposits import Deposits
+from app.flow.ports import Desk
 from app.store import keys, tickets, work
 from app.store.session import Store
 
@@ -30,7 +31,7 @@ class Sweeper:
     """Sweeps one service's queue at a time."""
 
     desk: Desk
-    vault: Vault | None
+    deposits: Deposits | None
     store: Store
     policy: Callable[[], Policy]
     clock: Callable[[], datetime]
@@ -55,9 +56,9 @@ class Sweeper:
         """Tickets whose order waits and whose key lies in the deposit vault; one list for all of them."""
         with self.store.reading() as db:
             orders = {each.key.name: each.ticket_id for each in keys.open_orders(db) if each.service == service}
-        if not orders or self.vault is None or policy.mode is not Mode.FULL or policy.paused:
+        if not orders or self.deposits is None or policy.mode is not Mode.FULL or policy.paused:
             return set()
-        return {orders[title] for each in self.vault.deposits() if (title := each.title.strip()) in orders}
+        return {orders[title] for each in self.deposits.listed() if (title := each.title.strip()) in orders}
 
 
 def _news(found: Mapping[str, Found], seen: Mapping[str, datetime], policy: Policy) -> Collection[str]:

@@ -20,16 +20,8 @@ ALMA = Catalogue(
             id="sandbox",
             title="premium sandbox",
             gloss="the test copy",
-            words=(
-                "premium sandbox",
-                "premium sb",
-                "sandbox",
-                "psb",
-                "test environment",
-                "test instance",
-                "test alma",
-                "alma test",
-            ),
+            words=("premium sandbox", "premium sb", "sandbox", "psb", "test alma", "alma test"),
+            common=("test environment", "test instance"),
         ),
     ),
     areas=(
@@ -178,6 +170,8 @@ ALMA = Catalogue(
             gloss="only look things up",
             words=(
                 "read only",
+                "read mode",
+                "read only mode",
                 "readonly",
                 "ro",
                 "r o",
@@ -204,6 +198,7 @@ ALMA = Catalogue(
             gloss="also change them",
             words=(
                 "read write",
+                "write mode",
                 "readwrite",
                 "read and write",
                 "rw",

@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from app.core.case import Key, Ruling, Source, Verdict
 from app.core.findings import Findings
 from app.core.request import KeySpec, Recipient
+from app.core.view import Begun
 from app.store.models import CLAIMED, OPEN_ORDER, insert_or, keys, tickets
 
 
@@ -61,7 +62,8 @@ def begin_keys(
         raise ValueError(f"ticket {ticket_id}: {ruling.change_id} approves nothing")
     for each in wanted:
         approved = {"grants": dict(each.spec.grants), "recipient": asdict(to), "review": ruling.request_n}
-        _want(db, ticket_id, each, approved)
+        begun = {"approver": ruling.actor, "begun_at": ruling.at}
+        _want(db, ticket_id, each, {**approved, **begun})
     return keys_of(db, ticket_id)
 
 
@@ -79,6 +81,12 @@ def _want(db: Connection, ticket_id: str, wanted: Wanted, approved: dict[str, An
     )
 
 
+def begun_since(db: Connection, start: datetime) -> tuple[Begun, ...]:
+    """The keys of every ticket that were begun after `start`, oldest first."""
+    query = select(keys.c.approver, keys.c.begun_at).where(keys.c.begun_at > start).order_by(keys.c.begun_at)
+    return tuple(Begun(row.approver or "", row.begun_at) for row in db.execute(query))
+
+
 def order_key(db: Connection, key_id: int, code: str) -> None:
     """The key has to be made by a person."""
     _set(db, key_id, order_code=code)
@@ -93,6 +101,11 @@ def claim_source(db: Connection, key_id: int, source: Source, item: str) -> bool
             return db.execute(mine.values(source=source.value, stock_item=item)).rowcount == 1
     except IntegrityError:
         return False
+
+
+def take_up(db: Connection, key_id: int, item: str, operation: str) -> None:
+    """The value is that of an issued item that there is already."""
+    _set(db, key_id, source=Source.ISSUED.value, stock_item=item, operation=operation)
 
 
 def release_source(db: Connection, key_id: int) -> bool:
@@ -133,6 +146,20 @@ def key_with(db: Connection, fingerprint: str) -> AlreadyKnown | None:
 def record_item(db: Connection, key_id: int, item: str) -> None:
     """The issued item was made, or found."""
     _set(db, key_id, item=item)
+
+
+def recover(
+    db: Connection, key_id: int, item: str, operation: str, last4: str, fingerprint: str, now: datetime
+) -> AlreadyKnown | None:
+    """The key was delivered, and its row did not know it: what can be learnt of its issued item. Where the value is
+    another key's: whose, and nothing changed."""
+    learnt = {"item": item, "operation": operation, "last4": last4, "fingerprint": fingerprint, "shared_at": now}
+    try:
+        with db.begin_nested():
+            _set(db, key_id, **learnt, shares=keys.c.shares + 1)
+    except IntegrityError:
+        return key_with(db, fingerprint)
+    return None
 
 
 def begin_share(db: Connection, key_id: int, now: datetime) -> int:

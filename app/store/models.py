@@ -97,9 +97,11 @@ tickets = Table(
     Column("seen_updated", UtcTime, nullable=False),
     Column("state", Text, nullable=False),
     Column("left_at", UtcTime),
+    Column("reporter", Text),
 )
 # The sweep asks only for what the queues hold, however many tickets have left them.
 _partial("ix_tickets_held", tickets.c.service, where=tickets.c.left_at.is_(None))
+_partial("ix_tickets_reporter", tickets.c.reporter, where=tickets.c.left_at.is_(None))
 
 requests = Table(
     "requests",
@@ -167,6 +169,8 @@ keys = Table(
     Column("delivered_at", UtcTime),
     Column("withdrawn_at", UtcTime),
     Column("replaces", _Number, ForeignKey("keys.id")),
+    Column("approver", Text),
+    Column("begun_at", UtcTime, index=True),
     UniqueConstraint("ticket_id", "environment", "serial"),
     sqlite_autoincrement=True,
 )

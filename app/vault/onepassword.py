@@ -24,7 +24,7 @@ from onepassword.types import (
     VaultGetParams,
 )
 
-from app.core.items import Deposit, IssuedDraft, Misfiled, StockDraft, StockItem, VaultFact, VaultName
+from app.core.items import Deposit, IssuedDraft, IssuedItem, Misfiled, StockDraft, StockItem, VaultFact, VaultName
 from app.core.secret import Secret
 from app.errors import Transient
 from app.vault import shapes
@@ -79,9 +79,9 @@ class OnePassword:
         """The item that will be shared, with nothing in it that is not for the recipient to read; its id."""
         notes = f"Try it:\n{draft.test_line}\n\n{draft.help}"
         fields = shapes.issued_fields(draft, value)
-        return self._create(VaultName.ISSUED, draft.title, draft.operation, fields, notes=notes)
+        return self._create(VaultName.ISSUED, draft.title, draft.operation, fields, [shapes.for_tag(draft.mark)], notes)
 
-    def find(self, operation: str, vault: str = VaultName.ISSUED) -> str | None:
+    def find(self, operation: str, vault: VaultName = VaultName.ISSUED) -> str | None:
         """The item that this operation made, archived or not; the oldest if there are several.
 
         A list may lag behind a create: None is no proof within a minute of it.
@@ -90,6 +90,14 @@ class OnePassword:
             each for each in self._list(VaultName(vault), archived=True) if shapes.operation_tag(operation) in each.tags
         ]
         return min(found, key=lambda each: (each.created_at, each.id)).id if found else None
+
+    def issued(self, mark: str) -> IssuedItem | None:
+        """The active issued item with this mark; the oldest if there are several."""
+        found = [each for each in self._list(VaultName.ISSUED) if shapes.for_tag(mark) in each.tags]
+        if not found:
+            return None
+        oldest = min(found, key=lambda each: (each.created_at, each.id))
+        return IssuedItem(oldest.id, shapes.operation_in(oldest.tags))
 
     def reveal(self, vault: str, item: str) -> Secret:
         """The key in the item; Permanent where the item or its value is not what it should be."""

@@ -18,6 +18,7 @@ CREDENTIAL = "credential"
 _WORD = r"[a-z][a-z0-9-]*"
 _TAG = re.compile(rf"(?P<kind>environment|service):(?P<word>{_WORD})|grant:(?P<area>{_WORD})=(?P<level>{_WORD})")
 _OURS = ("environment:", "service:", "grant:", "claimed:")
+_OPERATION = "op:"
 _CLAIMED = "claimed:"
 _MARK = re.compile(r"[A-Za-z0-9:._-]{1,100}")
 # Everything that a recipient may see, in this order; sharing copies the whole item.
@@ -29,7 +30,16 @@ class _Wrong(Exception):
 
 
 def operation_tag(operation: str) -> str:
-    return f"op:{operation}"
+    return _OPERATION + operation
+
+
+def operation_in(tags: Iterable[str]) -> str:
+    """The operation that made an item; empty where no tag tells it."""
+    return next((tag.removeprefix(_OPERATION) for tag in tags if tag.startswith(_OPERATION)), "")
+
+
+def for_tag(mark: str) -> str:
+    return f"for:{mark}"
 
 
 def claim_tag(mark: str) -> str:

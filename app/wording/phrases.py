@@ -70,6 +70,13 @@ def clock(at: datetime, zone: str) -> str:
     return f"{at.astimezone(ZoneInfo(zone)):%H:%M}"
 
 
+def within_a_day(at: datetime, now: datetime, zone: str) -> str:
+    """When something will be that is less than a day away."""
+    there = ZoneInfo(zone)
+    tomorrow = at.astimezone(there).date() != now.astimezone(there).date()
+    return f"{clock(at, zone)} tomorrow" if tomorrow else clock(at, zone)
+
+
 def checked(catalogue: Catalogue, findings: Findings, zone: str) -> str:
     """What the check showed and what it could not: nothing is claimed that was not tried."""
     reads = _titles(catalogue, findings, lambda each: each.granted is not None and each.read is Result.RIGHT)

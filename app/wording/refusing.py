@@ -5,9 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from app.core.acts import Denied, Refused, Unknown, Why
+from app.core.approval import Approved
 from app.core.complete import requested
 from app.core.document import Mention
 from app.core.request import differences
+from app.core.rules.issuing import MOST_BY_ONE, MOST_IN_ALL, held_until
 from app.core.steps import Say
 from app.core.ticket import Person
 from app.core.view import View, requesters
@@ -56,15 +58,29 @@ def refusal(say: Say, view: View) -> Facts:
     return {"who": _mention(answer.actor), "label": answer.label, "why": why, "now": now}
 
 
-def held(say: Say, view: View) -> Facts:  # noqa: ARG001
+def held(say: Say, view: View) -> Facts:
     answer = say.answer
+    if isinstance(answer, Approved):
+        return {"who": _mention(answer.actor), "label": answer.label, **_too_many(view, answer.actor)}
     if not isinstance(answer, Unknown):
         raise ValueError("only an act that waits is held")
     why = {
         Why.GROUP_UNKNOWN: "I cannot reach Jira's group list to confirm that you are a reviewer",
         Why.NO_HISTORY: "I cannot read this ticket's whole history",
     }.get(answer.why, answer.why.value)
-    return {"who": _mention(answer.actor), "label": answer.label, "why": why}
+    now = "nothing; I go on trying, and tell you when it is done"
+    return {"who": _mention(answer.actor), "label": answer.label, "why": why, "now": now}
+
+
+def _too_many(view: View, actor: Person) -> Facts:
+    until = held_until(view, actor.id, 1)
+    when = f" at {phrases.within_a_day(until, view.now, view.policy.time_zone)}" if until else ""
+    return {
+        "why": f"I begin at most {MOST_BY_ONE} keys an hour on one reviewer's approvals, and {MOST_IN_ALL} a day in "
+        "all, and so many were begun",
+        "now": f"nothing; I go on by myself{when}. If these approvals are not yours, take the labels off and have an "
+        "operator run keydesk pause",
+    }
 
 
 def denied(say: Say, view: View) -> Facts:
@@ -88,6 +104,14 @@ def denied(say: Say, view: View) -> Facts:
 def stuck(say: Say, view: View) -> Facts:  # noqa: ARG001
     if say.note:
         return {"why": say.note, "now": "When it is put right, an operator runs keydesk retry on this ticket."}
+    if say.about.startswith("restored:"):
+        return {
+            "why": (
+                f"A key ({say.about.removeprefix('restored:')}) was delivered on this ticket, and my database, which "
+            )
+            "was restored from an older copy, does not know it. I will not issue another one here.",
+            "now": "Please see in 1Password which key it is and note it down; a new key needs a ticket of its own.",
+        }
     if say.key is not None and say.about.startswith("otherwise:"):
         return {
             "why": f"A link to {say.key.name} was made for an earlier review and could not be published, and what has "

@@ -6,12 +6,12 @@ or a commit (before, after). Nothing lists the points: n grows until a run ends 
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 
 from tests.chaos.judge import refusals, violations
 from tests.chaos.library import BIBS, BOTH, Library, Run
-from tests.chaos.process import Commit, Death, Place, fresh_count, start, until_idle
+from tests.chaos.process import Commit, Death, Place, fresh_count, hand_in, start, until_idle
 from tests.chaos.report import Outcome
 from tests.chaos.traffic import DROP, Fault, Moment, Request
 
@@ -33,52 +33,66 @@ _MOMENTS = {Point.BEFORE: Moment.BEFORE, Point.DONE: Moment.DONE, Point.ANSWERED
 _COMMITS = {Point.BEFORE_COMMIT: Commit.BEFORE, Point.AFTER_COMMIT: Commit.AFTER}
 
 
-def sweep(library: Library, point: Point, numbers: Iterator[int]) -> Iterator[Outcome]:
-    """A run for each number, until one ends without a kill."""
+def sweep(library: Library, point: Point, numbers: Iterator[int], by_command: bool = False) -> Iterator[Outcome]:
+    """A run for each number, until one ends without a kill. `by_command`: `keydesk deposit` dies, and not a worker."""
     for n in numbers:
         with library.run() as run:
-            killed, where = crash(run, point, n)
+            killed, where = crash(run, point, n, by_command)
             yield Outcome(f"{point.value} {n} ({where})" if killed else "", [*violations(run), *refusals(run)])
             if not killed:
                 return
 
 
-def crash(run: Run, point: Point, n: int) -> tuple[bool, str]:
-    """Play a ticket with a worker that dies once; whether it did, and at what."""
+def crash(run: Run, point: Point, n: int, by_command: bool) -> tuple[bool, str]:
+    """Play a ticket with a process that dies once; whether it did, and at what."""
     run.stocks("sandbox", BIBS, 2)
-    run.opens(BOTH, draft=True)
-    worker = _Mortal(run, point, n)
-    run.work = worker
-    run.library.traffic.begin(worker.strike)
+    ticket = run.opens(BOTH, draft=not by_command)
+    mortal = _Mortal(run, point, n)
+    if by_command:
+        ticket.hand_in = mortal.hand_in
+    else:
+        run.work = mortal.work
+    run.library.traffic.begin(mortal.strike)
     run.goes_on()
-    return worker.died, worker.where
+    return mortal.died, mortal.where
 
 
 class _Mortal:
-    """A worker in processes of its own, one after the other; one of them is killed at the point."""
+    """Processes one after the other, of which one is killed at the point."""
 
     def __init__(self, run: Run, point: Point, n: int) -> None:
         library = run.library
         self._place = Place(run.environment, library.folder / "clock", library.log, library.scene.vault.url)
-        self._moment, self._n = _MOMENTS.get(point), n
+        self._moment, self._n, self._seen = _MOMENTS.get(point), n, 0
         commit = _COMMITS.get(point)
         self._death = Death(n, commit, fresh_count(library.folder / "commits")) if commit else None
         self._pid: int | None = None
         self.died, self.where = False, "commit"
 
-    def __call__(self) -> int:
-        """One process, until it is idle or dead; 0 if it found nothing to do."""
-        process = start(until_idle, self._place, None if self.died else self._death)
+    def work(self) -> int:
+        """A worker, until it is idle or dead; 0 if it found nothing to do."""
+        return self._run(until_idle)
+
+    def hand_in(self, order: str, value: str) -> bool:
+        """Whether the command said that the key was handed in, now or before."""
+        return self._run(hand_in, order, value) in (0, 2)
+
+    def _run(self, target: Callable[..., None], *arguments: str) -> int:
+        process = start(target, self._place, None if self.died else self._death, *arguments)
         self._pid = process.pid
         process.join()
+        self._pid = None
         if process.exitcode == -signal.SIGKILL:
             self.died = True
-        elif process.exitcode not in (0, 1):
-            raise RuntimeError(f"a worker ended with {process.exitcode}")
+        elif process.exitcode not in (0, 2, 3):
+            raise RuntimeError(f"a process ended with {process.exitcode}")
         return abs(process.exitcode)
 
     def strike(self, request: Request, moment: Moment) -> Fault | None:
-        if self.died or request.n != self._n or moment is not self._moment or self._pid is None:
+        if self.died or moment is not self._moment or self._pid is None:
+            return None
+        self._seen += 1
+        if self._seen != self._n:
             return None
         self.died, self.where = True, request.name
         os.kill(self._pid, signal.SIGKILL)

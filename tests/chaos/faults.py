@@ -7,11 +7,13 @@ when the fault is gone, `keydesk retry` finishes it.
 """
 
 import contextlib
+import random
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import format_datetime
+from functools import partial
 
 import httpx
 
@@ -32,6 +34,9 @@ PATIENCE = 1.0
 
 #: How many looks at a ticket that waits are enough to see that it does.
 _ROUNDS = 10
+
+#: How often a request is struck in bad weather: of the kinds that fit it, about one in this many.
+_BAD_LUCK = 0.15
 
 DESK, VAULT, ALMA = Server.DESK, Server.VAULT, Server.ALMA
 EVERYBODY = frozenset(Server)
@@ -209,10 +214,32 @@ def _impatient(house: House) -> Iterator[None]:
     """Nothing is changed but how long it waits for an answer."""
     house.desk._calls._timeout = (PATIENCE, PATIENCE)
     verifier = house.verifiers["alma"]
-    options = {"timeout": PATIENCE, "trust_env": False, "follow_redirects": False}
-    verifier._client = lambda: httpx.Client(**options)  # type: ignore[attr-defined]
+    brief = partial(httpx.Client, timeout=PATIENCE, trust_env=False, follow_redirects=False)
+    verifier._client = brief  # type: ignore[attr-defined]
     before, native._TIMEOUT = native._TIMEOUT, PATIENCE  # type: ignore[assignment]
     try:
         yield
     finally:
         native._TIMEOUT = before
+
+
+def weather(library: Library, seed: int) -> Outcome:
+    """Every now and then something goes wrong, and each time something else."""
+    chance = random.Random(seed)  # noqa: S311 - to be repeated, not to be secret
+    sudden = [kind for kind in KINDS if kind.make is not _late]
+    struck: list[str] = []
+
+    def strike(request: Request, moment: Moment) -> Fault | None:
+        kind = chance.choice(sudden)
+        if kind.at is not moment or not kind.fits(request) or chance.random() > _BAD_LUCK:
+            return None
+        struck.append(f"{kind.name} at {request.name}")
+        return kind.make(run, request)
+
+    with playing(library) as (run, _ticket, _beside):
+        library.traffic.begin(strike)
+        run.goes_on()
+        library.traffic.end()
+        run.retry()
+        run.goes_on()
+        return Outcome(f"{len(struck)} faults (seed {seed}): {'; '.join(struck)}", [*violations(run), *refusals(run)])

@@ -1,7 +1,6 @@
 """Several processes on one database, some of which die and some of which are told to stop, while tickets come in."""
 
 import json
-import os
 import random
 import re
 import signal
@@ -27,7 +26,7 @@ from tests.chaos.process import work as work_on
 from tests.chaos.report import Outcome
 from tests.chaos.traffic import Fault, Moment, Request, Server
 
-_TICKET = re.compile(r"/issue/(\d+)")
+TICKET = re.compile(r"/issue/(\d+)")
 _PRODUCTION = {"production": BIBS}
 
 
@@ -71,7 +70,7 @@ class Overlaps:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __call__(self, request: Request, moment: Moment) -> Fault | None:
-        named = _TICKET.search(request.name)
+        named = TICKET.search(request.name)
         if request.server is not Server.DESK or named is None or moment is Moment.DONE:
             return None
         with self._lock:
@@ -89,8 +88,7 @@ class Fleet:
     """Use `running`. `kill` and `stop` are what happens to machines and in deployments."""
 
     def __init__(self, run: Run, workers: int, webs: int) -> None:
-        library = run.library
-        self._place = Place(run.environment, library.folder / "clock", library.log, library.scene.vault.url)
+        self._place = place_of(run)
         self._ports = [_free_port() for _ in range(webs)]
         self.workers = [self._worker() for _ in range(workers)]
         self.webs = [self._web(port) for port in self._ports]
@@ -118,11 +116,18 @@ class Fleet:
         self.overlaps.killed_at = time.monotonic()
         n = which.randrange(len(self.workers) + len(self.webs))
         if n < len(self.workers):
-            _killed(self.workers[n])
+            self._end(self.workers[n])
             self.workers[n] = self._worker()
         else:
-            _killed(self.webs[n - len(self.workers)])
-            self.webs[n - len(self.workers)] = self._web(self._ports[n - len(self.workers)])
+            n -= len(self.workers)
+            self._end(self.webs[n])
+            self.webs[n] = self._web_at(n)
+
+    def _end(self, process: ForkServerProcess) -> None:
+        if not process.is_alive():
+            self.violations.append(f"a process had ended by itself, with {process.exitcode}")
+        process.kill()
+        process.join()
 
     def replace_all(self) -> None:
         """A rolling deployment: one after the other is told to stop, ends what it is doing, and is replaced."""
@@ -135,6 +140,9 @@ class Fleet:
                     self.violations.append(f"a process that was told to stop ended with {old.exitcode}")
                 processes[n] = anew(n)
 
+    def another_worker(self) -> ForkServerProcess:
+        return self._worker()
+
     def _web_at(self, n: int) -> ForkServerProcess:
         return self._web(self._ports[n])
 
@@ -143,6 +151,11 @@ class Fleet:
 
     def _web(self, port: int) -> ForkServerProcess:
         return start(serve, self._place, port)
+
+
+def place_of(run: Run) -> Place:
+    library = run.library
+    return Place(run.environment, library.folder / "clock", library.log, library.scene.vault.url)
 
 
 def storm(library: Library, *, tickets: int, kills: int, workers: int, webs: int, seed: int) -> Outcome:
@@ -213,12 +226,6 @@ def looks_at_once(library: Library) -> list[str]:
             if not looks or looks[-1] != told["look"]:
                 looks.append(told["look"])
     return [f"mingled looks at {subject}" for subject, looks in last.items() if max(Counter(looks).values()) > 1]
-
-
-def _killed(process: ForkServerProcess) -> None:
-    if process.pid is not None:
-        os.kill(process.pid, signal.SIGKILL)
-    process.join()
 
 
 def _free_port() -> int:

@@ -1,25 +1,21 @@
 """The library and the Keydesks in it: servers started once and used for some runs, a fresh database for every run."""
 
 import contextlib
-import logging
 import os
 import shutil
 import sqlite3
-import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
-import structlog
 from sqlalchemy import func, select
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app import log
 from app.demo.helpdesk.records import Ticket
+from app.demo.helpdesk.webhooks import as_they_are, dropped
 from app.demo.loopback import Loopback
 from app.demo.onepassword import Item
 from app.demo.scene import Scene, playing
@@ -29,6 +25,7 @@ from app.store import work
 from app.store.models import work as work_table
 from app.store.schema import migrate
 from tests.chaos.clock import Clock
+from tests.chaos.logs import logging_to
 from tests.chaos.people import Request, opens
 from tests.chaos.traffic import Traffic
 from tests.store.databases import named, on_server
@@ -70,8 +67,10 @@ class Run:
     def clock(self) -> Clock:
         return self.library.clock
 
-    def opens(self, wants: Mapping[str, Mapping[str, str]], by: str = "", *, draft: bool = False) -> Request:
-        self.requests.append(opens(self.scene, wants, by, draft=draft))
+    def opens(
+        self, wants: Mapping[str, Mapping[str, str]], by: str = "", *, draft: bool = False, project: str | None = None
+    ) -> Request:
+        self.requests.append(opens(self.scene, wants, by, draft=draft, project=project))
         return self.requests[-1]
 
     def stocks(self, environment: str, grants: Mapping[str, str], count: int = 1) -> None:
@@ -98,15 +97,21 @@ class Run:
             self.settle()
             if [each for each in self.requests if each.act()]:
                 continue
-            if all(each.over for each in wanted):
+            if all(each.over and self._at_rest(each) for each in wanted):
                 return True
             self.wait()
         return False
 
+    def _at_rest(self, request: Request) -> bool:
+        with self.house.store.reading() as db:
+            row = work.standing(db, f"ticket:{request.id}")
+        return row is not None and row.due_at is None
+
     def wait(self) -> None:
+        """The next moment at which Keydesk wants to look at something."""
         with self.house.store.reading() as db:
             due = db.scalar(select(func.min(work_table.c.due_at)))
-        now = self.clock()
+        now = self.house.clock()
         self.clock.advance(max(due - now, timedelta()) + timedelta(milliseconds=1) if due else timedelta(minutes=3))
 
     def keep_copy(self) -> None:
@@ -161,7 +166,7 @@ class Library:
     @classmethod
     @contextlib.contextmanager
     def opened(cls, postgres: bool = False) -> Iterator["Library"]:
-        with tempfile.TemporaryDirectory(prefix="keydesk-chaos-") as folder, _logging_to(Path(folder) / "log"):
+        with tempfile.TemporaryDirectory(prefix="keydesk-chaos-") as folder, logging_to(Path(folder) / "log"):
             library = cls(Path(folder), postgres)
             library._web.start()
             try:
@@ -170,6 +175,21 @@ class Library:
                 library._web.stop()
                 library._scene.close()
                 library._drop_database(library._template)
+
+    @contextlib.contextmanager
+    def beside(self, run: Run, **settings: str) -> Iterator[Run]:
+        """A second Keydesk in the library of a run, on a database of its own; only its sweep finds tickets."""
+        url = self._new_database(f"beside{self._runs}", self._template)
+        environment = {**run.environment, "DATABASE_URL": url, **settings}
+        house = house_of(environment, self.clock)
+        _ = house.first_start, house.desk.me()
+        with house.store.writing() as db:
+            work.mark_all(db, {"sweep:alma": self.clock()})
+        try:
+            yield Run(self, house, environment, work=house.worker.until_idle)
+        finally:
+            close(house)
+            self._drop_database(url)
 
     def stand_in_front(self, app: ASGIApp) -> None:
         """Webhooks of the present run go to this application instead of the run's own."""
@@ -219,6 +239,10 @@ class Library:
         """What is left of the run before is taken out of the way."""
         desk, vault = self.scene.desk, self.scene.vault
         desk.webhooks.send_to(None)
+        desk.webhooks.tamper = as_they_are
+        desk.webhooks.release(dropped)
+        desk.page_size, desk.search_lag, desk.match_lag = 100, timedelta(), timedelta()
+        vault.account.list_lag = 0
         for ticket in desk.now().all(Ticket):
             if not ticket.deleted:
                 desk.delete_ticket(ticket, desk.bot)
@@ -246,23 +270,6 @@ class Library:
             on_server(f"DROP DATABASE {url.rsplit('/', 1)[1]} WITH (FORCE)")
         else:
             shutil.rmtree(Path(url.removeprefix("sqlite:///")).parent)
-
-
-@contextlib.contextmanager
-def _logging_to(path: Path) -> Iterator[None]:
-    """Everything that Keydesk logs goes into the file; afterwards logging is as it was."""
-    root, ours = logging.getLogger(), logging.getLogger(log.OURS)
-    before = list(root.handlers), root.level, ours.level, sys.excepthook, sys.unraisablehook, threading.excepthook
-    with path.open("a") as stream:
-        log.configure("json", "DEBUG", stream)
-        try:
-            yield
-        finally:
-            structlog.reset_defaults()
-            root.handlers[:] = before[0]
-            root.setLevel(before[1])
-            ours.setLevel(before[2])
-            sys.excepthook, sys.unraisablehook, threading.excepthook = before[3:]
 
 
 def house_of(environment: Mapping[str, str], clock: Callable[[], datetime]) -> House:

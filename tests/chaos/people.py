@@ -3,7 +3,7 @@ the ordered key and puts it into the deposit vault.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from app.demo.helpdesk.conversation import Audience, Said
@@ -25,7 +25,8 @@ class Request:
     """A ticket that asks for a key in each environment of `wants`, with these grants.
 
     `made` are the values of the keys that LSIS made for it, by the order's name. `approvals` counts how often the label
-    had to be set: more than once means that an approval was refused. From `left` on nobody does anything more.
+    had to be set: more than once means that an approval was refused. LSIS puts keys into the deposit vault, unless
+    `hand_in` (by order and value) is given. From `left` on nobody does anything more.
     """
 
     scene: Scene
@@ -33,7 +34,9 @@ class Request:
     wants: Mapping[str, Mapping[str, str]]
     id: str
     made: dict[str, str] = field(default_factory=dict)
+    handed_in: set[str] = field(default_factory=set)
     approvals: int = 0
+    hand_in: Callable[[str, str], bool] | None = None
     left: bool = False
 
     @property
@@ -76,19 +79,34 @@ class Request:
 
     def _make_keys(self) -> bool:
         ordered = [found for each in self.ours(Audience.INTERNAL) for found in _ORDER.finditer(each.text)]
-        new = [each for each in ordered if each["name"] not in self.made]
+        new = [each for each in ordered if each["name"] not in self.handed_in]
         for order in new:
-            value = self.scene.make_key(order["environment"], self.wants[order["environment"]])
-            self.scene.vault.account.add_item(self.scene.settings["OP_DEPOSIT_VAULT"], order["name"], value)
-            self.made[order["name"]] = value
+            if order["name"] not in self.made:
+                self.made[order["name"]] = self.scene.make_key(order["environment"], self.wants[order["environment"]])
+            if self._handed_in(order["name"], order["environment"]):
+                self.handed_in.add(order["name"])
         return bool(new)
 
+    def _handed_in(self, name: str, environment: str) -> bool:
+        value = self.made[name]
+        if self.hand_in is not None:
+            return self.hand_in(f"{name.partition(' ')[0]}-{environment}", value)
+        self.scene.vault.account.add_item(self.scene.settings["OP_DEPOSIT_VAULT"], name, value)
+        return True
 
-def opens(scene: Scene, wants: Mapping[str, Mapping[str, str]], by: str = "", *, draft: bool = False) -> Request:
+
+def opens(
+    scene: Scene,
+    wants: Mapping[str, Mapping[str, str]],
+    by: str = "",
+    *,
+    draft: bool = False,
+    project: str | None = None,
+) -> Request:
     """Somebody (Dana) opens a ticket. A `draft` does not say for which environment."""
     by = by or scene.people.dana
     grants = next(iter(wants.values()))
     [level] = set(grants.values())
     environment = "both" if len(wants) > 1 else {"sandbox": "premium sandbox"}.get(*wants, *wants)
     words = _FORM.format(environment="" if draft else environment, areas=", ".join(grants).title(), access=level)
-    return Request(scene, by, wants, scene.desk.open_ticket(by, "API key for spine labels", words).id)
+    return Request(scene, by, wants, scene.desk.open_ticket(by, "API key for spine labels", words, project=project).id)

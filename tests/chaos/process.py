@@ -24,7 +24,9 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, Pool
 
 from app import log, process
+from app.core.secret import Secret
 from app.demo import native
+from app.errors import Permanent
 from app.main import House, create_app
 from tests.chaos.clock import Clock
 from tests.chaos.library import close, house_of
@@ -57,12 +59,24 @@ class Place:
 
 
 def until_idle(place: Place, death: Death | None) -> None:
-    """Do what is due, and end: with 0 if there was nothing, else with 1."""
+    """Do what is due, and end: with 0 if there was nothing, else with 3 (1 is what an uncaught exception makes)."""
     house = _house(place, death)
     with house.store.worker_lock():
         looks = house.worker.until_idle()
     close(house)
-    sys.exit(1 if looks else 0)
+    sys.exit(3 if looks else 0)
+
+
+def hand_in(place: Place, death: Death | None, order: str, value: str) -> None:
+    """Hand a key in, as `keydesk deposit` does: 0 if it was kept, 2 if it could not be, 3 if it was not right."""
+    house = _house(place, death)
+    if house.depositor is None:
+        raise RuntimeError("no vault is set")
+    try:
+        kept = house.depositor.hand_in(order, Secret(value), "cli:lsis").kept
+    except Permanent:
+        sys.exit(2)
+    sys.exit(0 if kept else 3)
 
 
 def work(place: Place) -> None:

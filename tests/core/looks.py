@@ -254,11 +254,11 @@ class Looks:
         self._may_crash()
         self.world.links[key.id] = f"https://share.example/s#{len(self.world.shares)}"
         self._may_crash()
-        self._say(Kind.DELIVERY, str(key.id), view)
+        self._say(Kind.DELIVERY, key.slot, view)
 
     def _resume(self, key: Key, view: View) -> None:
         if key.id in self.world.links:
-            self._say(Kind.DELIVERY, str(key.id), view)
+            self._say(Kind.DELIVERY, key.slot, view)
         else:
             self._key(key.id, shared_at=None)
 

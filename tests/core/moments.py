@@ -44,7 +44,7 @@ def issuing(view: View) -> View:
 def ordered(view: View, environment: str = "production") -> View:
     view = with_key(view, environment, order_code=f"LIB-412-{environment}")
     number = next(each for each in view.case.keys if each.environment == environment)
-    return said(view, Kind.ORDER, f"{number.id}.{number.review}")
+    return said(view, Kind.ORDER, f"{number.slot}.{number.review}")
 
 
 def missing_from_deposits(view: View) -> View:
@@ -54,7 +54,7 @@ def missing_from_deposits(view: View) -> View:
 def shared(view: View, *, posted: bool | None = None) -> View:
     """A share call was begun; `posted`: whether its comment stands (None: it was not begun)."""
     view = with_key(checked(obtained(view)), "production", shares=1, shared_at=view.now)
-    return view if posted is None else said(view, Kind.DELIVERY, "1", posted=posted)
+    return view if posted is None else said(view, Kind.DELIVERY, "production", posted=posted)
 
 
 def delivered(view: View, environment: str = "production") -> View:

@@ -95,6 +95,12 @@ def moved(view: View, field: str = "project") -> View:
     return history(view, field, "666", "10000")
 
 
+def at_that_moment(view: View) -> View:
+    """The newest two entries of the history are of one moment."""
+    *others, one, two = view.seen.changes or ()
+    return changed(view, changes=(*others, one, replace(two, at=one.at)))
+
+
 def cloned_from(view: View) -> View:
     """A clone has the labels and none of the history."""
     return changed(reviewed(), labels=view.seen.labels)
@@ -220,6 +226,7 @@ CASES: tuple[tuple[str, Callable[[], View], str], ...] = (
     ),
     ("a custom field named labels", lambda: with_custom_labels(reviewed()), "unknown NO_ENTRY"),
     ("on a ticket that was moved", lambda: moved(approved()), "refused MOVED"),
+    ("on a ticket that was moved in that very moment", lambda: at_that_moment(moved(approved())), "refused MOVED"),
     ("on a ticket whose number changed", lambda: moved(approved(), "Key"), "refused MOVED"),
     ("on a ticket that had been moved before", lambda: labelled(reviewed_after(moved(asking()))), "approved 1"),
     ("with a history that is incomplete", lambda: changed(approved(), changes=None), "unknown NO_HISTORY"),
@@ -599,6 +606,13 @@ def test_a_denial_is_a_reviewers(by: Any, found: type) -> None:
 
 def test_a_reviewer_may_decline_a_request_of_his_own() -> None:
     assert isinstance(find_denial(labelled(reviewed(reporter=RUTH), DENIED)), Denied)
+
+
+def test_a_denial_that_counted_goes_on_counting_when_its_reviewer_has_left() -> None:
+    counted = declined(reviewed(), "900:" + DENIED)
+    assert isinstance(find_denial(asked_about(counted, frozenset())), Denied)
+    assert isinstance(find_denial(asked_about(counted, None)), Denied)
+    assert isinstance(find_denial(unlabelled(counted, DENIED)), Waiting)
 
 
 def test_a_denial_does_not_wait_for_a_review() -> None:

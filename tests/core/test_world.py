@@ -99,8 +99,10 @@ class Life(RuleBasedStateMachine):
         labels=st.sampled_from([frozenset(), frozenset(), frozenset(), *(frozenset({each}) for each in LABELS)]),
         old=st.booleans(),
         creator=st.sampled_from([DANA, DANA, RUTH]),
+        far=st.integers(0, 3),
     )
-    def open(self, words: str, labels: frozenset[str], old: bool, creator: Person) -> None:
+    def open(self, words: str, labels: frozenset[str], old: bool, creator: Person, far: int) -> None:
+        """A ticket is opened, and left alone until `far`: new, looked at, asked to be wider, approved."""
         created = self.world.ticket.created - timedelta(days=2 if old and labels == {"keydesk-on"} else 0)
         self.world.ticket = replace(
             self.world.ticket, description=words, labels=labels, creator=creator, created=created
@@ -109,6 +111,13 @@ class Life(RuleBasedStateMachine):
             [("sandbox", {"bibs": "read-only"}), ("production", {"bibs": "read-only"}), ("production", WIDE_GRANTS)]
         ):
             self.world.stock.append(Item(f"s{number}", f"stock-{number}", environment, dict(able)))
+        if far >= 1:
+            self.look()
+        if far >= 2:
+            self.world.describe("both", DANA)
+            self.look()
+        if far >= 3:
+            self.approve_as_asked(RUTH, 12)
 
     # People.
 
@@ -294,7 +303,7 @@ WIDE_GRANTS = {"bibs": "read-write", "users": "read-write"}
 
 TestLife = Life.TestCase
 TestLife.settings = settings(
-    max_examples=3000 if SLOW else 60,
+    max_examples=3000 if SLOW else 80,
     stateful_step_count=60 if SLOW else 30,
     deadline=None,
     derandomize=not SLOW,

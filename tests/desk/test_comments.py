@@ -197,3 +197,10 @@ def test_a_list_cut_short_is_not_taken_for_an_absence(jira: Any, desk: JiraDesk)
 
     with pytest.raises(Transient):
         desk.said("10001", "question:1")
+
+
+def test_the_marks_of_our_comments_are_told_and_nobody_elses(jira: Any, desk: JiraDesk) -> None:
+    others = comment(6, "eve", mark("delivery:production", internal=False))
+    on_ticket(jira, comment(5, ME, mark("review:1", internal=False)), others, comment(7, ME))
+
+    assert desk.marks("10001") == {"5": "review:1"}

@@ -11,8 +11,9 @@ from typer.core import TyperGroup
 from typer.testing import CliRunner
 
 from app.cli import app
-from tests.documents.pages import ROOT, documents
+from tests.documents.pages import ROOT, documents, rows
 
+DECISIONS = ROOT / "docs" / "decisions"
 PAGES = {page.relative_to(ROOT).as_posix(): page.read_text(encoding="utf-8") for page in documents()}
 
 
@@ -69,6 +70,15 @@ def test_the_list_of_commands_says_of_each_in_one_whole_line_what_it_is_for(grou
 def test_every_option_and_argument_is_explained(command: str) -> None:
     unexplained = [each.name for each in COMMANDS[command].params if not getattr(each, "help", None)]
     assert unexplained in ([], ["help"])
+
+
+def test_every_decision_is_listed_under_its_own_title() -> None:
+    titles = {each.name: each.read_text(encoding="utf-8").splitlines()[0] for each in DECISIONS.glob("0*.md")}
+    listed = rows((DECISIONS / "README.md").read_text(encoding="utf-8"), "", "")
+    assert [f"[{name[:4]}]({name})" for name in sorted(titles)] == [link for link, _ in listed]
+    assert [f"# {name[:4]}: {title}" for name, (_, title) in zip(sorted(titles), listed, strict=True)] == [
+        titles[name] for name in sorted(titles)
+    ]
 
 
 def test_the_project_speaks_of_nothing_but_itself() -> None:

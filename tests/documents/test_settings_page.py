@@ -4,6 +4,7 @@ import base64
 import io
 import json
 import re
+from pathlib import Path
 
 import pytest
 from dotenv import dotenv_values
@@ -12,7 +13,7 @@ from app import settings
 from app.errors import Misconfigured
 from app.settings import Section, Settings, take_environment
 from app.settings.environment import SECRETS
-from tests.documents.pages import ROOT, rows
+from tests.documents.pages import ROOT, documents, rows
 
 #: Name, needed from which mode, default, what it is.
 TABLE = rows((ROOT / "docs" / "settings.md").read_text(encoding="utf-8"), "setting")
@@ -73,6 +74,34 @@ def test_every_setting_stands_in_the_example() -> None:
 
 def test_secrets_are_marked_as_such() -> None:
     assert {name(row) for row in TABLE if "**S**" in row[0]} == SECRETS
+
+
+def test_those_without_effect_are_the_ones_that_nothing_asks_for() -> None:
+    code = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in (ROOT / "app").rglob("*.py")
+        if not path.is_relative_to(ROOT / "app" / "settings") and not path.is_relative_to(ROOT / "app" / "demo")
+    )
+    unused = {
+        str(field.validation_alias)
+        for section in SECTIONS
+        for each, field in section.model_fields.items()
+        if not re.search(rf"\b(given|logs|keys|(?i:{section.__name__}))(\.load\(environment\))?\.{each}\b", code)
+    }
+    page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert {name(row) for row in rows(page.partition("## Without effect yet")[2], "setting")} == unused
+
+
+@pytest.mark.parametrize("page", ["compose.yaml", "compose.postgres.yaml", "Dockerfile", "deploy/keydesk.service"])
+def test_what_runs_keydesk_names_no_setting_that_is_none(page: str) -> None:
+    named = set(re.findall(r"KEYDESK_[A-Z_]*[A-Z]", (ROOT / page).read_text(encoding="utf-8")))
+    assert named <= KNOWN | {f"{secret}_FILE" for secret in SECRETS}
+
+
+@pytest.mark.parametrize("page", documents(), ids=lambda page: page.name)
+def test_no_document_names_a_setting_that_is_none(page: Path) -> None:
+    named = set(re.findall(r"`(KEYDESK_[A-Z_]*[A-Z])(?![A-Z_])", page.read_text(encoding="utf-8")))
+    assert named <= KNOWN | {f"{secret}_FILE" for secret in SECRETS}
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -45,7 +45,7 @@ class Terminal:
             _beside(self.world),
             mock.patch.dict("os.environ", environment),
             mock.patch.object(sys, "argv", ["keydesk", *words]),
-            mock.patch.object(sys, "stdin", io.StringIO(stdin)),
+            mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8")),
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(err),
         ):

@@ -77,6 +77,14 @@ def test_init_asks_five_things_and_writes_what_check_and_plan_can_start_from(
     assert settings.alma.queue_jql == "statusCategory != Done"
 
 
+def test_init_keeps_the_names_in_a_jql_in_quotes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    answers = "https://lib.atlassian.net\nkeydesk@lib.example.edu\nthe-token\n10001\nstatus = 'In Progress'\n"
+    assert CliRunner().invoke(app, ["init"], input=answers).exit_code == 0
+    settings = Settings.load(take_environment({}, tmp_path / ".env"))
+    assert settings.alma.queue_jql == 'status = "In Progress"'
+
+
 def test_init_never_overwrites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".env").write_text("KEYDESK_MODE=full\n")

@@ -97,8 +97,11 @@ def test_stock_add_checks_each_key_and_stores_those_that_are_right(keydesk: Worl
 
 def test_stock_add_takes_no_key_twice(keydesk: World, keydesk_command: Terminal) -> None:
     value = keydesk.scene.make_key("sandbox", BIBS)
-    twice = keydesk_command(*STOCK_ADD, "bibs=read-only", stdin=f"{value}\n{value}")
-    failed(twice, 1, "key 2: not stored: it is already key 1")
+    failed(
+        keydesk_command(*STOCK_ADD, "bibs=read-only", stdin=f"{value}\n{value}"),
+        1,
+        "key 2: not stored: it is already key 1",
+    )
     assert len(keydesk.items("STOCK")) == 1
     ticket = keydesk.reviewed()
     keydesk.approve(ticket)

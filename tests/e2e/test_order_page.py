@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 from app.demo.helpdesk.faults import Fault
-from app.store import audit
 from tests.e2e.browsing import Browser
+from tests.e2e.ordering import TOO_BROAD, entries, kept, make
 from tests.e2e.stage import Stage
 from tests.e2e.world import World
 
@@ -20,26 +20,8 @@ def keydesk(with_pages: World) -> World:
     return with_pages
 
 
-BIBS = {"bibs": "read-only"}
-TOO_BROAD = {"bibs": "read-only", "users": "read-only"}
-
-
-def entries(keydesk: World, *actions: str) -> list[tuple[str, str, dict[str, str]]]:
-    with keydesk.house.store.reading() as db:
-        found = [(each.actor, each.action, json.loads(each.detail)) for each in audit.entries(db)]
-    return [each for each in found if each[1] in actions]
-
-
-def kept(keydesk: World) -> int:
-    return len(keydesk.items("DEPOSIT")) + len(keydesk.items("ISSUED"))
-
-
-def make(keydesk: World, grants: dict[str, str] | None = None) -> str:
-    return keydesk.scene.make_key("production", grants or BIBS)
-
-
 def told(answer: httpx.Response, result: str, area: str, words: str) -> bool:
-    return f'<strong>{result}</strong> <span class="area">{area}</span>: {words}' in answer.text
+    return f'<span class="label">{result}</span> <span><strong>{area}</strong>: {words}' in answer.text
 
 
 def test_the_page_says_what_to_make_for_whom_and_on_whose_word(keydesk: World, lsis: Browser) -> None:
@@ -59,7 +41,12 @@ def test_the_order_on_the_ticket_leads_to_the_page(keydesk: World, lsis: Browser
     ticket, order = keydesk.ordered()
     document = json.dumps(keydesk.scene.desk.ticket(ticket).comments[-1].body)
     assert f"{lsis.url}/orders/{order}" in document
-    assert "keydesk deposit" not in document
+    assert keydesk.internal(ticket)[-1].endswith(
+        "Look again at the environment (Production): Alma cannot tell me. Save, copy the key, and hand it in here. It "
+        "is checked at Alma while you watch and then goes to the requester by itself.\n"
+        "Never paste the key here. Without the page: 1Password, vault API key deposits, new API Credential with "
+        "exactly that name as title. Anyone of LSIS can do this."
+    )
 
 
 def test_without_pages_the_order_names_the_command(keydesk_with: Callable[..., World], library: Stage) -> None:
@@ -74,7 +61,7 @@ def test_a_right_key_is_kept_and_goes_to_the_requester(keydesk: World, lsis: Bro
     value = make(keydesk)
     answer = lsis.hand_in(order, value)
     assert answer.status_code == 200
-    assert '<strong>Right</strong> <span class="area">Bibs</span>: read-only, as approved' in answer.text
+    assert told(answer, "Right", "Bibs", "read-only, as approved")
     assert "is stored and goes to Dana Whitfield by itself" in answer.text
     assert "did not say which environment" in answer.text
     assert value not in answer.text
@@ -88,9 +75,7 @@ def test_a_key_that_can_do_too_much_is_told_by_its_row_and_not_kept(keydesk: Wor
     ticket, order = keydesk.ordered()
     value = make(keydesk, TOO_BROAD)
     answer = lsis.hand_in(order, value)
-    assert (
-        '<strong>Too broad</strong> <span class="area">Users</span>: can be read, and was not approved' in answer.text
-    )
+    assert told(answer, "Too broad", "Users", "can be read, and was not approved")
     assert "Users can also be read" in answer.text
     assert "please remove the row Users" in answer.text
     assert "Nothing has been sent to the requester." in answer.text
@@ -120,7 +105,7 @@ def test_each_area_is_told_as_it_was_found(
 def test_what_cannot_be_tested_is_said(keydesk: World, lsis: Browser) -> None:
     _, order = keydesk.ordered(areas="Courses")
     answer = lsis.hand_in(order, make(keydesk, {"courses": "read-only"}))
-    assert 'Cannot be tested</strong> <span class="area">Courses</span>' in answer.text
+    assert told(answer, "Cannot be tested", "Courses", "can be read; approved is read-only")
     assert "<h2>Right</h2>" in answer.text
 
 
@@ -136,7 +121,7 @@ def test_an_alma_that_is_not_there_is_no_verdict(keydesk: World, lsis: Browser) 
     keydesk.scene.alma.remaining = 0
     answer = lsis.hand_in(order, make(keydesk))
     assert "could not be checked" in answer.text
-    assert "No answer</strong>" in answer.text
+    assert "No answer</span>" in answer.text
     assert kept(keydesk) == 0
 
 
@@ -165,80 +150,6 @@ def test_rows_of_another_environment_are_asked_for_before_anything_is_checked(
     assert words in answer.text
     assert value not in answer.text
     assert keydesk.scene.alma.calls == []
-    assert kept(keydesk) == 0
-
-
-def withdrawn(keydesk: World, ticket: str) -> None:
-    keydesk.scene.desk.unlabel(ticket, "alma-key-approved", by=keydesk.scene.people.jane)
-
-
-def declined(keydesk: World, ticket: str) -> None:
-    keydesk.scene.desk.label(ticket, "alma-key-denied", by=keydesk.scene.people.omar)
-
-
-def closed(keydesk: World, ticket: str) -> None:
-    keydesk.scene.desk.close(ticket, keydesk.scene.people.omar)
-
-
-def kept_out(keydesk: World, ticket: str) -> None:
-    keydesk.scene.desk.label(ticket, "keydesk-off", by=keydesk.scene.people.omar)
-
-
-def changed(keydesk: World, ticket: str) -> None:
-    keydesk.scene.desk.edit(ticket, keydesk.scene.people.dana, description="Alma API key, production, Users read/write")
-
-
-def paused(keydesk: World, ticket: str) -> None:  # noqa: ARG001
-    keydesk.pause()
-
-
-def gone(keydesk: World, ticket: str) -> None:
-    keydesk.scene.desk.delete_ticket(ticket, keydesk.scene.people.omar)
-
-
-MEANWHILE = [
-    (withdrawn, 409, "label is not on the ticket any more"),
-    (declined, 409, "a reviewer has declined"),
-    (closed, 409, "closed or has left the queue"),
-    (kept_out, 409, "keydesk-off is set"),
-    (changed, 409, "does not count any more: the request changed after it"),
-    (paused, 409, "issuing is paused"),
-    (gone, 404, "There is no such order"),
-]
-
-
-@pytest.mark.parametrize(("act", "status", "words"), MEANWHILE, ids=lambda each: getattr(each, "__name__", None))
-def test_an_order_whose_approval_ended_takes_no_key_and_says_why(
-    keydesk: World, lsis: Browser, act: Callable[[World, str], None], status: int, words: str
-) -> None:
-    ticket, order = keydesk.ordered()
-    value, token = make(keydesk), lsis.token(f"/orders/{order}")
-    keydesk.scene.alma.calls.clear()
-    act(keydesk, ticket)
-    fields = {"token": token, "key": value, "environment": "production"}
-    answer = lsis.send(f"/orders/{order}", fields)
-    assert answer.status_code == status
-    assert words in answer.text
-    assert value not in answer.text
-    assert keydesk.scene.alma.calls == []
-    assert kept(keydesk) == 0
-
-
-def test_the_approval_is_asked_again_under_the_lock(keydesk: World, lsis: Browser) -> None:
-    """It may end between the page's own look and the check."""
-    ticket, order = keydesk.ordered()
-    token, reads = lsis.token(f"/orders/{order}"), [0]
-
-    def withdraw(_: int, method: str, path: str) -> None:
-        if method == "GET" and path.endswith(f"/issue/{ticket}"):
-            reads[0] += 1
-            if reads[0] == 2:
-                withdrawn(keydesk, ticket)
-
-    keydesk.scene.desk.on_request(withdraw)
-    answer = lsis.send(f"/orders/{order}", {"token": token, "key": make(keydesk), "environment": "production"})
-    assert answer.status_code == 409
-    assert "label is not on the ticket any more" in answer.text
     assert kept(keydesk) == 0
 
 
@@ -279,62 +190,6 @@ def test_ten_checks_an_hour_are_all_that_one_person_has(keydesk: World, lsis: Br
     keydesk.clock.advance(timedelta(minutes=21))
     assert lsis.sign_in().status_code == 303
     assert lsis.hand_in(order, value).status_code == 200
-
-
-def wrong_in_the_vault(keydesk: World) -> tuple[str, str, str]:
-    """A key that can do too much lies in the deposit vault, and the ticket says so."""
-    ticket, order = keydesk.ordered()
-    value = make(keydesk, TOO_BROAD)
-    keydesk.put_into_vault(order, value)
-    keydesk.sweep()
-    assert "can do more than approved" in keydesk.internal(ticket)[-1]
-    return ticket, order, value
-
-
-def test_a_key_that_was_mended_is_checked_again_at_once(keydesk: World, lsis: Browser) -> None:
-    ticket, order, value = wrong_in_the_vault(keydesk)
-    document = json.dumps(keydesk.scene.desk.ticket(ticket).comments[-1].body)
-    assert "or press " in document
-    assert f"{lsis.url}/orders/{order}" in document
-    page = lsis.open(f"/orders/{order}")
-    assert "Users can also be read" in page.text
-    assert "Check again" in page.text
-    keydesk.scene.alma.edit_key(value, BIBS)
-    answer = lsis.send(f"/orders/{order}/check", {"token": lsis.token(f"/orders/{order}")})
-    assert "<h2>Right</h2>" in answer.text
-    keydesk.settle()
-    assert keydesk.opened(ticket) == value
-    assert entries(keydesk, "check asked for") == [("console:local", "check asked for", {"order": order})]
-
-
-def test_checking_again_is_for_once_in_ten_minutes(keydesk: World, lsis: Browser) -> None:
-    _, order, _ = wrong_in_the_vault(keydesk)
-    fields = {"token": lsis.token(f"/orders/{order}")}
-    assert "Users can also be read" in lsis.send(f"/orders/{order}/check", fields).text
-    keydesk.scene.alma.calls.clear()
-    denied = lsis.send(f"/orders/{order}/check", fields)
-    assert denied.status_code == 429
-    assert "checked again just now" in denied.text
-    assert keydesk.scene.alma.calls == []
-    keydesk.clock.advance(timedelta(minutes=10))
-    assert lsis.send(f"/orders/{order}/check", fields).status_code == 200
-
-
-def test_without_a_key_there_is_nothing_to_check_again(keydesk: World, lsis: Browser) -> None:
-    _, order = keydesk.ordered()
-    answer = lsis.send(f"/orders/{order}/check", {"token": lsis.token(f"/orders/{order}")})
-    assert answer.status_code == 409
-    assert "no key here that waits for a check" in answer.text
-
-
-def test_without_an_approval_nothing_is_checked_again(keydesk: World, lsis: Browser) -> None:
-    ticket, order, _ = wrong_in_the_vault(keydesk)
-    token = lsis.token(f"/orders/{order}")
-    withdrawn(keydesk, ticket)
-    keydesk.scene.alma.calls.clear()
-    answer = lsis.send(f"/orders/{order}/check", {"token": token})
-    assert answer.status_code == 409
-    assert keydesk.scene.alma.calls == []
 
 
 @pytest.mark.parametrize("code", ["LIB-1-production", "nonsense", "..%2F..%2Fetc", "LIB-1-production%00", "x" * 500])

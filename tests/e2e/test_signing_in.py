@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from typer.testing import CliRunner
 
 from app.cli import app
+from app.cli.checking import Standing, all_lines
 from app.store import audit
 from tests.e2e.browsing import HASH, PASSWORD, Browser, browser, local
 from tests.e2e.stage import Stage
@@ -217,3 +218,20 @@ def test_the_hash_is_in_no_answer(visitor: Browser) -> None:
     visitor.sign_in("wrong")
     visitor.sign_in()
     assert all(HASH not in each.text for each in visitor.seen)
+
+
+@pytest.mark.parametrize(
+    ("settings", "standing", "words"),
+    [
+        ({}, Standing.NOT_YET, "CONSOLE_AUTH makes a page for it"),
+        ({"BASE_URL": "https://127.0.0.1:1", "MODE": "ask", **PROXY}, Standing.NOT_YET, "pages come with MODE=full"),
+        ({"BASE_URL": "https://127.0.0.1:1", **PROXY}, Standing.OK, "header X-Forwarded-User from 127.0.0.0/24"),
+        (local("http://127.0.0.1:1"), Standing.OK, "by one password, at http://127.0.0.1:1/orders"),
+    ],
+)
+def test_check_says_who_is_let_in(
+    keydesk_with: Callable[..., World], settings: dict[str, str], standing: Standing, words: str
+) -> None:
+    [line] = [each for each in all_lines(keydesk_with(**settings).house) if each.name == "pages"]
+    assert line.standing is standing
+    assert words in line.words

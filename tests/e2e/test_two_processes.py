@@ -1,4 +1,4 @@
-"""`keydesk serve` and `keydesk worker` as an operator runs them: two processes, one database, real webhooks, real time."""
+"""`keydesk serve` and `keydesk worker` as an operator runs them: two processes, one database, webhooks, real time."""
 
 import os
 import signal

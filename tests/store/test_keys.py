@@ -1,6 +1,7 @@
 """Keys: never two for one place, never one item or one value for two, and nothing unsaid once a share call began."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import insert
@@ -192,3 +193,41 @@ def test_the_issued_item_and_the_delivery_are_written_down(store: Store) -> None
 def test_a_key_that_is_not_there_is_never_written_about(store: Store) -> None:
     with store.writing() as db, pytest.raises(LookupError):
         keys.deliver(db, 99, NOW)
+
+
+def test_the_keys_begun_since_then_are_told_with_whose_approval_it_was(store: Store) -> None:
+    with store.writing() as db:
+        begun(db, "1", "LIB-1")
+        begun(db, "2", "LIB-2")
+        again = replace(APPROVAL, change_id="change-9", request_n=2, actor="account-other", at=LATER)
+        keys.begin_keys(db, "1", again, DANA, [wanted()])
+        known(db, "3", "LIB-3")
+        keys.begin_keys(db, "3", replace(APPROVAL, at=LATER), DANA, [wanted(), wanted("sandbox")])
+        before = NOW - timedelta(seconds=1)
+        told = [("account-lsis", NOW), ("account-lsis", LATER), ("account-lsis", LATER), ("account-other", LATER)]
+        assert sorted((each.approver, each.at) for each in keys.begun_since(db, before)) == told
+        assert len(keys.begun_since(db, NOW)) == 3
+        assert keys.begun_since(db, LATER) == ()
+
+
+def test_an_issued_item_that_the_row_did_not_know_is_its_value_from_then_on(store: Store) -> None:
+    with store.writing() as db:
+        one = begun(db)
+        keys.order_key(db, one.id, "LIB-412-production")
+        keys.take_up(db, one.id, "issued-1", "operation-1")
+        after = key(db, one)
+        assert keys.open_orders(db) == ()
+    assert (after.source, after.source_item, after.operation) == (Source.ISSUED, "issued-1", "operation-1")
+
+
+def test_a_delivery_that_the_row_did_not_know_is_taken_over_unless_the_value_is_anothers(store: Store) -> None:
+    with store.writing() as db:
+        one, two = begun(db), begun(db, "2", "LIB-2")
+        assert keys.recover(db, one.id, "issued-1", "operation-1", "ab12", "print-1", LATER) is None
+        after = key(db, one)
+        refused = keys.recover(db, two.id, "issued-2", "operation-2", "ab12", "print-1", LATER)
+        untouched = key(db, two, "2")
+    assert (after.item, after.operation, after.last4) == ("issued-1", "operation-1", "ab12")
+    assert (after.fingerprint, after.shares, after.shared_at) == ("print-1", 1, LATER)
+    assert refused == keys.AlreadyKnown(one.id, one.name, TICKET, "LIB-412")
+    assert untouched == two

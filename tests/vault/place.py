@@ -94,6 +94,7 @@ class Place:
 
 DRAFT = IssuedDraft(
     operation="0b5e",
+    mark="0123456789abcdef0123456789abcdef",
     title="LIB-412 spine-labels production",
     service="Alma",
     environment="Production",

@@ -139,7 +139,11 @@ def test_an_issued_item_holds_only_what_its_recipient_may_see(place: Place, vaul
         "grants": ("Text", "Bibs: read-only\nUsers: read and write"),
         "host": ("Text", DRAFT.host),
     }
-    assert (item.title, item.tags, item.body["category"]) == (DRAFT.title, ["op:0b5e"], "ApiCredentials")
+    assert (item.title, item.tags, item.body["category"]) == (
+        DRAFT.title,
+        [f"for:{DRAFT.mark}", "op:0b5e"],
+        "ApiCredentials",
+    )
     assert item.body["notes"] == f"Try it:\n{DRAFT.test_line}\n\nQuestions: reply on LIB-412."
     assert (item.body["sections"], item.body["websites"], item.body["files"]) == ([], [], [])
 
@@ -350,3 +354,14 @@ def test_nothing_is_sent_before_the_first_call(place: Place) -> None:
 def test_sharing_with_one_person_gives_a_link_that_opens_once(place: Place, vault: OnePassword) -> None:
     url = vault.prepare_share(vault.issue(DRAFT, Secret(VALUE)), ADDRESS, WEEK)()
     assert place.server.open_share(url, ADDRESS).fields["credential"] == VALUE
+
+
+def test_an_issued_item_is_found_by_the_key_that_it_is_for_until_it_is_archived(vault: OnePassword) -> None:
+    assert vault.issued(DRAFT.mark) is None
+    item = vault.issue(DRAFT, Secret(VALUE))
+    found = vault.issued(DRAFT.mark)
+    assert found is not None
+    assert (found.id, found.operation) == (item, DRAFT.operation)
+    assert vault.issued("another") is None
+    vault.archive(VaultName.ISSUED, item)
+    assert vault.issued(DRAFT.mark) is None

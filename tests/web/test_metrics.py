@@ -64,7 +64,7 @@ def test_each_open_ticket_waits_for_somebody_or_for_nobody(store: Store) -> None
     assert WAITS_FOR.keys() == set(State)
     with store.writing() as db:
         for number, state in enumerate((State.INCOMPLETE, State.REVIEW, State.REVIEW, State.STUCK, State.REVIEW)):
-            tickets.know_ticket(db, str(number), f"LIB-{number}", "alma", NOW, state)
+            tickets.know_ticket(db, str(number), f"LIB-{number}", "alma", NOW, state, reporter=None)
         tickets.set_left(db, ["4"], NOW)
         known(db, "5", "LIB-5")
     told = {labels[1:]: value for labels, value in figures(registry(standing(store))).items() if "tickets" in labels[0]}

@@ -29,7 +29,7 @@ def settled(
 
 
 def scope(claim: Claim, places: Mapping[str, Trail]) -> list[Place] | None:
-    """The environments that a claim is about: [None] where it is about all; None where it is about none that is wanted."""
+    """The environments that a claim is about: [None] if about all; None if about none that is wanted."""
     said = values(claim.environments)
     if not said or not places:
         return [None]
@@ -40,7 +40,7 @@ def scope(claim: Claim, places: Mapping[str, Trail]) -> list[Place] | None:
 
 
 def is_general(claim: Claim, statement: Statement, known: Wishes, said: Said) -> bool:
-    """Whether a claim's level is of all that is named: it names no area, or only "everything" among areas that are named."""
+    """Whether a claim's level is of all that is named: it names no area, or "everything" where areas are named."""
     found = values(claim.areas)
     if REST in found or not found:
         return True
@@ -81,7 +81,7 @@ def _means_all(statement: Statement, claim: Claim, known: Wishes, said: Said) ->
 
 def _denied(said: Said, places: Mapping[str, Trail]) -> Iterator[Cell]:
     for _, claim in said.of(Status.DENIED):
-        for area in values(claim.areas):
+        for area in values(claim.areas) if not claim.levels else ():
             for place in scope(claim, places) or []:
                 yield place, area
 
@@ -95,7 +95,7 @@ def _replaces(said: Said, named: Mapping[Cell, Trail]) -> bool:
         mine = [each for each in claim.areas if values([each]) & areas]
         if mine and near(statement, mine, Cue.ONLY) and not _is_level_only(statement, claim):
             return True
-        swaps = any(values(each.areas) for other, each in said.of(Status.DENIED) if other is statement)
+        swaps = any(each.areas and not each.levels for other, each in said.of(Status.DENIED) if other is statement)
         if (
             mine
             and has(statement, Cue.CORRECTION)

@@ -1,15 +1,17 @@
 """What a statement claims: which areas at which level in which environments, as its mentions belong together.
 
-"Bibs and Users read-only in production, read/write in the sandbox" makes two claims. A level belongs to the areas that it
-stands with; where only one level is said, and after all of the areas or before them, to all of them.
+"Bibs and Users read-only in production, read/write in the sandbox" makes two claims. A level belongs to the areas that
+it stands with; where only one level is said, and after all of the areas or before them, to all of them.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.reading.english import Cue
-from app.core.reading.mentions import Kind, Mention, Reader, Status, is_bare, mentions_of
-from app.core.reading.statements import Place, Statement
+from app.core.reading.judging import mentions_of
+from app.core.reading.lexicon import Term
+from app.core.reading.mentions import Kind, Mention, Reader, Status
+from app.core.reading.statements import Place, Statement, is_bare
 from app.core.reading.tokens import Token
 
 
@@ -48,7 +50,7 @@ def claims_of(statement: Statement, reader: Reader) -> list[Claim]:
     above = _above(statement, reader)
     if above is None:
         return [Claim(Status.DENIED, areas=tuple(each for each in mentions if each.kind is Kind.AREA))]
-    claims = list(_aside(mentions))
+    claims = [_placed(claim, above) for claim in _aside(mentions)]
     stated = [each for each in mentions if each.status is Status.STATED]
     excepted = tuple(each for each in mentions if each.status is Status.EXCEPTED)
     for claim in _bound(statement.tokens, stated, mentions):
@@ -60,10 +62,10 @@ def claims_of(statement: Statement, reader: Reader) -> list[Claim]:
 def _above(statement: Statement, reader: Reader) -> tuple[Mention, ...] | None:
     """The mentions that hold from above; None where what stands above says that all of it is not wanted."""
     found: list[Mention] = []
-    if statement.place is Place.PROSE and not is_bare(statement.tokens):
+    if statement.place is Place.PROSE and not statement.bare:
         return ()
     for tokens in statement.above:
-        said = mentions_of(Statement(tokens, Place.ITEM), reader)
+        said = mentions_of(Statement(tokens, Place.ITEM, is_bare(tokens)), reader)
         if not said and any(token.has(Cue.NOT, Cue.DROP) for token in tokens[:_HEAD]):
             return None
         kinds = {each.kind for each in said}
@@ -75,10 +77,18 @@ def _above(statement: Statement, reader: Reader) -> tuple[Mention, ...] | None:
 def _aside(mentions: Sequence[Mention]) -> Iterator[Claim]:
     """What is denied or left open, each in the environment that the statement speaks of, if it states one."""
     where = tuple(each for each in mentions if each.kind is Kind.ENVIRONMENT and each.status is Status.STATED)
+    areas = tuple(each for each in mentions if each.kind is Kind.AREA and each.status is not Status.DENIED)
     for each in mentions:
         if each.status in (Status.DENIED, Status.OPEN):
             claim = claim_of(each)
+            claim = replace(claim, areas=areas) if each.kind is Kind.LEVEL else claim
             yield claim if each.kind is Kind.ENVIRONMENT else replace(claim, environments=where)
+
+
+def _placed(claim: Claim, above: Sequence[Mention]) -> Claim:
+    """A denial or doubt in the environment that stands above it."""
+    places = tuple(each for each in above if each.kind is Kind.ENVIRONMENT)
+    return replace(claim, environments=places) if not claim.environments and places else claim
 
 
 def claim_of(mention: Mention) -> Claim:
@@ -123,11 +133,29 @@ def _groups(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[_Group
     groups: list[_Group] = []
     for each in mentions:
         last = groups[-1] if groups else None
-        if last and last.kind is each.kind and (each.kind is not Kind.AREA or _is_list(tokens, last.last, each.at)):
+        apart = each.kind is Kind.LEVEL and last and _differs(tokens, last, each, mentions)
+        if (
+            last
+            and last.kind is each.kind
+            and not apart
+            and (each.kind is not Kind.AREA or _is_list(tokens, last.last, each.at))
+        ):
             groups[-1] = replace(last, mentions=(*last.mentions, each), last=each.at)
         else:
             groups.append(_Group(each.kind, (each,), each.at, each.at))
     return groups
+
+
+def _differs(tokens: Sequence[Token], last: _Group, level: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a level after another is one for the areas that follow: "read-only, but read/write for Analytics"."""
+    following = next((each for each in mentions if each.at > level.at), None)
+    if following is None or following.kind is not Kind.AREA or last.mentions[-1].values == level.values:
+        return False
+    return _leads(
+        tokens,
+        _Group(level.kind, (level,), level.at, level.at),
+        _Group(following.kind, (following,), following.at, following.at),
+    )
 
 
 def _split_between_levels(tokens: Sequence[Token], groups: Sequence[_Group]) -> Iterator[_Group]:
@@ -208,15 +236,22 @@ def _one_level(tokens: Sequence[Token], groups: Sequence[_Group], level: _Group)
     ]
     if before and after and _leads_on(tokens, level, after[0], {Kind.AREA: before[-1]}):
         before, after = after, before
-    mine = before or after
+    mine = before or list(_until_deed(tokens, level, after))
     if len(before) > 1 and not _apart(tokens, before[-1], level):
         mine, after = before[-1:], [*before[:-1], *after]
-    elif before is mine:
-        after = [*after]
-    else:
-        after = []
+    after = [group for group in after if group not in mine]
     bundles = [{Kind.AREA: group, Kind.LEVEL: level, **places} for group in mine] or [{Kind.LEVEL: level, **places}]
     return [*bundles, *({Kind.AREA: group, **places} for group in after), *others]
+
+
+def _until_deed(tokens: Sequence[Token], level: _Group, after: Sequence[_Group]) -> Iterator[_Group]:
+    """The areas after a level, as far as nothing else is said to be done: not "read/write Courses and show Bibs"."""
+    last = level.last
+    for group in after:
+        if any(token.term in (Term.VERB, Term.METHOD) for token in tokens[last + 1 : group.first]):
+            return
+        yield group
+        last = group.last
 
 
 def _apart(tokens: Sequence[Token], group: _Group, level: _Group) -> bool:
@@ -233,7 +268,8 @@ def _completed(bundles: Sequence[_Bundle]) -> list[_Bundle]:
         full = dict(bundle)
         if Kind.AREA not in full and areas and Kind.LEVEL in full:
             earlier = [each[Kind.AREA] for each in completed if Kind.AREA in each]
-            full[Kind.AREA] = earlier[-1] if earlier else areas[0]
+            if earlier or all(Kind.ENVIRONMENT in each for each in bundles if Kind.LEVEL in each):
+                full[Kind.AREA] = earlier[-1] if earlier else areas[0]
         if Kind.ENVIRONMENT not in full and environments:
             if len({group.first for group in environments}) == 1:
                 full[Kind.ENVIRONMENT] = environments[0]

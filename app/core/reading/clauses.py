@@ -1,16 +1,16 @@
-"""A sentence into clauses, and what each token's clause says of the mentions in it.
+"""A sentence into clauses: as far as a negation, a doubt or a reason reaches.
 
-A clause is as far as a negation, a doubt or a reason reaches. A comma ends one unless it stands in a list.
+A comma ends a clause unless it stands in a list; a colon unless nothing but names stands before it ("Users: none").
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
 from app.core.reading.tokens import Token
 
-_BREAKS = frozenset("();")
 # The kinds of term that may stand together in a list.
 _KINDS: dict[Term | None, str] = {
     Term.ENVIRONMENT: "environment",
@@ -21,10 +21,13 @@ _KINDS: dict[Term | None, str] = {
     Term.VERB: "level",
     Term.METHOD: "level",
 }
+_SIGNS = frozenset("();")
+_SO = frozenset(("so", "then"))
+_AROUND = 4
 
 
 def kind_of(token: Token) -> str | None:
-    """ "environment", "area" or "level" for what can be asked for, else None."""
+    """What of a request a token could name: "environment", "area" or "level"; else None."""
     return _KINDS.get(token.term)
 
 
@@ -37,53 +40,52 @@ class Clause:
     cues: frozenset[Cue]
 
     def has(self, *cues: Cue) -> bool:
-        return any(cue in self.cues for cue in cues)
+        return not self.cues.isdisjoint(cues)
 
 
 def clauses_of(tokens: Sequence[Token]) -> list[Clause]:
     """The clauses of a sentence, in order, covering all of it."""
-    edges = [0, *(number for number in range(1, len(tokens)) if _begins(tokens, number)), len(tokens)]
-    return [_clause(tokens, first, last) for first, last in zip(edges, edges[1:], strict=False) if first < last]
+    told = next((number for number, token in enumerate(tokens) if token.is_open), len(tokens))
+    edges = [0, *(number for number in range(1, len(tokens)) if _begins(tokens, number, told)), len(tokens)]
+    return [_clause(tokens, first, last) for first, last in pairwise(edges)]
 
 
 def _clause(tokens: Sequence[Token], first: int, last: int) -> Clause:
-    return Clause(first, last, frozenset(cue for token in tokens[first:last] for cue in token.cues))
+    return Clause(first, last, frozenset().union(*(token.cues for token in tokens[first:last] if token.cues)))
 
 
-def _begins(tokens: Sequence[Token], number: int) -> bool:
-    """Whether a new clause begins with this token."""
+def _begins(tokens: Sequence[Token], number: int, told: int) -> bool:
+    """Whether a new clause begins with this token; `told`: where the sentence's first word of its own stands."""
     token = tokens[number]
-    if token.text[0] in _BREAKS or token.has(Cue.CONTRAST, Cue.RELATIVE) or token.text in ("so", "then"):
+    if token.is_word:
+        if token.has(Cue.CONTRAST, Cue.RELATIVE) or token.text in _SO:
+            return True
+        return token.has(Cue.AND) and not _in_list(tokens, number)
+    if token.text[0] in _SIGNS:
         return True
-    if token.text == "," or token.text[0] == "-" and _apart(tokens, number):
-        return not _in_list(tokens, number)
-    return token.has(Cue.AND) and not _in_list(tokens, number)
+    if token.text == ":":
+        return told < number
+    dash = token.text[0] == "-" and _is_dash(tokens, number)
+    return (dash or token.text == "," or token.has(Cue.AND)) and not _in_list(tokens, number)
 
 
-def _apart(tokens: Sequence[Token], number: int) -> bool:
-    """Whether a hyphen is a dash: there is a blank before it and after it."""
-    token = tokens[number]
-    before = tokens[number - 1].end < token.start
-    return before and (number + 1 == len(tokens) or token.end < tokens[number + 1].start)
-
-
-_AROUND = 4
+def _is_dash(tokens: Sequence[Token], number: int) -> bool:
+    """Whether there is a blank before and after what could be a hyphen."""
+    before = tokens[number - 1].end < tokens[number].start
+    return before and (number + 1 == len(tokens) or tokens[number].end < tokens[number + 1].start)
 
 
 def _in_list(tokens: Sequence[Token], number: int) -> bool:
     """Whether what stands before and after are of one kind: "Bibs, Users and the Courses API"."""
-    before = _first_kind(tokens[number - 1 : max(0, number - 1 - _AROUND) : -1] if number > 1 else tokens[:1])
-    after = _first_kind(tokens[number + 1 : number + 1 + _AROUND])
-    return before is not None and before == after
+    before = _first_kind(tokens[max(0, number - _AROUND) : number][::-1])
+    return before is not None and before == _first_kind(tokens[number + 1 : number + 1 + _AROUND])
 
 
 def _first_kind(tokens: Sequence[Token]) -> str | None:
     for token in tokens:
         kind = "environment" if token.has(Cue.BOTH) else kind_of(token)
-        if kind:
+        if kind or not (token.text == "," or token.has(Cue.AND, Cue.OR, Cue.HEAD, Cue.KEY) or _is_article(token)):
             return kind
-        if token.text != "," and not token.has(Cue.AND, Cue.OR, Cue.HEAD, Cue.KEY) and not _is_article(token):
-            return None
     return None
 
 

@@ -32,10 +32,12 @@ _MARKS = re.compile(
     r"|(?<=<)(?i:(?P<blockquote>/?blockquote[^>\n]{0,200}>)|(?P<pre>/?(?:pre|code)>)|(?P<comment>!--)"
     r"|(?P<item>li[^>\n]{0,100}>)|(?P<cell>/t[dh]>)"
     r"|(?P<line>br ?/?>|/?(?:p|div|tr|table|tbody|thead|ul|ol|h[1-6])(?: [^>\n]{0,200})?>)"
-    r"|(?P<tag>/?(?:a|b|i|u|em|strong|span|font|td|th|sup|sub|s|li|img|html|body|head|big|small)(?: [^>\n]{0,300})?/?>))"
+    r"|(?P<tag>/?(?:a|b|i|u|em|strong|span|font|td|th|sup|sub|s|li|img|html|body|head|big|small)(?:"
+    r" [^>\n]{0,300})?/?>))"
     r"|(?<=&)(?P<entity>(?i:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});)"
     r"|(?<=\[)(?P<link>(?P<shown>[^\]|\n]{1,200})\|[^\]\n]{1,300}\])"
-    r"|(?<=`)(?:(?P<fence>``\w{0,20})|(?P<tick>))|(?<=\*)(?P<bold>\*(?=[^\s*]))|(?<=[^\s*]\*)(?P<bold_end>\*(?!\*))|(?<=_)(?P<strong>_(?!_))|(?<=-)(?P<end>->))"
+    r"|(?<=`)(?:(?P<fence>``\w{0,20})|(?P<tick>))|(?<=\*)(?P<bold>\*(?=[^\s*]))"
+    r"|(?<=[^\s*]\*)(?P<bold_end>\*(?!\*))|(?<=_)(?P<strong>_(?!_))|(?<=-)(?P<end>->))"
 )
 _LINES = {
     **dict.fromkeys(("quote", "blockquote"), f"\n{QUOTE}\n"),
@@ -46,16 +48,20 @@ _LINES = {
     "item": "\n* ",
     "cell": " | ",
 }
-_SIGNS = {
-    sign: plain for signs, plain in (("‐‑‒–—―−", "-"), ("’‘´", "'"), ("“”„«»", '"'), ("•◦▪‣∙", "*")) for sign in signs
-}
+_PLAIN_SIGNS = (
+    ("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+    ("\u2018\u2019\u00b4", "'"),
+    ("\u201c\u201d\u201e\u00ab\u00bb", '"'),
+    ("\u2022\u25e6\u25aa\u2023\u2219", "*"),
+)
+_SIGNS = {sign: plain for signs, plain in _PLAIN_SIGNS for sign in signs}
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Mn"))
 
 
 class _Plainest(dict[int, str]):
-    """Each character in its plainest form, one for one: full width becomes ordinary, any blank a space, any dash a hyphen.
+    """Each character in its plainest form, one for one: full width becomes ordinary, any dash a hyphen.
 
-    What is invisible becomes NUL. Filled as characters are met.
+    Any blank becomes a space, and what is invisible NUL. Filled as characters are met.
     """
 
     def __missing__(self, code: int) -> str:

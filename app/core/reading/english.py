@@ -1,7 +1,7 @@
 """Everyday English that steers the reading, as data: what negates, hedges, asks, adds, drops, puts off.
 
 Nothing here belongs to a service; the words of a service stand in its catalogue. Phrases are lower case, with plain
-apostrophes; the longest phrase wins, so that "not sure" is a doubt and no negation.
+apostrophes and without hyphens; the longest phrase wins, so that "not sure" is a doubt and no negation.
 """
 
 from enum import StrEnum, auto
@@ -20,11 +20,10 @@ class Cue(StrEnum):
     INSTEAD = auto()
     CORRECTION = auto()
     DROP = auto()
-    OFF = auto()  # with "take", "leave": drops what stands between
+    OFF = auto()  # with TAKE: drops what stands between
     TAKE = auto()
-    LATER = auto()
-    NOW = auto()
-    HEDGE = auto()
+    LATER = auto()  # puts off to another ticket or time
+    HEDGE = auto()  # leaves open
     OR = auto()
     AND = auto()
     REASON = auto()
@@ -38,8 +37,8 @@ class Cue(StrEnum):
     POLITE = auto()
     MODAL = auto()
     NEEDED = auto()
-    PERSON = auto()
-    OWNER = auto()
+    PERSON = auto()  # somebody who does things, or things are done to
+    OWNER = auto()  # before a name: makes it somebody's, or one of many
     BOTH = auto()
     EACH = auto()  # says a level of all that is named
     ALL = auto()
@@ -49,689 +48,196 @@ class Cue(StrEnum):
     HEAD = auto()  # what may follow a name: "the Bibs API", "the sandbox environment"
     ON = auto()  # leads from a level to its areas
     YES = auto()
-    NO = auto()
-    UNSURE = auto()
+    UNSURE = auto()  # the writer does not know
     ENOUGH = auto()
     NOT_ENOUGH = auto()
-    OFFER = auto()
+    OFFER = auto()  # with a proposal of an agent
     PROMISE = auto()
-    COURTESY = auto()
+    COURTESY = auto()  # may stand before what a message has to say
 
 
+_WORDS: dict[Cue, str] = {
+    Cue.NOT: """
+        not, no, don't, dont, doesn't, doesnt, isn't, aren't, won't, wont, mustn't, needn't, shouldn't, wouldn't,
+        didn't, haven't, hasn't, never, without, neither, nor, none, nope, rather than, under no circumstances, by no
+        means, in no case, no longer, not any more, avoid, nothing, keep out, stay out, away from, unneeded,
+        unnecessary, n/a, not yet, zero
+    """,
+    Cue.CANNOT: "can't, cannot, can not, cant, couldn't, could not, unable, impossible, refuses, refused",
+    Cue.AT_LEAST: "less than, no less than, nothing less than, at least, not less than, at minimum",
+    Cue.EXCEPT: """
+        except, except for, excepting, excluding, apart from, aside from, other than, but not, minus, with the
+        exception         of, with exception of, save for, all but, everything but, not including
+    """,
+    Cue.ONLY: """
+        nothing besides, nothing except, nothing other than, nothing beyond, nothing more than, no more than, not more
+        than, nothing else than, none but, nobody but, only, just, solely, exclusively, alone, purely, merely, nothing
+        but, strictly, simply
+    """,
+    Cue.ALSO: """
+        also, plus, additionally, in addition, as well, as well as, furthermore, another, second, extra, add, include,
+        on top, further, moreover, additional
+    """,
+    Cue.TOO: "too, same, likewise, ditto, identical, similarly, in the same way",
+    Cue.INSTEAD: "instead, instead of, in place of, in lieu of",
+    Cue.CORRECTION: """
+        actually, correction, scratch that, i meant, i mean, make that, make it, change of plan, change of plans, on
+        second thought, on second thoughts, my mistake, after all, correct myself, i was wrong, change that to, change
+        it to, in fact, to correct, on reflection, changed my mind
+    """,
+    Cue.DROP: """
+        drop, dropped, remove, removed, scrap, skip, forget, forget about, exclude, omit, cancel, strike, do without,
+        get rid of, ignore, withdraw, leave off, is off, are off, is out, dropping, take off, take out, leave out,
+        cross         out, lose, no more, we can spare, discard
+    """,
+    Cue.OFF: "off, out, away",
+    Cue.TAKE: "take, leave, cross, takes, taken, taking, leaving",
+    Cue.LATER: """
+        later, later on, separate ticket, separate request, another ticket, another request, new ticket, different
+        ticket, own ticket, other ticket, next ticket, next year, next month, next term, next semester, next week,
+        next         quarter, eventually, in the future, down the road, at a later date, some day, someday, in due
+        course, follow up         ticket, follow up request, another time, next phase, second phase, phase two, phase
+        2, after a month, after a         while, after a few, after a week, future, in a few weeks, in a few months,
+        in a month, another day, further         request, separately, afterwards, separate issue, in a second step,
+        later this year, further down the line, when         we are ready, planned for, is planned, are planned,
+        scheduled for, follow up, second ticket
+    """,
+    Cue.HEDGE: """
+        maybe, perhaps, possibly, probably, presumably, might, not sure, unsure, don't know, tbc, do not know, no
+        idea, to be decided, to be discussed, to be confirmed, tbd, i guess, i suppose, i think, i assume, i believe,
+        whichever, not certain, undecided, haven't decided, not decided, wondering, unclear, can't say, cannot say,
+        whatever, i'd guess, don't mind, do not mind, conceivably, if possible even, likely, not settled, haven't
+        settled, let me check, i imagine, dunno, no preference, doesn't matter, does not matter, up to you, you
+        decide, either is fine, either way, either one, could be, or so, we assume, we think, we believe, we guess,
+        i'm         guessing, apparently, supposedly, seems to, it seems, as far as i know, afaik, iirc, have to check
+    """,
+    Cue.OR: "or, versus, vs",
+    Cue.AND: "and, &, +, und, et, y, respectively",
+    Cue.REASON: """
+        because, because of, since, due to, so that, in order to, given that, on account of, thanks to, as it, as we,
+        as         the, as they, as i, as there, as this, as that, for the sake of, seeing that
+    """,
+    Cue.CONDITION: """
+        if, unless, whether, once, when, whenever, until, till, before, after, as soon as, in case, as long as, should
+        it, provided that, by the time, otherwise, or else, in the event
+    """,
+    Cue.QUESTION: "why, how, what, which, who, where, whose",
+    Cue.RELATIVE: "which, where, who, whose",
+    Cue.CONTRAST: "but, while, whereas, although, though, however, yet",
+    Cue.PAST: """
+        had, used to, was, were, been, last year, previously, formerly, already, currently, so far, at the moment,
+        until         now, tested, tried, worked, ran, did, got, ago, yesterday, last week, last month, last term,
+        last semester, old         key, other key, existing key, at present, wrote, went, in the past, started,
+        copied, nowadays, these days, up to         now, mentioned, said, told
+    """,
+    Cue.HAVE: "have, has, having, i've, we've, own",
+    Cue.REQUEST: """
+        start in, start with, starts in, starts with, starting in, starting with, begin in, begin with, point to,
+        point         at, points to, connected to, hits, settle for, opt for, aim for, aimed at, need, needs, needed,
+        want, wants, wanted, require, requires, required, would like, like, i'd like, we'd like, 'd like, i'd need,
+        we'd need, request, requesting, requests, requested, ask for, asking for, looking for, look for, give, grant,
+        make, create, issue, provide, set up, add, include, get, should, must, has to, have to, will be, would be, is
+        for, is to, to         be, it is, it's, that is, that's, would do, will do, fine, runs on, run on, runs
+        against, run against, work on, works on, uses, use, used, using, prefer, take, go with, choose, pick, wish,
+        generate, arrange, allow, allows, allowed, put, could have, call, calls, reach, intended for, meant for,
+        limited to, restricted to, confined to, stick to, stays, stay, keep, remains, it would be, talks to, talk to,
+        connects to, connect to, wishes, against, appreciate, suffice, suffices, works with, work with, needing,
+        wanting, supply, hoping for, would love, we'll         need, i'll need, target, targets, goes to, be for,
+        confirm
+    """,
+    Cue.POLITE: "please, pls, plz, kindly, could, can, may, would",
+    Cue.MODAL: """
+        must, has to, have to, needs to, need to, should, can, be able to, able to, may, allowed to, allow, allows,
+        allowing, permitted to, will, would, shall, could, it can, needs, need, 'll, it'll, we'll, possible to, let,
+        lets
+    """,
+    Cue.NEEDED: """
+        needed, necessary, required, wanted, relevant, in scope, affected, involved, touched, touch, wanted there,
+        included, desired, applicable, concerned, asked for, requested
+    """,
+    Cue.PERSON: """
+        you, they, he, she, who, staff, people, students, colleague, colleagues, librarian, librarians, everyone,
+        everybody, somebody, someone, anybody, anyone, nobody, volunteer, users, patrons, visitors, readers,
+        selectors, members, i'll, instructors, faculty, team, editors, user, patron, student, instructor, cataloguers,
+        catalogers, person, visitor
+    """,
+    Cue.OWNER: """
+        our, their, his, her, my, your, end, google, all, most, many, some, these, those, every, each, more, few,
+        several, of, by, at, us, adobe, matomo, web, site's, other, any, its, own, whose, active, new, head, director,
+        dean, which, what, how, as, per
+    """,
+    Cue.BOTH: "both, each of the two, both of them, the two of them",
+    Cue.EACH: """
+        all of them, all of these, all of those, all three, all four, all five, all six, all seven, each of them, the
+        two, both, each, all, everywhere, throughout, across the board, the three, all the areas, the four, for
+        everything, in all cases, the lot, everything, overall, in general, on everything, to everything, for all, on
+        all, for both, on both, all two, the former two
+    """,
+    Cue.ALL: """
+        all areas, all the areas, all eight areas, all eight, all api areas, every area, every api area, all 8 areas,
+        all alma areas, all apis, all the apis, all available areas, each area, all 8, all modules, every module, all
+        areas of alma, all of the areas, each of the eight areas, every api, all eight api areas, the full set of
+        areas, the eight areas, all alma apis, all of alma
+    """,
+    Cue.EVERYTHING: "everything, all",
+    Cue.REST: """
+        everything else, the rest, all others, all other areas, the others, the other areas, anything else, all the
+        others, all the rest, other areas, the remaining areas, the remaining, the other two, the other three, the
+        other         one, all other, nothing else, no other area, no other areas
+    """,
+    Cue.KEY: """
+        key, keys, api key, api keys, apikey, apikeys, credential, credentials, kye, keey, kee, keyy, api access, api
+        token, key's
+    """,
+    Cue.HEAD: """
+        api, apis, area, areas, access, permission, permissions, right, rights, level, levels, endpoint, endpoints,
+        module, modules, section, one, ones, calls, scope, environment, environments, instance, instances, system,
+        systems, alma, tenant, side, privileges, part, line, row, entry, bit, apl, records
+    """,
+    Cue.ON: "on, for, to, in, of, with, against, across, into, from, at, over",
+    Cue.YES: """
+        no problem, no worries, no objection, no objections, sure thing, of course, by all means, yes, yep, yeah, yup,
+        sure, correct, right, exactly, agreed, ok, okay, perfect, ja, sounds good, that's right, that is right, that
+        works, that would do, that will do, please do, go ahead, as you say, as you suggest, as you suggested, you're
+        right, you are right, good idea, makes sense, absolutely, definitely, indeed, that's fine, that is fine, works
+        for me, confirmed, i agree, we agree, happy with that, fine by me, fine with me, fine, oui, si, precisely,
+        quite, that's it, that is it, that's correct, that is correct, sounds right, spot on, let's do that, yess,
+        sounds fine, sounds great, sounds perfect, affirmative, great idea, that'll do, that does it, that would be
+        fine, that would be great, that would be perfect, that's perfect, that'd be great, that would work, you got
+        it, got it right, we can do that, looks good, looks right, as proposed
+    """,
+    Cue.UNSURE: """
+        not sure, unsure, don't know, do not know, no idea, dunno, can't say, cannot say, not certain, no clue, what
+        is         the difference, what's the difference, what do you recommend, what would you recommend, haven't
+        decided, undecided, i don't understand, what do people usually, have to check
+    """,
+    Cue.ENOUGH: """
+        enough, plenty, sufficient, suffices, suffice, is fine, would do, will do, is all, does it, is ok, is okay,
+        would be fine, is good, is all we need, is all i need, will be fine
+    """,
+    Cue.NOT_ENOUGH: """
+        not enough, isn't enough, is not enough, not sufficient, insufficient, too little, too narrow, won't do, will
+        not do, wouldn't do, would not do, doesn't suffice, does not suffice, isn't sufficient, won't be enough,
+        wouldn't be enough, would not be enough, will not be enough, is too little
+    """,
+    Cue.OFFER: """
+        i would, i'd, we would, we'd, suggest, recommend, propose, sounds like, my guess, going by, as i understood,
+        as         i understand, i could, we could, how about, what about, if i understand
+    """,
+    Cue.PROMISE: """
+        i'll, we'll, i will, we will, get back, come back, let you know, let me check, let me ask, have to ask, need
+        to         ask, must ask, ask around, report back, be in touch, going to ask, will find out, find out, look
+        into it, get in         touch, write again
+    """,
+    Cue.COURTESY: """
+        hi, hello, hey, dear, thanks, thank you, thx, oh, ah, hm, hmm, great, good morning, good afternoon, good day,
+        many thanks, thanks a lot, thank you very much, thank you so much, sorry, good question, well, cool, nice, ha,
+        again, all, so much, a lot, very much, good evening, for your help, for the quick reply, for the reply, for
+        asking, greetings, morning, wonderful, team
+    """,
+}
 PHRASES: dict[Cue, tuple[str, ...]] = {
-    Cue.NOT: (
-        *("not", "no", "don't", "dont", "doesn't", "doesnt", "isn't", "aren't", "won't", "wont", "mustn't", "needn't"),
-        *("shouldn't", "wouldn't", "didn't", "haven't", "hasn't", "never", "without", "neither", "nor", "none", "nope"),
-        *("rather than", "under no circumstances", "by no means", "in no case", "no longer", "not any more", "avoid"),
-        *("nothing", "keep out", "stay out", "away from", "unneeded", "unnecessary", "n/a", "not yet", "zero"),
-    ),
-    Cue.CANNOT: (
-        "can't",
-        "cannot",
-        "can not",
-        "cant",
-        "couldn't",
-        "could not",
-        "unable",
-        "impossible",
-        "refuses",
-        "refused",
-    ),
-    Cue.AT_LEAST: ("less than", "no less than", "nothing less than", "at least", "not less than", "at minimum"),
-    Cue.EXCEPT: (
-        *(
-            "except",
-            "except for",
-            "excepting",
-            "excluding",
-            "apart from",
-            "aside from",
-            "other than",
-            "but not",
-            "minus",
-        ),
-        *("with the exception of", "with exception of", "save for", "all but", "everything but", "not including"),
-    ),
-    Cue.ONLY: (
-        "only",
-        "just",
-        "solely",
-        "exclusively",
-        "alone",
-        "purely",
-        "merely",
-        "nothing but",
-        "strictly",
-        "simply",
-    ),
-    Cue.ALSO: (
-        *("also", "plus", "additionally", "in addition", "as well", "as well as", "furthermore", "another", "second"),
-        *("extra", "add", "include", "on top", "further", "moreover", "additional"),
-    ),
-    Cue.TOO: ("too", "same", "likewise", "ditto", "identical", "similarly", "in the same way"),
-    Cue.INSTEAD: ("instead", "instead of", "in place of", "in lieu of"),
-    Cue.CORRECTION: (
-        *("actually", "correction", "scratch that", "i meant", "i mean", "make that", "make it", "change of plan"),
-        *("change of plans", "on second thought", "on second thoughts", "my mistake", "after all", "correct myself"),
-        *("i was wrong", "change that to", "change it to", "in fact", "to correct", "on reflection", "changed my mind"),
-    ),
-    Cue.DROP: (
-        *(
-            "drop",
-            "dropped",
-            "remove",
-            "removed",
-            "scrap",
-            "skip",
-            "forget",
-            "forget about",
-            "exclude",
-            "omit",
-            "cancel",
-        ),
-        *(
-            "strike",
-            "do without",
-            "get rid of",
-            "ignore",
-            "withdraw",
-            "leave off",
-            "is off",
-            "are off",
-            "is out",
-            "dropping",
-        ),
-        *("take off", "take out", "leave out", "cross out", "lose", "no more", "we can spare", "discard"),
-    ),
-    Cue.OFF: ("off", "out", "away"),
-    Cue.TAKE: ("take", "leave", "cross", "takes", "taken", "taking", "leaving"),
-    Cue.LATER: (
-        *(
-            "later",
-            "later on",
-            "separate ticket",
-            "separate request",
-            "another ticket",
-            "another request",
-            "new ticket",
-        ),
-        *("different ticket", "own ticket", "other ticket", "next ticket", "next year", "next month", "next term"),
-        *(
-            "next semester",
-            "next week",
-            "next quarter",
-            "eventually",
-            "in the future",
-            "down the road",
-            "at a later date",
-        ),
-        *(
-            "some day",
-            "someday",
-            "in due course",
-            "follow up ticket",
-            "follow up request",
-            "another time",
-            "next phase",
-        ),
-        *(
-            "second phase",
-            "phase two",
-            "phase 2",
-            "after a month",
-            "after a while",
-            "after a few",
-            "after a week",
-            "future",
-        ),
-        *(
-            "in a few weeks",
-            "in a few months",
-            "in a month",
-            "another day",
-            "further request",
-            "separately",
-            "afterwards",
-        ),
-        *(
-            "separate issue",
-            "in a second step",
-            "later this year",
-            "further down the line",
-            "when we are ready",
-            "planned for",
-            "is planned",
-            "are planned",
-            "scheduled for",
-            "follow up",
-            "second ticket",
-        ),
-    ),
-    Cue.NOW: ("for now", "for the moment", "to start with", "for a start", "to begin with", "first", "initially"),
-    Cue.HEDGE: (
-        *("maybe", "perhaps", "possibly", "probably", "presumably", "might", "not sure", "unsure", "don't know", "tbc"),
-        *(
-            "do not know",
-            "no idea",
-            "to be decided",
-            "to be discussed",
-            "to be confirmed",
-            "tbd",
-            "i guess",
-            "i suppose",
-        ),
-        *(
-            "i think",
-            "i assume",
-            "i believe",
-            "whichever",
-            "not certain",
-            "undecided",
-            "haven't decided",
-            "not decided",
-        ),
-        *("wondering", "unclear", "can't say", "cannot say", "whatever", "i'd guess", "don't mind", "do not mind"),
-        *("conceivably", "if possible even", "likely", "not settled", "haven't settled", "let me check", "i imagine"),
-        *("dunno", "no preference", "doesn't matter", "does not matter", "up to you", "you decide", "either is fine"),
-        *(
-            "either way",
-            "either one",
-            "could be",
-            "or so",
-            "we assume",
-            "we think",
-            "we believe",
-            "we guess",
-            "i'm guessing",
-        ),
-        *("apparently", "supposedly", "seems to", "it seems", "as far as i know", "afaik", "iirc", "have to check"),
-    ),
-    Cue.UNSURE: (
-        *(
-            "not sure",
-            "unsure",
-            "don't know",
-            "do not know",
-            "no idea",
-            "dunno",
-            "can't say",
-            "cannot say",
-            "not certain",
-        ),
-        *(
-            "no clue",
-            "what is the difference",
-            "what's the difference",
-            "what do you recommend",
-            "what would you recommend",
-        ),
-        *("haven't decided", "undecided", "i don't understand", "what do people usually", "have to check"),
-    ),
-    Cue.OR: ("or", "versus", "vs"),
-    Cue.AND: ("and", "&", "+", "und", "et", "y", "respectively"),
-    Cue.REASON: (
-        *(
-            "because",
-            "because of",
-            "since",
-            "due to",
-            "so that",
-            "in order to",
-            "given that",
-            "on account of",
-            "thanks to",
-        ),
-        *(
-            "as it",
-            "as we",
-            "as the",
-            "as they",
-            "as i",
-            "as there",
-            "as this",
-            "as that",
-            "for the sake of",
-            "seeing that",
-        ),
-    ),
-    Cue.CONDITION: (
-        *("if", "unless", "whether", "once", "when", "whenever", "until", "till", "before", "after", "as soon as"),
-        *("in case", "as long as", "should it", "provided that", "by the time", "otherwise", "or else", "in the event"),
-    ),
-    Cue.QUESTION: ("why", "how", "what", "which", "who", "where", "whose"),
-    Cue.RELATIVE: ("which", "where", "who", "whose"),
-    Cue.CONTRAST: ("but", "while", "whereas", "although", "though", "however", "yet"),
-    Cue.PAST: (
-        *(
-            "had",
-            "used to",
-            "was",
-            "were",
-            "been",
-            "last year",
-            "previously",
-            "formerly",
-            "already",
-            "currently",
-            "so far",
-        ),
-        *(
-            "at the moment",
-            "until now",
-            "tested",
-            "tried",
-            "worked",
-            "ran",
-            "did",
-            "got",
-            "ago",
-            "yesterday",
-            "last week",
-        ),
-        *(
-            "last month",
-            "last term",
-            "last semester",
-            "old key",
-            "other key",
-            "existing key",
-            "at present",
-            "wrote",
-            "went",
-        ),
-        *(
-            "in the past",
-            "started",
-            "copied",
-            "nowadays",
-            "these days",
-            "up to now",
-            "mentioned",
-            "said",
-            "told",
-        ),
-    ),
-    Cue.HAVE: ("have", "has", "having", "i've", "we've", "own"),
-    Cue.REQUEST: (
-        *("start in", "start with", "starts in", "starts with", "starting in", "starting with", "begin in", "begin with"),
-        *("point to", "point at", "points to", "connected to", "hits", "settle for", "opt for", "aim for", "aimed at"),
-        *(
-            "need",
-            "needs",
-            "needed",
-            "want",
-            "wants",
-            "wanted",
-            "require",
-            "requires",
-            "required",
-            "would like",
-            "like",
-        ),
-        *(
-            "i'd like",
-            "we'd like",
-            "'d like",
-            "i'd need",
-            "we'd need",
-            "request",
-            "requesting",
-            "requests",
-            "requested",
-        ),
-        *("ask for", "asking for", "looking for", "look for", "give", "grant", "make", "create", "issue", "provide"),
-        *("set up", "add", "include", "get", "should", "must", "has to", "have to", "will be", "would be", "is for"),
-        *("is to", "to be", "it is", "it's", "that is", "that's", "would do", "will do", "fine", "runs on", "run on"),
-        *(
-            "runs against",
-            "run against",
-            "work on",
-            "works on",
-            "uses",
-            "use",
-            "used",
-            "using",
-            "access",
-            "prefer",
-            "take",
-        ),
-        *(
-            "go with",
-            "choose",
-            "pick",
-            "wish",
-            "generate",
-            "arrange",
-            "allow",
-            "allows",
-            "allowed",
-            "put",
-            "could have",
-        ),
-        *(
-            "call",
-            "calls",
-            "reach",
-            "intended for",
-            "meant for",
-            "limited to",
-            "restricted to",
-            "confined to",
-            "stick to",
-        ),
-        *(
-            "stays",
-            "stay",
-            "keep",
-            "remains",
-            "it would be",
-            "talks to",
-            "talk to",
-            "connects to",
-            "connect to",
-            "wishes",
-        ),
-        *("against", "appreciate", "suffice", "suffices", "works with", "work with", "needing", "wanting", "supply"),
-        *("hoping for", "would love", "we'll need", "i'll need", "target", "targets", "goes to", "be for", "confirm"),
-    ),
-    Cue.POLITE: ("please", "pls", "plz", "kindly", "could", "can", "may", "would"),
-    Cue.MODAL: (
-        *(
-            "must",
-            "has to",
-            "have to",
-            "needs to",
-            "need to",
-            "should",
-            "can",
-            "be able to",
-            "able to",
-            "may",
-            "allowed to",
-        ),
-        *("allow", "allows", "allowing", "permitted to", "will", "would", "shall", "could", "it can", "needs", "need"),
-        *("'ll", "it'll", "we'll", "possible to", "let", "lets"),
-    ),
-    Cue.NEEDED: (
-        *("needed", "necessary", "required", "wanted", "relevant", "in scope", "affected", "involved", "touched"),
-        *("touch", "wanted there", "included", "desired", "applicable", "concerned", "asked for", "requested"),
-    ),
-    Cue.PERSON: (
-        *("you", "they", "he", "she", "who", "staff", "people", "students", "colleague", "colleagues", "librarian"),
-        *("librarians", "everyone", "everybody", "somebody", "someone", "anybody", "anyone", "nobody", "volunteer"),
-        *("users", "patrons", "visitors", "readers", "selectors", "members", "i'll", "instructors", "faculty"),
-        *(
-            "team",
-            "editors",
-            "user",
-            "patron",
-            "student",
-            "instructor",
-            "cataloguers",
-            "catalogers",
-            "person",
-            "visitor",
-        ),
-    ),
-    Cue.OWNER: (
-        *("our", "their", "his", "her", "my", "your", "end", "google", "all", "most", "many", "some", "these", "those"),
-        *(
-            "every",
-            "each",
-            "more",
-            "few",
-            "several",
-            "of",
-            "by",
-            "at",
-            "us",
-            "adobe",
-            "matomo",
-            "web",
-            "site's",
-            "other",
-        ),
-        *(
-            "any",
-            "its",
-            "own",
-            "whose",
-            "active",
-            "new",
-            "head",
-            "director",
-            "dean",
-            "which",
-            "what",
-            "how",
-            "as",
-            "per",
-        ),
-    ),
-    Cue.BOTH: ("both", "each of the two", "both of them", "the two of them"),
-    Cue.EACH: (
-        *("all of them", "all of these", "all of those", "all three", "all four", "all five", "all six", "all seven"),
-        *(
-            "each of them",
-            "the two",
-            "both",
-            "each",
-            "all",
-            "everywhere",
-            "throughout",
-            "across the board",
-            "the three",
-        ),
-        *(
-            "all the areas",
-            "the four",
-            "for everything",
-            "in all cases",
-            "the lot",
-            "everything",
-            "overall",
-            "in general",
-        ),
-        *("on everything", "to everything", "for all", "on all", "for both", "on both", "all two", "the former two"),
-    ),
-    Cue.ALL: (
-        *(
-            "all areas",
-            "all the areas",
-            "all eight areas",
-            "all eight",
-            "all api areas",
-            "every area",
-            "every api area",
-        ),
-        *("all 8 areas", "all alma areas", "all apis", "all the apis", "all available areas", "each area", "all 8"),
-        *(
-            "all modules",
-            "every module",
-            "all areas of alma",
-            "all of the areas",
-            "each of the eight areas",
-            "every api",
-        ),
-        *("all eight api areas", "the full set of areas", "the eight areas", "all alma apis", "all of alma"),
-    ),
-    Cue.EVERYTHING: ("everything", "all"),
-    Cue.REST: (
-        *(
-            "everything else",
-            "the rest",
-            "all others",
-            "all other areas",
-            "the others",
-            "the other areas",
-            "anything else",
-        ),
-        *("all the others", "all the rest", "other areas", "the remaining areas", "the remaining", "the other two"),
-        *("the other three", "the other one", "all other", "nothing else", "no other area", "no other areas"),
-    ),
-    Cue.KEY: (
-        *("key", "keys", "api key", "api keys", "apikey", "apikeys", "credential", "credentials", "kye", "keey", "kee"),
-        *("api access", "api token", "key's"),
-    ),
-    Cue.HEAD: (
-        *("api", "apis", "area", "areas", "access", "permission", "permissions", "right", "rights", "level", "levels"),
-        *("endpoint", "endpoints", "module", "modules", "section", "one", "ones", "calls", "scope", "environment"),
-        *("environments", "instance", "instances", "system", "systems", "alma", "tenant", "side", "privileges", "part"),
-        *("line", "row", "copy", "entry", "bit", "piece", "apl", "records"),
-    ),
-    Cue.ON: ("on", "for", "to", "in", "of", "with", "against", "across", "into", "from", "at", "over"),
-    Cue.YES: (
-        *("yes", "yep", "yeah", "yup", "sure", "correct", "right", "exactly", "agreed", "ok", "okay", "perfect", "ja"),
-        *("sounds good", "that's right", "that is right", "that works", "that would do", "that will do", "please do"),
-        *("go ahead", "as you say", "as you suggest", "as you suggested", "you're right", "you are right", "good idea"),
-        *(
-            "makes sense",
-            "absolutely",
-            "definitely",
-            "indeed",
-            "that's fine",
-            "that is fine",
-            "works for me",
-            "confirmed",
-        ),
-        *(
-            "i agree",
-            "we agree",
-            "happy with that",
-            "fine by me",
-            "fine with me",
-            "fine",
-            "oui",
-            "si",
-            "precisely",
-            "quite",
-        ),
-        *(
-            "that's it",
-            "that is it",
-            "that's correct",
-            "that is correct",
-            "sounds right",
-            "spot on",
-            "let's do that",
-            "yess",
-        ),
-        *("sounds fine", "sounds great", "sounds perfect", "affirmative", "great idea", "that'll do", "that does it"),
-        *("that would be fine", "that would be great", "that would be perfect", "that's perfect", "that'd be great"),
-        *(
-            "that would work",
-            "you got it",
-            "got it right",
-            "we can do that",
-            "looks good",
-            "looks right",
-            "as proposed",
-        ),
-    ),
-    Cue.NO: ("no", "nope", "no thanks", "not really", "nein", "not quite", "almost", "nearly", "wrong", "not exactly"),
-    Cue.OFFER: (
-        *(
-            "i would",
-            "i'd",
-            "we would",
-            "we'd",
-            "suggest",
-            "recommend",
-            "propose",
-            "sounds like",
-            "my guess",
-            "going by",
-        ),
-        *("as i understood", "as i understand", "i could", "we could", "how about", "what about", "if i understand"),
-    ),
-    Cue.PROMISE: (
-        *(
-            "i'll",
-            "we'll",
-            "i will",
-            "we will",
-            "get back",
-            "come back",
-            "let you know",
-            "will check",
-            "will ask",
-            "will look",
-        ),
-        *(
-            "let me check",
-            "let me ask",
-            "have to ask",
-            "need to ask",
-            "must ask",
-            "ask around",
-            "report back",
-            "be in touch",
-        ),
-        *("going to ask", "will find out", "find out", "look into it", "get in touch", "will write", "write again"),
-    ),
-    Cue.COURTESY: (
-        *("hi", "hello", "hey", "dear", "thanks", "thank you", "thx", "oh", "ah", "hm", "hmm", "great", "good morning"),
-        *(
-            "good afternoon",
-            "good day",
-            "many thanks",
-            "thanks a lot",
-            "thank you very much",
-            "thank you so much",
-            "sorry",
-        ),
-        *(
-            "good question",
-            "well",
-            "cool",
-            "nice",
-            "ha",
-            "again",
-            "all",
-            "so much",
-            "a lot",
-            "very much",
-            "good evening",
-        ),
-        *(
-            "for your help",
-            "for the quick reply",
-            "for the reply",
-            "for asking",
-            "greetings",
-            "morning",
-            "wonderful",
-            "team",
-        ),
-    ),
-    Cue.ENOUGH: (
-        *(
-            "enough",
-            "plenty",
-            "sufficient",
-            "suffices",
-            "suffice",
-            "is fine",
-            "would do",
-            "will do",
-            "is all",
-            "does it",
-        ),
-        *("is ok", "is okay", "would be fine", "is good", "is all we need", "is all i need", "will be fine"),
-    ),
-    Cue.NOT_ENOUGH: (
-        *("not enough", "isn't enough", "is not enough", "not sufficient", "insufficient", "too little", "too narrow"),
-        *(
-            "won't do",
-            "will not do",
-            "wouldn't do",
-            "would not do",
-            "doesn't suffice",
-            "does not suffice",
-            "isn't sufficient",
-        ),
-        *("won't be enough", "wouldn't be enough", "would not be enough", "will not be enough", "is too little"),
-    ),
+    cue: tuple(" ".join(phrase.split()) for phrase in words.split(",")) for cue, words in _WORDS.items()
 }
 
 # Cues that leave a word its own meaning, so that it can be part of a longer name ("Acquisitions team").
@@ -740,26 +246,28 @@ NOT_ADVERBS: frozenset[str] = frozenset("family supply reply july italy assembly
 
 # Words of the closed classes: they may stand beside a name without making it part of another.
 PLAIN: frozenset[str] = frozenset(
-    """a an the this that these those it its it's he she they them we us i me you there here such
-    and or but nor so yet if then than as because since while whereas although though unless until when where which who
-    whom whose what how why whether of in on at by for with from to into onto upon over under about against between among
-    through during before after above below near within without across per via toward towards off out up down
-    am is are was were be been being do does did done have has had having will would shall should can could may might
-    must ought need needs needed want wants wanted require requires required like get gets got let lets make makes
-    not no yes please pls thanks thank ok okay fine only just also too even still again already always never ever once
-    now later soon first second third last next both either neither each every all any some none more most much many few
-    less least other others another same own very quite rather really simply exactly enough plenty else instead
-    it'll we'll i'll you'll they'll that's there's here's let's i'd we'd it'd they'd i'm we're you're they're i've we've
-    isn't aren't don't doesn't didn't won't wouldn't can't cannot couldn't shouldn't mustn't haven't hasn't wasn't weren't
-    one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10 etc eg ie resp incl including include includes
-    respectively well as-is plus minus both' however therefore thus hence namely i.e e.g and/or vs versus
-    access accessing stays stay remains remain becomes become use uses used using add adds give gives gave grant grants
-    key keys api apis area areas permission permissions level levels environment environments instance right rights
-    would'd asap currently nothing something anything everything everywhere anywhere
-    looks look seems does shall ones where's what's who's how's okay' hi hello dear cheers regards best sorry
-    changes change drop remove leave take keep put set called named yes' going go come comes goes""".split()
+    """a an the this that these those our my your their his her it its it's he she they them we us i me you there
+    here such and or but nor so yet if then than as because since while whereas although though unless until
+    when where which who whom whose what how why whether of in on at by for with from to into onto upon over
+    under about against between among through during before after above below near within without across per
+    via toward towards off out up down am is are was were be been being do does did done have has had having
+    will would shall should can could may might must ought need needs needed want wants wanted require
+    requires required like get gets got let lets make makes not no yes please pls thanks thank ok okay fine
+    only just also too even still again already always never ever once now later soon first second third
+    last next both either neither each every all any some none more most much many few less least other
+    others another same own very quite rather really simply exactly enough plenty else instead it'll we'll
+    i'll you'll they'll that's there's here's let's i'd we'd it'd they'd i'm we're you're they're i've we've
+    isn't aren't don't doesn't didn't won't wouldn't can't cannot couldn't shouldn't mustn't haven't hasn't
+    wasn't weren't one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10 etc eg ie resp incl
+    including include includes respectively well as-is plus minus however therefore thus hence namely i.e
+    e.g and/or vs versus access accessing stays stay remains remain becomes become use uses used using add
+    adds give gives gave grant grants key keys api apis area areas permission permissions level levels
+    environment environments instance right rights would'd asap currently nothing something anything
+    everything everywhere anywhere looks look seems ones where's what's who's how's hi hello dear cheers
+    regards best sorry changes change drop remove leave take keep put set called named going go come comes
+    goes""".split()
 )
 
 ABBREVIATIONS: frozenset[str] = frozenset(
-    "e.g i.e eg ie incl etc dr mr ms mrs prof approx vs resp ext dept univ st ca cf z.b bzw inc tel".split()
+    "e.g i.e eg ie incl etc dr mr ms mrs prof approx vs resp ext dept univ st ca cf inc tel".split()
 )

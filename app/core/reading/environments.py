@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from app.core.catalogue import Catalogue
 from app.core.reading.claims import Claim
 from app.core.reading.english import Cue
-from app.core.reading.mentions import Mention, Status, is_bare
+from app.core.reading.mentions import Mention, Status
 from app.core.reading.statements import Statement
 from app.core.reading.wishes import Said, Trail, Wishes, has, near, values
 
@@ -92,6 +92,6 @@ def _adds(kept: dict[str, Trail], wanted: set[str], asserted: Asserted, said: Sa
     if not wanted < set(kept):
         return False
     narrows = any(has(statement, Cue.ONLY, Cue.ENOUGH, Cue.CORRECTION, Cue.INSTEAD) for statement, _ in asserted)
-    answers = said.brief and all(is_bare(statement.tokens) for statement, _ in asserted)
+    answers = said.brief and all(statement.bare for statement, _ in asserted)
     bare = any(not _is_scoped(claim) for _, claim in asserted)
     return not (bare and (narrows or answers))

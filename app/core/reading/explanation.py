@@ -8,13 +8,18 @@ from app.core.reading.statements import Statement
 from app.core.reading.topics import Topic
 
 _NEEDS = re.compile(
-    r"\b(?:can't|cannot|can not|could not|couldn't|never|no other|only way|only api|only call|nothing else|without (?:it|that|this|write|the)"
-    r"|not work|won't work|not possible|impossible|refused?s?|fails?|would stop|otherwise|neither|no way|has to|have to|must|because|since"
-    r"|needs to|is needed to|in order to|would be useless|not enough|isn't enough|insufficient|not sufficient|only \w+ (?:that|which) can)\b"
+    r"\b(?:can't|cannot|can not|could not|couldn't|never|no other|only way|only api|only call|nothing else"
+    r"|without (?:it|that|this|write|the)"
+    r"|not work|won't work|not possible|impossible|refused?s?|fails?|would stop|otherwise|neither|no way|has to"
+    r"|have to|must|because|since"
+    r"|needs to|is needed to|in order to|would be useless|not enough|isn't enough|insufficient|not sufficient"
+    r"|only \w+ (?:that|which) can)\b"
 )
 _DEEDS = re.compile(
-    r"\b(?:creates?|creating|renames?|renaming|deletes?|deleting|saves?|saving|stores?|changes?|changing|updates?|updating|starts?|starting"
-    r"|runs?|running|adds?|adding|writes?|writing|overwrites?|post|put|touch|manage|manages|edits?|editing|removes?|defines?|sets up|moves?)\b"
+    r"\b(?:creates?|creating|renames?|renaming|deletes?|deleting|saves?|saving|stores?|changes?|changing"
+    r"|updates?|updating|starts?|starting"
+    r"|runs?|running|adds?|adding|writes?|writing|overwrites?|post|put|touch|manage|manages|edits?|editing"
+    r"|removes?|defines?|sets up|moves?)\b"
 )
 
 

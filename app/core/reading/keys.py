@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from app.core.reading import intents
-from app.core.reading.clauses import clauses_of
+from app.core.reading.clauses import Clause, clauses_of
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
 from app.core.reading.statements import Place, Statement
@@ -14,12 +14,12 @@ from app.core.reading.tokens import Token
 
 
 class Which(Enum):
-    """ "a key"; "the key", which may be the one asked for; "our key", "the kiosk key", "the key you made"; just "key"."""
+    """How a key is spoken of."""
 
-    SOME = auto()
-    THE = auto()
-    OURS = auto()
-    BARE = auto()
+    SOME = auto()  # "a key"
+    THE = auto()  # "the key", which may be the one that is asked for
+    OURS = auto()  # one that exists: "our key", "the kiosk key", "the key you made"
+    BARE = auto()  # just "key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class KeyPhrase:
     last: int
     which: Which
     own: bool
+    clause: Clause
 
 
 _SOME = frozenset(
@@ -45,11 +46,15 @@ _MOST_ATTRIBUTES = 7
 def keys_in(statement: Statement) -> list[KeyPhrase]:
     """The keys in a statement that could be ours."""
     tokens = statement.tokens
-    found = [_phrase(tokens, at) for at, token in enumerate(tokens) if token.has(Cue.KEY)]
+    keys = [at for at, token in enumerate(tokens) if token.has(Cue.KEY)]
+    if not keys:
+        return []
+    clauses = clauses_of(tokens)
+    found = [_phrase(tokens, at, next(each for each in clauses if at < each.last)) for at in keys]
     return [key for key in found if not _is_foreign(statement, key)]
 
 
-def _phrase(tokens: Sequence[Token], at: int) -> KeyPhrase:
+def _phrase(tokens: Sequence[Token], at: int, clause: Clause) -> KeyPhrase:
     """The key with its attributes and article: "a new read-only Alma key"; "key of its own" is a new one."""
     first = at
     while first > max(0, at - _MOST_ATTRIBUTES) and _is_attribute(tokens[first - 1]):
@@ -59,7 +64,7 @@ def _phrase(tokens: Sequence[Token], at: int) -> KeyPhrase:
     after = [token.text for token in tokens[at + 1 : at + 5]]
     words = {token.text for token in tokens[first:at]}
     own = bool(words & _OWN) or ("of" in after[:1] and "own" in after)
-    return KeyPhrase(first, at, Which.SOME if own else _which(tokens[first:at], after), own)
+    return KeyPhrase(first, at, Which.SOME if own else _which(tokens[first:at], after), own, clause)
 
 
 def _which(attributes: Sequence[Token], after: Sequence[str]) -> Which:
@@ -91,7 +96,10 @@ def _is_foreign(statement: Statement, key: KeyPhrase) -> bool:
         return True
     if after is not None and after.is_open and not after.capital and statement.place is not Place.TITLE:
         return not _is_verb(after)
-    if intents.FOREIGN_FOR.match(words_of(tokens[key.last + 1 : key.last + 8])):
+    ours = any(token.text == "api" or token.term is Term.SERVICE for token in tokens) or tokens[
+        key.last
+    ].text.startswith("api")
+    if not ours and intents.FOREIGN_FOR.match(words_of(tokens[key.last + 1 : key.last + 8])):
         return True
     return bool(intents.SHORTCUT.search(words_of(tokens[max(0, key.last - _WORDS_BEFORE) : key.last])))
 
@@ -106,9 +114,12 @@ def _is_verb(token: Token) -> bool:
     return token.text.endswith(("s", "ed", "ing"))
 
 
-_FILLER = r"(?: (?:us|me|him|her|them|it|you|to|also|please|just|now|have|get|with|kindly|then|for|by|lsis|colleague|have|obtain|ask|still|again))"
-_NEED = re.compile(intents.NEED.pattern.removesuffix(r"(?!\S)") + _FILLER + "{0,4}$")
-_GIVE = re.compile(intents.GIVE.pattern.removesuffix(r"(?!\S)") + rf"(?:{_FILLER}| the \w+| our \w+| \w+){{0,3}}$")
+_FILLER = (
+    r"(?: (?::|us|me|him|her|them|it|you|to|also|please|just|now|have|get|with|kindly|then|for|by|lsis|colleague"
+    r"|obtain|ask|still|again))"
+)
+_NEED = re.compile(r"(?<!\S)" + intents.NEED.alternatives + _FILLER + "{0,4}$")
+_GIVE = re.compile(r"(?<!\S)" + intents.GIVE.alternatives + rf"(?:{_FILLER}| the \w+| our \w+| \w+){{0,3}}$")
 _OF_ITS_OWN = re.compile(r"of (?:its|our|their|my) own\b")
 _WORDS_BEFORE = 9
 
@@ -124,24 +135,24 @@ def is_asked_for(statement: Statement, key: KeyPhrase) -> bool:
     if _NEED.search(before) or intents.AFTER.match(after) or (key.own and _OF_ITS_OWN.match(after)):
         return True
     polite = intents.POLITE.search(words_of(statement.tokens)) or _GIVE.fullmatch(before)
-    return bool(_GIVE.search(before)) and bool(polite) or _is_elliptic(statement, key)
+    return (bool(_GIVE.search(before)) and bool(polite)) or _is_elliptic(statement, key)
 
 
 def _is_unsure(statement: Statement, key: KeyPhrase) -> bool:
-    clause = next(each for each in clauses_of(statement.tokens) if each.first <= key.last < each.last)
+    clause = key.clause
     inside = statement.tokens[clause.first : key.first]
     conditional = any(token.has(Cue.CONDITION, Cue.CANNOT) for token in inside)
     return conditional or clause.has(Cue.HEDGE, Cue.PAST) or any(token.has(Cue.NOT) for token in inside)
 
 
-_ASKING = frozenset(
+ASKING = frozenset(
     "do does did is are was were should who which why when whose how what where am has have will".split()
 )
 
 
 def _wonders(statement: Statement, key: KeyPhrase) -> bool:
     tokens = statement.tokens
-    if statement.question and _opening(tokens) in _ASKING:
+    if statement.question and opening_of(tokens) in ASKING:
         return True
     return bool(intents.WONDERS.search(words_of(tokens[: key.first])))
 
@@ -163,14 +174,14 @@ def asks_how(statement: Statement, key: KeyPhrase) -> bool:
     if (
         not statement.question
         or key.which in (Which.OURS, Which.THE)
-        or _opening(tokens) not in ("what", "how", "where", "who")
+        or opening_of(tokens) not in ("what", "how", "where", "who")
     ):
         return False
     before = words_of(tokens[max(0, key.first - _WORDS_BEFORE) : key.first])
     return bool(_GIVE.search(before) or _NEED.search(before)) and not _is_unsure(statement, key)
 
 
-def _opening(tokens: Sequence[Token]) -> str:
+def opening_of(tokens: Sequence[Token]) -> str:
     """The word that a sentence begins with, after a greeting."""
     words = (token.text for token in tokens if token.is_word and not token.has(Cue.COURTESY))
     return next(words, "")

@@ -4,7 +4,7 @@ What is said of an area in an environment comes before what is said of the area,
 named levels for the same, or a named one that a deed exceeds ("read-only", "it must update"), contradict each other.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from app.core.catalogue import Catalogue
@@ -61,12 +61,12 @@ class _Settling:
             if general and not any(mention.exact for mention in claim.levels):
                 self.deeds.setdefault(place, []).extend(claim.levels)
                 continue
-            for area in self._areas_of(claim, place, general):
+            for area in self._areas_of(claim, general):
                 self.heard.setdefault((place, area), []).extend(claim.levels)
         if general:
             self.withheld |= values(claim.excepted)
 
-    def _areas_of(self, claim: Claim, place: Place, general: bool) -> Iterable[str | None]:
+    def _areas_of(self, claim: Claim, general: bool) -> Iterable[str | None]:
         if not general:
             every = [area.id for area in self.catalogue.areas if area.id not in values(claim.excepted)]
             return [
@@ -94,7 +94,7 @@ class _Settling:
         return (None, ()) if before[0] in denied else before
 
     def _deeds(self, place: Place) -> list[Mention]:
-        """What the key is said to do, without saying where: that is clear only where one area is wanted, or none yet."""
+        """What the key is said to do, without saying where: clear only where one area is wanted, or none yet."""
         clear = len(self.now.areas_in(place)) <= 1
         return [*self.deeds.get(place, ()), *(self.deeds.get(None, ()) if place else ())] if clear else []
 
@@ -111,7 +111,7 @@ class _Settling:
         )
 
     def _keeps(self, cell: Cell) -> bool:
-        """Whether a general level leaves this cell alone: it is excepted, or older than the areas that it was said with."""
+        """Whether a general level leaves this cell alone: excepted, or older than the areas that it was said with."""
         _, area = cell
         if area in self.withheld:
             return True
@@ -130,7 +130,7 @@ class _Settling:
         return self._like_others(place) if self._said_to_be_alike(area) else (None, ())
 
     def _said_to_be_alike(self, area: str) -> bool:
-        """ "Users too", "the same for Users"."""
+        """As in "Users too", "the same for Users"."""
         return any(
             has(statement, Cue.TOO) for statement, claim in self.said.of(Status.STATED) if area in values(claim.areas)
         )
@@ -150,10 +150,10 @@ class _Settling:
         return found
 
     def _left_open(self, area: str) -> bool:
-        """Whether a level was doubted in this message: later doubt takes back what was said before."""
+        """Whether a level was doubted in this message, for this area or for all."""
         doubted = [claim for _, claim in self.said.of(Status.OPEN) if claim.levels]
-        if doubted and not self.said.first:
-            self.unclear += [each for claim in doubted for each in claim.levels]
+        doubted = [claim for claim in doubted if not claim.areas or area in values(claim.areas)]
+        self.unclear += [each for claim in doubted for each in claim.levels if each not in self.unclear]
         return bool(doubted)
 
     def _general(self, areas_known: bool) -> dict[Place, Level]:

@@ -4,15 +4,17 @@ A word counts as a misspelt name only if it is close to a name, begins with the 
 vocabulary itself, nor one of those that the catalogue lists as only looking like a name.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum, auto
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import OSA
 
 from app.core.catalogue import Area, Catalogue, Level
-from app.core.reading.english import PHRASES, PLAIN, Cue
+from app.core.reading.english import NOT_ADVERBS, PHRASES, PLAIN, WITH_MEANING, Cue
+
+NO_CUES: frozenset[Cue] = frozenset()
 
 
 class Term(StrEnum):
@@ -30,49 +32,72 @@ class Term(StrEnum):
     OTHER = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A word or phrase: what it names and what it does. `sure` names have no everyday meaning."""
 
     words: tuple[str, ...]
-    cues: frozenset[Cue] = frozenset()
+    cues: frozenset[Cue] = NO_CUES
     term: Term | None = None
     value: str = ""
     sure: bool = False
 
-    @property
+    @cached_property
     def plain(self) -> bool:
-        return self.words[0] in PLAIN and all(word in PLAIN for word in self.words)
+        return all(word in PLAIN for word in self.words)
+
+    @cached_property
+    def is_open(self) -> bool:
+        return self.term is None and not self.plain and self.cues <= WITH_MEANING
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What is known of a single word, its typos mended."""
+
+    text: str
+    entry: Entry | None
+    plain: bool
+    adverb: bool
+    is_word: bool
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`single` words; `phrases` by their first two words, longest first; the areas that paths name or suggest.
+    """`word` looks up a word in lower case, or a method in capitals; `phrases` by their first two words, longest first.
 
-    `words` are all that is known to be spelt right, `names` by first letter what a typo is held against, and `pairs` the
-    levels of two words.
+    `starts` are the words that may begin a phrase; `paths` and `hint_paths` the areas that a path's first part names or
+    suggests; `pairs` the levels of two words and `known` the words that are spelt right.
     """
 
-    single: dict[str, Entry]
+    word: Callable[[str], Word]
+    methods: frozenset[str]
     phrases: dict[tuple[str, str], tuple[Entry, ...]]
+    starts: "_Starts"
     paths: dict[str, str]
     hint_paths: dict[str, str]
-    words: frozenset[str]
-    names: dict[str, tuple[str, ...]]
+    known: frozenset[str]
     pairs: tuple[tuple[str, str], ...]
-
-    def mended(self, word: str) -> str:
-        """The word, or the name that it misspells."""
-        if word in self.words or len(word) < _SHORTEST or not word.isalpha():
-            return _swapped(word, self.words) if len(word) == _SHORTEST - 1 else word
-        close = [(distance, name) for name in self.names.get(word[0], ()) if (distance := _distance(word, name))]
-        return min(close)[1] if close else word
 
     def mended_pair(self, first: str, second: str) -> tuple[str, str] | None:
         """A level of two words ("read only") of which one is misspelt."""
-        if (first in self.words) == (second in self.words):
+        near = any(first == pair[0] or second == pair[1] for pair in self.pairs)
+        if not near or (first in self.known) == (second in self.known):
             return None
         return next((pair for pair in self.pairs if _one_slip(pair, (first, second))), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Starts:
+    """The words that begin a phrase, and those that could be a misspelt first word of a level."""
+
+    words: frozenset[str]
+    letters: frozenset[str]
+    known: frozenset[str]
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.words or (word[:1] in self.letters and word not in self.known)
 
 
 def _one_slip(pair: tuple[str, str], written: tuple[str, str]) -> bool:
@@ -80,9 +105,67 @@ def _one_slip(pair: tuple[str, str], written: tuple[str, str]) -> bool:
     return one_right and OSA.distance("".join(written), "".join(pair), score_cutoff=1) <= 1
 
 
-_SHORTEST = 5
-_LONG = 8
+_SHORTEST, _LONG, _LONGEST = 5, 8, 20
 _SLIPS_IN_LONG = 2
+_SHORT_NAMES = frozenset({"read", "only", "bibs", "prod", "live", "view"})
+
+
+@lru_cache(maxsize=8)
+def lexicon_of(catalogue: Catalogue) -> Lexicon:
+    """The catalogue's lexicon; made once."""
+    entries: dict[tuple[str, ...], Entry] = {}
+    for entry in [*_cues(), *_terms(catalogue)]:
+        known = entries.get(entry.words)
+        entries[entry.words] = replace(entry, cues=entry.cues | known.cues) if known else entry
+    phrases: dict[tuple[str, str], list[Entry]] = {}
+    for words in sorted((words for words in entries if len(words) > 1), key=len, reverse=True):
+        phrases.setdefault((words[0], words[1]), []).append(entries[words])
+    known_words = PLAIN | {word for words in entries for word in words} | set(catalogue.not_typos)
+    pairs = tuple(_pairs(catalogue))
+    return Lexicon(
+        word=lru_cache(maxsize=8192)(_Words(entries, known_words, catalogue).look_up),
+        methods=frozenset(method for level in catalogue.levels for method in level.methods),
+        phrases={start: tuple(each) for start, each in phrases.items()},
+        starts=_Starts(frozenset(start[0] for start in phrases), frozenset(pair[0][0] for pair in pairs), known_words),
+        paths={path: area.id for area in catalogue.areas for path in area.paths},
+        hint_paths={hint[1:]: area.id for area in catalogue.areas for hint in area.hints if hint.startswith("/")},
+        known=known_words,
+        pairs=pairs,
+    )
+
+
+class _Words:
+    """Single words: the entries, and the names that a typo may have been meant for, by first letter."""
+
+    def __init__(self, entries: dict[tuple[str, ...], Entry], known: frozenset[str], catalogue: Catalogue) -> None:
+        self.single = {words[0]: entry for words, entry in entries.items() if len(words) == 1}
+        self.known = known
+        names = {*_named(catalogue), *(_SHORT_NAMES & self.single.keys() & {"bibs"})}
+        self.names = {letter: tuple(sorted(n for n in names if n[0] == letter)) for letter in {n[0] for n in names}}
+
+    def look_up(self, written: str) -> Word:
+        text = written if written in self.known else self._mended(written)
+        entry = self.single.get(text)
+        plain = text in PLAIN or text.isdigit()
+        is_word = text[:1].isalnum()
+        adverb = text.endswith("ly") and text not in NOT_ADVERBS and entry is None and not plain
+        meaning = (entry.is_open if entry else True) and not plain and not text.endswith("'s")
+        return Word(text.lower(), entry, plain, adverb, is_word, is_word and meaning and not adverb)
+
+    def _mended(self, word: str) -> str:
+        """The word, or the name that it misspells."""
+        if len(word) == _SHORTEST - 1:
+            return self._swapped(word)
+        if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
+            return word
+        close = [(distance, name) for name in self.names.get(word[0], ()) if (distance := _distance(word, name))]
+        return min(close)[1] if close else word
+
+    def _swapped(self, word: str) -> str:
+        """A four-letter word with two neighbouring letters swapped: "raed"."""
+        swaps = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(1, len(word) - 1)}
+        close = sorted(swaps & _SHORT_NAMES & self.known)
+        return close[0] if len(close) == 1 else word
 
 
 def _distance(word: str, name: str) -> int:
@@ -92,43 +175,6 @@ def _distance(word: str, name: str) -> int:
     allowed = _SLIPS_IN_LONG if max(len(word), len(name)) >= _LONG else 1
     distance = OSA.distance(word, name, score_cutoff=allowed)
     return distance if distance <= allowed else 0
-
-
-def _swapped(word: str, words: frozenset[str]) -> str:
-    """A four-letter word with two neighbouring letters swapped: "raed"."""
-    if word in words:
-        return word
-    swaps = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(1, len(word) - 1)}
-    close = sorted(swaps & _SHORT_NAMES)
-    return close[0] if len(close) == 1 else word
-
-
-_SHORT_NAMES = frozenset({"read", "only", "bibs", "prod", "live", "view"})
-
-
-@lru_cache(maxsize=8)
-def lexicon_of(catalogue: Catalogue) -> Lexicon:
-    """The catalogue's lexicon; made once."""
-    merged: dict[tuple[str, ...], Entry] = {}
-    for entry in [*_cues(), *_terms(catalogue)]:
-        known = merged.get(entry.words)
-        merged[entry.words] = replace(entry, cues=entry.cues | known.cues) if known else entry
-    phrases: dict[tuple[str, str], list[Entry]] = {}
-    for words in sorted((words for words in merged if len(words) > 1), key=len, reverse=True):
-        phrases.setdefault((words[0], words[1]), []).append(merged[words])
-    names = {
-        *_named(catalogue),
-        *(name for name in _SHORT_NAMES & {w for words in merged for w in words} if name == "bibs"),
-    }
-    return Lexicon(
-        single={words[0]: entry for words, entry in merged.items() if len(words) == 1},
-        phrases={start: tuple(entries) for start, entries in phrases.items()},
-        paths={path: area.id for area in catalogue.areas for path in area.paths},
-        hint_paths={hint[1:]: area.id for area in catalogue.areas for hint in area.hints if hint.startswith("/")},
-        words=PLAIN | {word for words in merged for word in words} | set(catalogue.not_typos),
-        names={letter: tuple(sorted(n for n in names if n[0] == letter)) for letter in {n[0] for n in names}},
-        pairs=tuple(_pairs(catalogue)),
-    )
 
 
 def _cues() -> Iterator[Entry]:
@@ -142,6 +188,7 @@ def _terms(catalogue: Catalogue) -> Iterator[Entry]:
     for other in catalogue.others:
         yield from _entries(Term.OTHER, other, (other,))
     for environment in catalogue.environments:
+        yield from _entries(Term.ENVIRONMENT, environment.id, environment.common)
         yield from _entries(Term.ENVIRONMENT, environment.id, environment.words, sure=True)
     for area in catalogue.areas:
         yield from _area(area)
@@ -150,7 +197,7 @@ def _terms(catalogue: Catalogue) -> Iterator[Entry]:
 
 
 def _area(area: Area) -> Iterator[Entry]:
-    yield from _entries(Term.HINT, area.id, area.hints)
+    yield from _entries(Term.HINT, area.id, (hint for hint in area.hints if not hint.startswith("/")))
     yield from _entries(Term.RECORD, area.id, area.records)
     yield from _entries(Term.AREA, area.id, area.common)
     yield from _entries(Term.AREA, area.id, area.words, sure=True)
@@ -160,7 +207,7 @@ def _level(level: Level) -> Iterator[Entry]:
     yield from _entries(Term.LEVEL_HINT, level.id, level.hints)
     yield from _entries(Term.VERB, level.id, [form for verb in level.verbs for form in _forms(verb)])
     yield from _entries(Term.VERB, level.id, level.short, sure=True)
-    yield from _entries(Term.METHOD, level.id, [method.lower() for method in level.methods])
+    yield from _entries(Term.METHOD, level.id, level.methods)
     yield from _entries(Term.LEVEL, level.id, level.words, sure=True)
 
 
@@ -170,7 +217,7 @@ def _entries(term: Term, value: str, phrases: Iterable[str], sure: bool = False)
 
 
 def _forms(verb: str) -> tuple[str, ...]:
-    """write, writes, writing; "look up" bends its first word."""
+    """Its forms: write, writes, writing; "look up" bends its first word."""
     head, _, tail = verb.partition(" ")
     stem = head[:-1] if head.endswith("e") else head
     third = head[:-1] + "ies" if head.endswith("y") else head + "s"
@@ -179,13 +226,12 @@ def _forms(verb: str) -> tuple[str, ...]:
 
 def _named(catalogue: Catalogue) -> Iterator[str]:
     """What a typo may have been meant for: names of one word, and the long words of names of several."""
-    phrases = [word for each in catalogue.environments for word in each.words]
+    phrases = [word for each in catalogue.environments for word in (*each.words, *each.common)]
     phrases += [word for each in catalogue.areas for word in (*each.words, *each.common)]
     phrases += [word for each in catalogue.levels for word in each.short if not each.verbs]
     for phrase in phrases:
-        yield from (
-            word for word in phrase.split() if len(word) > _SHORTEST + 1 or (word == phrase and len(word) >= _SHORTEST)
-        )
+        alone = [phrase] if len(phrase) >= _SHORTEST else []
+        yield from (word for word in phrase.split() if len(word) > _SHORTEST + 1 or word in alone)
 
 
 def _pairs(catalogue: Catalogue) -> Iterator[tuple[str, str]]:

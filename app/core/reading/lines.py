@@ -1,14 +1,14 @@
 """Whose words each line holds: the writer's own, code that he shows, or nobody's that count.
 
-Left out are quotations, forwarded mail, signatures, disclaimers, hidden text, and text that tries to steer whoever reads
-it. Left out means: it states nothing. What is in doubt here is left out, so that it is asked about.
+Left out are quotations, forwarded mail, signatures, disclaimers, hidden text, and text that tries to steer whoever
+reads it. Left out means: it states nothing. What is in doubt here is left out, so that it is asked about.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import takewhile, zip_longest
+from typing import NamedTuple
 
 from app.core.reading.clean import CODE, HIDE, QUOTE, SHOW
 from app.core.reading.english import Cue
@@ -23,8 +23,7 @@ class Whose(Enum):
     NOBODYS = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     start: int
     end: int
     text: str
@@ -46,11 +45,14 @@ _FORWARDED = re.compile(
 _FROM = re.compile(r"^[\s*]*(?:from|von|de|van)[\s*]*:[\s*]*\S", re.I)
 _HEADER = re.compile(r"^[\s*]*(?:sent|date|to|cc|subject|gesendet|datum|an|betreff|envoyé|objet)[\s*]*:", re.I)
 _SIGN_OFF = re.compile(
-    r"^\W*(?:(?:many |kind|best|warm|with|all|the|my|very|sincere|friendly|most|and|again|in advance|for your|kindest|warmest"
+    r"^\W*(?:(?:many |kind|best|warm|with|all|the|my|very|sincere|friendly|most|and|again|in advance|for your"
+    r"|kindest|warmest"
     r"|help|time|you|so much|a lot|a million|truly|faithfully|yours|patience|from|greetings from)\W+)*"
-    r"(?:thanks|thank you|thx|thnx|thnaks|tia|cheers|regards|rgds|br|kr|mfg|best|wishes|greetings|sincerely|cordially|yours"
+    r"(?:thanks|thank you|thx|thnx|thnaks|tia|cheers|regards|rgds|br|kr|mfg|best|wishes|greetings|sincerely"
+    r"|cordially|yours"
     r"|respectfully|gratefully|ciao|ta|merci|danke|gracias|grüße|take care|all the best|warmly|vg)\b"
-    r"(?:\W+(?:and|best|kind|warm|regards|wishes|thanks|again|in advance|so much|a lot|everyone|all|you|for your help|truly"
+    r"(?:\W+(?:and|best|kind|warm|regards|wishes|thanks|again|in advance|so much|a lot|everyone|all|you|for your"
+    r" help|truly"
     r"|from|very much|a bunch|a million|cheers|for|your|kind|help|time|support|patience|the|with|this))*\W*"
     r"(?:[-,~/]?\s*[^\s.,:;?!]+(?:[ .&]+[^\s,:;?!]+){0,3})?[\s.,!~)(:-]*$",
     re.I,
@@ -58,28 +60,37 @@ _SIGN_OFF = re.compile(
 _DASHES = re.compile(r"^\s*(?:-{2,3}|_{2,3}|~{2,3}|={3,})\s*$")
 _POSTSCRIPT = re.compile(r"^\W*p\.? ?p?\.?s\b", re.I)
 _DISCLAIMER = re.compile(
-    r"\bthis (?:e-?mail|message|communication)\b.{0,60}\b(?:intended|confidential|contain|privileged|for named|addressed)"
+    r"\bthis (?:e-?mail|message|communication)\b.{0,60}\b(?:intended|confidential|contain|privileged|for named"
+    r"|addressed)"
     r"|\bif you (?:have received|are not the (?:intended|named)|received) |\bplease consider the environment\b"
     r"|\bsent from my \w+|\bthis form was (?:created|generated|sent)|\bdo not edit (?:below|above)|^\W*pronouns\b"
     r"|\bconfidentiality (?:notice|note)|\bunsubscribe\b|\bget outlook for\b|^\W*(?:disclaimer|confidential)\b",
     re.I,
 )
 _STEERING = re.compile(
-    r"(?:\b(?:note|notice|message|instructions?|memo|attention|attn|p\.?s\.?|directive)\W+(?:to|for)\b|^\W*(?:to|for)\b)"
-    r"(?=.{0,80}[:.,])[\w ]{0,30}\b(?:assistants?|bots?|robots?|(?:automated|ai) agents?|ai|llm|model|automation|keydesk|parser)\b"
+    r"(?:\b(?:note|notice|message|instructions?|memo|attention|attn|p\.?s\.?|directive)\W+(?:to|for)\b|^\W*(?:to"
+    r"|for)\b)"
+    r"(?=.{0,80}[:.,])[\w ]{0,30}\b(?:assistants?|bots?|robots?|(?:automated|ai) agents?|ai|llm|model|automation"
+    r"|keydesk|parser)\b"
     r"(?! team)"
     r"|\b(?:ignore|disregard|forget|override|bypass|overrule)\b.{0,40}"
-    r"\b(?:instructions?|rules?|guides?|guidelines?|checks?|polic(?:y|ies)|prompts?|safeguards?|restrictions?|training)\b"
+    r"\b(?:instructions?|rules?|guides?|guidelines?|checks?|polic(?:y|ies)|prompts?|safeguards?|restrictions?"
+    r"|training)\b"
     r"|\bsystem (?:note|message|prompt|override|instruction|notice|update)\b|^\W*(?:system|assistant|developer)\s*:"
-    r"|<\|?\w*(?:system|im_start|inst)\w*\|?>|\[/?inst\]|\byou are (?:now )?(?:an?|the) .{0,30}(?:assistant|bot|ai|model|reviewer)\b"
+    r"|<\|?\w*(?:system|im_start|inst)\w*\|?>|\[/?inst\]|\byou are (?:now )?(?:an?|the) .{0,30}(?:assistant|bot"
+    r"|ai|model|reviewer)\b"
     r"|\bdo not ask (?:any|the|for|further|again|follow)|\bwithout asking\b.{0,20}\b(?:question|requester|back)"
     r"|\bfill in (?:whatever|what|anything|everything|the rest)\b|\b(?:validation|verification) (?:has )?passed\b"
-    r"|\b(?:mark|set|treat|flag|classify|count|regard)\b.{0,60}\bas (?:complete|approved|ready|valid|pre-?approved|sufficient"
-    r"|verified|explained|given|confirmed)\b|\bskip (?:that|the|this|all|any) (?:\w+ )?(?:check|question|review|validation|approval)"
+    r"|\b(?:mark|set|treat|flag|classify|count|regard)\b.{0,60}\bas (?:complete|approved|ready|valid"
+    r"|pre-?approved|sufficient"
+    r"|verified|explained|given|confirmed)\b|\bskip (?:that|the|this|all|any) (?:\w+ )?(?:check|question|review"
+    r"|validation|approval)"
     r"|\bassistant\b.{0,40}\b(?:must|shall|should|will now)\b|\bfor (?:automated|ai) (?:agents?|systems?|assistants?)\b"
     r"|\b(?:counts|count) as (?:complete|approved)\b|\bpre-?approved\b|\bauto-?approve",
     re.I,
 )
+# A line; or, as one blank line, all the line ends between two paragraphs.
+_LINE = re.compile(r"[^\n]+|(?<=\n)\n+|^\n+")
 _LONG_SIGNATURE_LINE = 64
 _LONGEST_SIGNATURE = 8
 
@@ -91,10 +102,8 @@ def own_lines(text: str, lexicon: Lexicon, title: bool = False) -> list[Line]:
 
 
 def _split(text: str) -> Iterator[Line]:
-    start = 0
-    for piece in text.split("\n"):
-        yield Line(start, start + len(piece), piece)
-        start += len(piece) + 1
+    for match in _LINE.finditer(text):
+        yield Line(match.start(), match.end(), match[0].strip("\n") and match[0])
 
 
 def _marked(lines: Iterator[Line]) -> Iterator[Line]:
@@ -107,9 +116,9 @@ def _marked(lines: Iterator[Line]) -> Iterator[Line]:
         elif mark in (HIDE, SHOW):
             inside = HIDE if mark == HIDE else None
         else:
-            yield replace(line, whose=_inside(inside, line.text))
+            yield line._replace(whose=_inside(inside, line.text))
             continue
-        yield replace(line, whose=Whose.NOBODYS)
+        yield line._replace(whose=Whose.NOBODYS)
 
 
 def _inside(mark: str | None, text: str) -> Whose:
@@ -129,7 +138,7 @@ def _without_mail(lines: list[Line]) -> list[Line]:
             after = next((each for each in lines[number + 1 :] if not each.blank and not _ends_wrote(each.text)), None)
             if after is None or after.whose is not Whose.QUOTED:
                 return lines[:number] + _as(Whose.QUOTED, lines[number:])
-            lines = [*lines[:number], replace(line, whose=Whose.QUOTED), *lines[number + 1 :]]
+            lines = [*lines[:number], line._replace(whose=Whose.QUOTED), *lines[number + 1 :]]
     return lines
 
 
@@ -161,10 +170,10 @@ def _without_steering(lines: list[Line]) -> list[Line]:
         steered = steered and not line.blank
         if match and not steered:
             before = max(line.text.rfind(sign, 0, match.start()) for sign in (". ", "! ", "? ")) + 1
-            result += [replace(line, end=line.start + before, text=line.text[:before])] if before else []
-            line = replace(line, start=line.start + before, text=line.text[before:])
+            result += [line._replace(end=line.start + before, text=line.text[:before])] if before else []
+            line = line._replace(start=line.start + before, text=line.text[before:])
             steered = True
-        result.append(replace(line, whose=Whose.NOBODYS) if steered else line)
+        result.append(line._replace(whose=Whose.NOBODYS) if steered else line)
     return result
 
 
@@ -177,21 +186,22 @@ def _without_disclaimer(lines: list[Line]) -> list[Line]:
 
 def _without_signature(lines: list[Line], lexicon: Lexicon, first: int) -> list[Line]:
     """After dashes or a line that only signs off all but a postscript is a signature; so are names at the end."""
-    for number, line in enumerate(lines):
-        if number > first and line.whose is Whose.OWN and _ends_letter(lines, number, lexicon):
-            lines = lines[:number] + _signature(lines[number:])
-            break
-    return _without_names(lines, lexicon, first)
+    own = [
+        number for number, line in enumerate(lines) if line.whose is Whose.OWN and not line.blank and number >= first
+    ]
+    for at in range(max(1, len(own) - _LONGEST_SIGNATURE - 3), len(own)):
+        if _ends_letter(lines[own[at]], [lines[number] for number in own[at + 1 :]], lexicon):
+            return lines[: own[at]] + _signature(lines[own[at] :])
+    return _without_names(lines, own, lexicon)
 
 
-def _ends_letter(lines: Sequence[Line], number: int, lexicon: Lexicon) -> bool:
-    after = [line for line in lines[number + 1 :] if line.whose is Whose.OWN and not line.blank]
-    if _DASHES.match(lines[number].text):
-        return len(after) <= _LONGEST_SIGNATURE and not any(_POSTSCRIPT.match(line.text) for line in after[:1])
-    if len(lines[number].text) > _LONG_SIGNATURE_LINE or not _SIGN_OFF.match(lines[number].text):
+def _ends_letter(line: Line, after: Sequence[Line], lexicon: Lexicon) -> bool:
+    if _DASHES.match(line.text):
+        return len(after) <= _LONGEST_SIGNATURE and not any(_POSTSCRIPT.match(each.text) for each in after[:1])
+    if len(line.text) > _LONG_SIGNATURE_LINE or not _SIGN_OFF.match(line.text):
         return False
-    body = takewhile(lambda line: not _POSTSCRIPT.match(line.text), after[: _LONGEST_SIGNATURE + 2])
-    return len(after) <= _LONGEST_SIGNATURE + 2 and not any(_speaks(line, lexicon) for line in (lines[number], *body))
+    body = takewhile(lambda each: not _POSTSCRIPT.match(each.text), after)
+    return not any(_speaks(each, lexicon) for each in (line, *body))
 
 
 def _speaks(line: Line, lexicon: Lexicon) -> bool:
@@ -209,15 +219,13 @@ def _signature(lines: Sequence[Line]) -> list[Line]:
     return _as(Whose.NOBODYS, lines[:postscript]) + list(lines[postscript:])
 
 
-def _without_names(lines: list[Line], lexicon: Lexicon, first: int) -> list[Line]:
+def _without_names(lines: list[Line], own: Sequence[int], lexicon: Lexicon) -> list[Line]:
     """Without the short lines at the end that begin with a person's name, perhaps with a post and a house beneath."""
-    own = [
-        number for number, line in enumerate(lines) if line.whose is Whose.OWN and not line.blank and number >= first
-    ]
-    names = list(takewhile(lambda number: _like_name(lines[number], lexicon), reversed(own)))[:_LONGEST_SIGNATURE]
+    last = own[: -_LONGEST_SIGNATURE - 1 : -1]
+    names = list(takewhile(lambda number: _like_name(lines[number], lexicon), last))
     while names and not (names[-1] > own[0] and _is_person(lines, names[-1], lexicon)):
         names.pop()
-    return [replace(line, whose=Whose.NOBODYS) if number in names else line for number, line in enumerate(lines)]
+    return [line._replace(whose=Whose.NOBODYS) if number in names else line for number, line in enumerate(lines)]
 
 
 def _like_name(line: Line, lexicon: Lexicon) -> bool:
@@ -227,7 +235,7 @@ def _like_name(line: Line, lexicon: Lexicon) -> bool:
 
 
 def _is_person(lines: Sequence[Line], number: int, lexicon: Lexicon) -> bool:
-    """A line of one to seven words, the first no word of ours, nearly all with a capital, and not going on a sentence."""
+    """A line of a few words, the first no word of ours, all with a capital, and not going on a sentence."""
     before = lines[number - 1]
     words = [token for token in tokenise(lines[number].text, lexicon) if token.is_word]
     if (
@@ -246,4 +254,4 @@ _ABBREVIATED_END = re.compile(r"\b(?:[A-Z]|Dr|Jr|Inc|Ltd|B\.V|Univ|Dept)\.\W*$")
 
 
 def _as(whose: Whose, lines: Sequence[Line]) -> list[Line]:
-    return [replace(line, whose=whose) for line in lines]
+    return [line._replace(whose=whose) for line in lines]

@@ -1,16 +1,19 @@
 """What an agent or the bot offered, and whether the requester took it.
 
 Their words state nothing by themselves. A sentence of theirs is an offer if it is a question that can be answered with
-yes, comes right before one ("… Is that right?"), or says what they would do. Of several printed options none is offered,
-but "the former" or "the latter" can choose between two.
+yes, comes right before one ("… Is that right?"), or says what they would do. Of several printed options none is
+offered, but "the former" or "the latter" can choose between two.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.core.reading.claims import Claim, claim_of, claims_of
 from app.core.reading.english import Cue
-from app.core.reading.mentions import Kind, Mention, Reader, Status, mentions_of
+from app.core.reading.judging import mentions_of
+from app.core.reading.keys import words_of
+from app.core.reading.mentions import Kind, Mention, Reader, Status
 from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import Token
 from app.core.reading.wishes import Said, has
@@ -26,6 +29,13 @@ class Offer:
 
 
 _CONFIRMS = 6
+# Questions that can be answered with yes and yet offer nothing.
+_INQUIRES = re.compile(
+    r"\b(?:(?:are|were) you (?:aware|sure)|(?:do|did) you (?:know|see|read|have|get|receive|try|test)|have you"
+    r"|did (?:it|that|they)|is there"
+    r"|are there|(?:can|could|would) you (?:tell|check|find|ask|look|send|explain)|does (?:anyone|anybody"
+    r"|somebody)|has (?:it|that|the))\b"
+)
 
 
 def offer_of(statements: Sequence[Statement], reader: Reader, said: Said, by_bot: bool) -> Offer:
@@ -54,7 +64,7 @@ def _is_offer(statements: Sequence[Statement], number: int, by_bot: bool) -> boo
 def _is_polar(statement: Statement) -> bool:
     """A question to be answered with yes or no."""
     asks = statement.question and not any(token.has(Cue.QUESTION) for token in statement.tokens[:2])
-    return asks and not has(statement, Cue.OR)
+    return asks and not has(statement, Cue.OR) and not _INQUIRES.search(words_of(statement.tokens))
 
 
 def _choices(left_open: Sequence[Mention]) -> tuple[Mention, ...]:

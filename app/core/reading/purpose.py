@@ -1,11 +1,12 @@
 """What the key is for, in the requester's own words: a project, a program or a piece of work.
 
-A form's field says it best, then "a key for …", then the title, then the first sentence that tells of the work. A team, a
-person or a vendor is no purpose, nor is "the thing we talked about".
+A form's field says it best, then "a key for …", then the title, then the first sentence that tells of the work. A
+team, a person or a vendor is no purpose, nor is "the thing we talked about".
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from app.core.catalogue import Catalogue
@@ -17,26 +18,29 @@ from app.core.reading.topics import Topic
 
 # Words that say nothing of a project by themselves.
 _EMPTY = frozenset(
-    """asap urgent urgently hurry today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday week weeks month
-    months day days year deadline soon possible time times moment ticket tickets form question questions info information detail
-    details help support colleague colleagues boss supervisor manager director talk talked talking discuss discussed meeting phone
-    mail email standup lunch thing things stuff send sent share shared sharing link vault 1password via url name date know tell told
-    ask asked said say project projects integration application software system script tool program service purpose following
-    listed below attached attachment according agreed usual mentioned earlier yesterday last please best hello developer developers
-    vendor company contractor somebody someone everyone work working job use using used new old january february march april may june
-    july august september october november december morning afternoon evening great good nice sure credential credentials access lib
-    back reply replying answer answering add ex libris exlibris network issue issued created creation generate generated order ready
-    approved approval signed urgency priority important waiting wait appreciate appreciated advance receive received possible earliest
-    convenience dear sir madam folks all guys lsis re fw fwd ext plz token tokens conversation chat""".split()
+    """asap urgent urgently hurry today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday
+    week weeks month months day days year deadline soon possible time times moment ticket tickets form
+    question questions info information detail details help support colleague colleagues boss supervisor
+    manager director talk talked talking discuss discussed meeting phone mail email standup lunch thing
+    things stuff send sent share shared sharing link vault 1password via url name date know tell told ask
+    asked said say project projects integration application software system script tool program service
+    purpose following listed below attached attachment according agreed usual mentioned earlier yesterday
+    last please best hello developer developers vendor company contractor somebody someone everyone work
+    working job use using used new old january february march april may june july august september october
+    november december morning afternoon evening great good nice sure credential credentials access lib back
+    reply replying answer answering add ex libris exlibris network issue issued created creation generate
+    generated order ready approved approval signed urgency priority important waiting wait appreciate
+    appreciated advance receive received earliest convenience dear sir madam folks all guys lsis re fw fwd
+    ext plz token tokens conversation chat""".split()
 )
 # What a name ends with that is somebody's, not a project's.
 _SOMEBODY = frozenset(
-    """team teams department departments dept office offices unit units group groups staff library libraries school schools college
-    university institute institution faculty division center centre branch inc ltd gmbh llc bv corp committee section desk
-    colleague colleagues vendor developer contractor partner boss director""".split()
+    """team teams department departments dept office offices unit units group groups staff library libraries school
+    schools college university institute institution faculty division center centre inc ltd gmbh llc bv corp
+    committee colleague colleagues vendor developer contractor partner boss director""".split()
 )
 _AFTER_KEY = ("for", "to")
-_SUBJECTS = frozenset("i we i'd we'd i'll we'll it they he she our please could can would".split())
+_SUBJECTS = frozenset("i we i'd we'd i'll we'll it they he she please could can would".split())
 _FEW_FIRST = 6
 _FEW, _SOME = 2, 3
 _SHORT = 8
@@ -53,8 +57,9 @@ class Purpose:
 
 
 def purposes_in(statements: Sequence[Statement], catalogue: Catalogue, answering: bool) -> list[Purpose]:
-    """The message's statements of purpose, the best first; `answering`: it is a reply, which must say so more clearly."""
-    found = [purpose for statement in statements for purpose in _of(statement, _Words(catalogue), answering)]
+    """The message's statements of purpose, the best first; `answering`: a reply, which must say so more clearly."""
+    words = _words_of(catalogue)
+    found = [purpose for statement in statements for purpose in _of(statement, words, answering)]
     return sorted(found, key=lambda purpose: (purpose.rank, purpose.start))
 
 
@@ -64,6 +69,11 @@ def shown(text: str) -> str:
     if len(line) <= _LONGEST:
         return line
     return line[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
+
+
+@lru_cache(maxsize=8)
+def _words_of(catalogue: Catalogue) -> "_Words":
+    return _Words(catalogue)
 
 
 class _Words:
@@ -89,6 +99,8 @@ def _of(statement: Statement, words: _Words, answering: bool) -> Iterator[Purpos
         return
     title = statement.place is Place.TITLE
     phrase = _phrase_before_key(statement.tokens, words) or _phrase_after_key(statement.tokens)
+    if phrase is not None and not words.count(phrase) and words.count(statement.tokens) >= _SOME and not title:
+        phrase = statement.tokens
     if phrase and words.count(phrase) and not _is_somebody(phrase):
         yield _purpose(phrase, 2 if title else 3)
     elif title:
@@ -102,15 +114,28 @@ def _of(statement: Statement, words: _Words, answering: bool) -> Iterator[Purpos
         and not _is_somebody(phrase)
     ):
         yield _purpose(phrase, 3)
+    elif phrase is None and _names_program(statement.tokens, words):
+        yield _purpose(statement.tokens, 5)
     elif phrase is None and words.count(statement.tokens) >= (_SOME if answering else _least(statement)):
         yield _purpose(statement.tokens, 5)
 
 
 def _is_beside_the_point(statement: Statement, answering: bool) -> bool:
     """Promises, questions back and sentences on how the key is to be handed over tell nothing of a project."""
-    if any(token.has(Cue.PROMISE, Cue.UNSURE) for token in statement.tokens):
-        return True
-    return answering and statement.question
+    if not answering:
+        return False
+    return statement.question or any(token.has(Cue.PROMISE, Cue.UNSURE) for token in statement.tokens)
+
+
+def _names_program(tokens: Sequence[Token], words: _Words) -> bool:
+    """Whether a sentence names a program or project: "our tool Calendarium"."""
+    pairs = ((token, tokens[at + 1 : at + 4]) for at, token in enumerate(tokens) if token.text in _PROGRAMS)
+    return any(words.tells(each) and each.capital for _, following in pairs for each in following)
+
+
+_PROGRAMS = frozenset(
+    "tool app application project script service program software system integration plugin bot".split()
+)
 
 
 def _least(statement: Statement) -> int:
@@ -125,7 +150,7 @@ def _phrase_after_key(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
     if not keys:
         return None
     for number in range(keys[0] + 1, len(tokens)):
-        if tokens[number].text in _AFTER_KEY and (number == keys[-1] + 1 or not _is_grant(tokens[number + 1 :])):
+        if tokens[number].text in _AFTER_KEY and not _is_grant(tokens[number + 1 :]):
             return tuple(_until_break(tokens[number + 1 :]))
     return _rest(tokens, keys[-1])
 
@@ -141,11 +166,11 @@ def _phrase_after_for(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
 
 def _is_grant(tokens: Sequence[Token]) -> bool:
     """Whether "for" leads to an environment, area or level and not to a purpose."""
-    first = next(
-        (token for token in tokens if token.text not in ("the", "our", "a", "your") and token.term is not Term.SERVICE),
-        None,
-    )
-    return first is None or first.term in (Term.ENVIRONMENT, Term.AREA, Term.LEVEL)
+    told = [
+        token for token in tokens if token.text not in ("the", "our", "a", "your") and token.term is not Term.SERVICE
+    ][:2]
+    named = not told or told[0].term in (Term.ENVIRONMENT, Term.AREA, Term.LEVEL)
+    return named and not (len(told) > 1 and told[1].is_open)
 
 
 def _until_break(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -157,12 +182,19 @@ def _until_break(tokens: Sequence[Token]) -> Iterator[Token]:
 
 def _phrase_before_key(tokens: Sequence[Token], words: _Words) -> tuple[Token, ...]:
     """What stands between "for" and "we need a key": "For a workshop with our crew we'd need a key"."""
-    keys = [number for number, token in enumerate(tokens) if token.has(Cue.KEY)]
     start = next((number for number, token in enumerate(tokens[:_FEW_FIRST]) if token.text == "for"), None)
-    if not keys or start is None or start > keys[0]:
+    key = next((number for number, token in enumerate(tokens) if token.has(Cue.KEY)), len(tokens))
+    if start is None or start > key:
         return ()
-    phrase = tuple(takewhile(lambda token: token.text not in _SUBJECTS and token.text[0] not in ",;:(", tokens[start + 1 : keys[0]]))
-    return phrase if words.count(phrase) and start + 1 + len(phrase) < keys[0] else ()
+    phrase = tuple(
+        takewhile(lambda token: not _is_subject(token) and token.text[0] not in ",;:(", tokens[start + 1 : key])
+    )
+    ends = start + 1 + len(phrase)
+    return phrase if words.count(phrase) and ends < len(tokens) and _is_subject(tokens[ends]) else ()
+
+
+def _is_subject(token: Token) -> bool:
+    return token.text.split()[0] in _SUBJECTS
 
 
 def _rest(tokens: Sequence[Token], key: int) -> tuple[Token, ...] | None:

@@ -14,6 +14,7 @@ from app.core.reading.clean import Clean, clean
 from app.core.reading.explanation import explains
 from app.core.reading.keys import keys_in
 from app.core.reading.lexicon import Term, lexicon_of
+from app.core.reading.limits import LONGEST, TooLong, check_text
 from app.core.reading.lines import own_lines
 from app.core.reading.mentions import Reader
 from app.core.reading.merge import after
@@ -26,14 +27,18 @@ from app.core.reading.tokens import Token
 from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, Reading, Reply, Role
 from app.core.reading.wishes import Said, Trail, Wishes, evidence_of, unknown
 
-LONGEST = 65_536
-"""Code points in all messages together beyond which a ticket is not understood: a person reads it."""
-
 
 def read(messages: Sequence[Message], catalogue: Catalogue) -> Reading:
     """What the messages, oldest first, ask of the service; the first is the ticket itself."""
-    if sum(len(message.text) for message in messages) > LONGEST:
+    try:
+        return _read(messages, catalogue)
+    except TooLong:
         return replace(_nothing(catalogue), too_long=True)
+
+
+def _read(messages: Sequence[Message], catalogue: Catalogue) -> Reading:
+    if sum(len(message.text) for message in messages) > LONGEST:
+        raise TooLong
     thread = _Thread(catalogue)
     for index, message in enumerate(messages):
         thread.hear(message, index)
@@ -55,6 +60,7 @@ class _Heard:
 def _heard(message: Message, index: int, catalogue: Catalogue) -> _Heard:
     lexicon = lexicon_of(catalogue)
     cleaned = clean(message.text)
+    check_text(cleaned.text)
     lines = own_lines(cleaned.text, lexicon, title=index == 0)
     return _Heard(index, cleaned, statements_of(cleaned.text, lines, lexicon, title=index == 0))
 
@@ -69,6 +75,7 @@ class _Thread:
     asks: Asks | None = None
     asked_by: Trail = ()
     key_known: bool = False
+    bot_spoke: bool = False
     purpose: tuple[_Heard, Purpose] | None = None
     explained: tuple[_Heard, tuple[Statement, ...]] | None = None
     own: list[_Heard] = field(default_factory=list)
@@ -79,8 +86,9 @@ class _Thread:
 
     def hear(self, message: Message, index: int) -> None:
         heard = _heard(message, index, self.catalogue)
+        self.bot_spoke = self.bot_spoke or message.by is Role.BOT
         if message.by is not Role.REQUESTER:
-            reader = Reader(self.catalogue, heard.clean.text, offers=True)
+            reader = Reader(self.catalogue, offers=True)
             self.offer = offer_of(heard.statements, reader, Said((), heard.clean, index), message.by is Role.BOT)
         elif index and is_automatic(heard.clean.text):
             self.last = heard, False
@@ -103,11 +111,11 @@ class _Thread:
         self.own.append(heard)
 
     def _claims(self, heard: _Heard) -> tuple[tuple[Statement, Claim], ...]:
-        reader = Reader(self.catalogue, heard.clean.text, both=self.offer.asks_environment)
+        reader = Reader(self.catalogue, both=self.offer.asks_environment)
         return tuple((statement, claim) for statement in heard.statements for claim in claims_of(statement, reader))
 
     def _take_asks(self, heard: _Heard, claims: bool) -> None:
-        said = asks_of(heard.statements, claims, self.asks, self.key_known)
+        said = asks_of(heard.statements, claims, self.asks, self.key_known, self.bot_spoke)
         if said.asks is not None:
             self.asks = said.asks
             self.asked_by = (heard.evidence(f"asks={said.asks}", said.statement.tokens),) if said.statement else ()

@@ -10,15 +10,20 @@ from app.core.reading.types import Reply
 from app.core.reading.wishes import has
 
 _AUTOMATIC = re.compile(
-    r"^\W*(?:automatic reply|auto(?:matic)?[ -]?(?:reply|response|answer)|out of (?:the )?office|abwesenheits|réponse automatique)"
-    r"|\bi(?: am|'m) (?:currently )?(?:out of (?:the )?office|away from (?:the office|my desk)|on (?:annual |parental |sick )?leave) (?:until|from|and)\b.{0,80}"
+    r"^\W*(?:automatic reply|auto(?:matic)?[ -]?(?:reply|response|answer)|out of (?:the )?office|abwesenheits"
+    r"|réponse automatique)"
+    r"|\bi(?: am|'m) (?:currently )?(?:out of (?:the )?office|away from (?:the office|my desk)|on (?:annual "
+    r"|parental |sick )?leave) (?:until|from|and)\b.{0,80}"
     r"\b(?:without|limited|no) access\b|\bthis is an automat(?:ic|ed)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _ARGUES = re.compile(
-    r"\b(?:supervisor|boss|manager|director|already (?:told|said|wrote|answered)|move on|ridiculous|bureaucra\w+|red tape|why do you|why does"
-    r"|why would|none of your|unacceptable|waste of time|other librar\w+|never (?:had|needed|asked)|just (?:give|make|do) (?:me|us|it)|absurd"
-    r"|don't see why|do not see why|complain|real (?:person|human)|talk to a (?:person|human)|stop asking|annoying|nonsense|seriously)\b"
+    r"\b(?:supervisor|boss|manager|director|already (?:told|said|wrote|answered)|move on|ridiculous|bureaucra\w+"
+    r"|red tape|why do you|why does"
+    r"|why would|none of your|unacceptable|waste of time|other librar\w+|never (?:had|needed|asked)|just (?:give"
+    r"|make|do) (?:me|us|it)|absurd"
+    r"|don't see why|do not see why|complain|real (?:person|human)|talk to a (?:person|human)|stop asking"
+    r"|annoying|nonsense|seriously)\b"
 )
 _THANKS = re.compile(r"\b(?:thanks|thank you|thx|cheers|great|perfect|wonderful|awesome)\b")
 

@@ -6,6 +6,8 @@ from app.core.reading.english import ABBREVIATIONS
 from app.core.reading.tokens import Token
 
 _ENDS = frozenset(".!?;")
+# What goes on for longer is no sentence, and is cut so that what is done to one stays quick.
+_LONGEST = 150
 
 
 def sentences(tokens: Sequence[Token], text: str) -> Iterator[tuple[tuple[Token, ...], bool]]:
@@ -14,14 +16,26 @@ def sentences(tokens: Sequence[Token], text: str) -> Iterator[tuple[tuple[Token,
     for number, token in enumerate(tokens):
         if token.text == "\n" and _runs_on(tokens, number, text):
             continue
-        if token.text == "\n" or (token.text[0] in _ENDS and _is_end(sentence, token, text)):
+        inside = token.text[0] == ";" and _is_inside(sentence)
+        if token.text == "\n" or (token.text[0] in _ENDS and not inside and _is_end(sentence, token, text)):
             if any(each.is_word or each.term for each in sentence):
                 yield tuple(sentence), "?" in token.text
             sentence = []
         else:
             sentence.append(token)
+        if len(sentence) >= _LONGEST:
+            yield tuple(sentence), False
+            sentence = []
     if any(each.is_word or each.term for each in sentence):
         yield tuple(sentence), False
+
+
+def _is_inside(sentence: Sequence[Token]) -> bool:
+    """Whether a bracket is open: "one for the sandbox (Bibs: read/write; Users: read-only)"."""
+    return sum(token.text == "(" for token in sentence[-_LONG:]) > sum(token.text == ")" for token in sentence[-_LONG:])
+
+
+_LONG = 60
 
 
 def _is_end(before: Sequence[Token], sign: Token, text: str) -> bool:

@@ -1,7 +1,8 @@
 """Lines into statements: sentences, items, fields, ticked boxes and cells, each with the headings that hold for it.
 
-A statement is the smallest thing that says something by itself. What stands above it (a heading, a label, the item it is
-under, its column's head) comes along as words, so that later stages need not know whether it came from a table or a list.
+A statement is the smallest thing that says something by itself. What stands above it (a heading, a label, the item it
+is under, its column's head) comes along as words, so that later stages need not know whether it came from a table or
+a list.
 """
 
 import re
@@ -11,6 +12,7 @@ from enum import Enum, auto
 
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Lexicon, Term
+from app.core.reading.limits import MOST_NAMES, TooLong
 from app.core.reading.lines import Line, Whose
 from app.core.reading.sentences import sentences
 from app.core.reading.tables import Cell, Mark, has_ticks, is_row, mark_of, rows_of
@@ -31,10 +33,14 @@ class Place(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """`above` are the words that hold for it, outermost first; `question`: it ends with a question mark."""
+    """`above` are the words that hold for it, outermost first; `question`: it ends with a question mark.
+
+    `bare`: it is hardly more than names, levels and grammar.
+    """
 
     tokens: tuple[Token, ...]
     place: Place
+    bare: bool
     topic: Topic | None = None
     above: tuple[tuple[Token, ...], ...] = ()
     question: bool = False
@@ -51,8 +57,17 @@ class _Frame:
 
 
 def statements_of(text: str, lines: Sequence[Line], lexicon: Lexicon, title: bool = False) -> list[Statement]:
-    """The statements of the writer's own lines, in order; `title`: the first line is a ticket's summary."""
-    return list(_Walk(text, lines, lexicon).statements(title))
+    """The statements of the writer's own lines, in order; `title`: the first line is a ticket's summary.
+
+    Raises TooLong where they name more than any request does.
+    """
+    found, names = [], 0
+    for statement in _Walk(text, lines, lexicon).statements(title):
+        names += sum(token.term is not None or token.has(Cue.KEY) for token in statement.tokens)
+        if names > MOST_NAMES:
+            raise TooLong
+        found.append(statement)
+    return found
 
 
 _PREFIX = re.compile(
@@ -104,7 +119,7 @@ class _Walk:
                 yield from self._table(rows_of(self.lines[at:after]))
             elif line.whose is Whose.OWN:
                 after = self._paragraph(at)
-                yield from self._line(replace(line, end=self.lines[after - 1].end), at)
+                yield from self._line(line._replace(end=self.lines[after - 1].end), at)
             at = after
 
     def _end(self, at: int, goes_on: Callable[[Line], bool]) -> int:
@@ -240,7 +255,7 @@ class _Walk:
         if sum(bool(_SETTING.match(line.text)) for line in filled) * 4 >= len(filled) * 3:
             for line in filled:
                 bare = line.text.split(" #")[0]
-                yield from self._line(replace(line, end=line.start + len(bare), text=bare), len(self.lines))
+                yield from self._line(line._replace(end=line.start + len(bare), text=bare), len(self.lines))
         else:
             for line in filled:
                 if _CALL.match(line.text):
@@ -248,12 +263,13 @@ class _Walk:
 
     def _table(self, rows: Sequence[Sequence[Cell]]) -> Iterator[Statement]:
         heads = [self._cell(cell) for cell in rows[0]]
+        ticks = has_ticks(rows)
         if len(rows) > 1 and any(_names_something(head) for head in heads[1:]) and not _names_something(heads[0]):
             for row in rows[1:]:
-                yield from self._crossed(row, heads, has_ticks(rows))
+                yield from self._crossed(row, heads, ticks)
         else:
             for row in rows:
-                yield from self._row(row, has_ticks(rows))
+                yield from self._row(row, ticks)
 
     def _crossed(self, row: Sequence[Cell], heads: Sequence[tuple[Token, ...]], ticks: bool) -> Iterator[Statement]:
         """Each cell with its row's and its column's head."""
@@ -281,18 +297,20 @@ class _Walk:
 
     def _sentences(self, start: int, end: int, place: Place) -> Iterator[Statement]:
         """The sentences between the offsets; of a field only the first is its value, the others are prose."""
-        for found in _filled(self.text, start, end):
+        for found in _slices(self.text, start, end):
             tokens = tokenise(self.text, self.lexicon, *found)
             for sentence, question in sentences(tokens, self.text):
-                statement = self._statement(sentence, place)
-                yield replace(statement, question=question)
+                statement = self._statement(sentence, place, question)
+                yield statement
                 if place is Place.FIELD and statement.topic in _GRANTING:
                     place = Place.PROSE
 
-    def _statement(self, tokens: tuple[Token, ...], place: Place) -> Statement:
+    def _statement(self, tokens: tuple[Token, ...], place: Place, question: bool = False) -> Statement:
         topic = next((frame.topic for frame in reversed(self.frames) if frame.topic), None)
         above = tuple(frame.tokens for frame in self.frames if frame.tokens)
-        return Statement(tokens, place, topic or (self.asked if place is not Place.TITLE else None), above)
+        if topic is None and place is not Place.TITLE:
+            topic = self.asked
+        return Statement(tokens, place, is_bare(tokens), topic, above, question)
 
     def _use(self) -> None:
         self.frames = [replace(frame, used=True) for frame in self.frames]
@@ -302,6 +320,17 @@ _GRANTING = (Topic.ENVIRONMENT, Topic.GRANTS)
 _SETTING = re.compile(r"\s*-?\s*[\w ./-]{1,40}:(?:\s|$)")
 _CALL = re.compile(r"\s*(?:[-*]\s+)?(?:(?:GET|POST|PUT|DELETE|PATCH)\b[,/&\s]*)*\S*/almaws/v1/\S+\s*(?:#.*|//.*)?$")
 _FULL_LINE = 55
+
+
+def is_bare(tokens: Sequence[Token]) -> bool:
+    """Whether a statement has no word of its own, or one and no verb: "Bibs RO for SpineOMatic"."""
+    own = sum(token.is_open for token in tokens)
+    return own == 0 or (own == 1 and not any(token.text in _VERBS for token in tokens))
+
+
+_VERBS = frozenset(
+    "is are was were has have had do does did can could will would may might must should it's that's".split()
+)
 
 
 def _goes_on(line: Line, after: Line) -> bool:
@@ -327,6 +356,19 @@ def _ends_with_box(text: str) -> bool:
 def _names_something(tokens: Sequence[Token]) -> bool:
     named = (Term.ENVIRONMENT, Term.AREA, Term.LEVEL, Term.VERB)
     return any(token.term in named for token in tokens)
+
+
+_LONG = 4_000
+
+
+def _slices(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What is between placeholders, in slices that are quickly read."""
+    for first, last in _filled(text, start, end):
+        while last - first > _LONG:
+            cut = max(text.rfind(" ", first, first + _LONG) + 1, first + _LONG // 2)
+            yield first, cut
+            first = cut
+        yield first, last
 
 
 def _filled(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

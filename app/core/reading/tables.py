@@ -28,7 +28,8 @@ _SEPARATOR = re.compile(r"^[\s|:+=-]+$")
 _CELL = re.compile(r"[^|\t]+")
 _YES = re.compile(r"^(?:\(/\)|\[[xX✓✔]\]|[✔✓✅☑🗹+]|x|yes|y|ja|ok|true|needed|required|wanted|1)$", re.IGNORECASE)
 _NO = re.compile(
-    r"^(?:[-–—−.]*|\[ ?\]|[✗✘❌☐□⬜]|\(-\)|no|n|none|n/a|nein|nothing|false|0|not (?:needed|required|wanted)|no access|don'?t need)$",
+    r"^(?:[-.]*|\[ ?\]|[✗✘❌☐□⬜]|\(-\)|no|n|none|n/a|nein|nothing|false|0|not (?:needed|required|wanted)|no"
+    r" access|don'?t need)$",
     re.IGNORECASE,
 )
 _CROSS = re.compile(r"^(?:\(x\)|x)$", re.IGNORECASE)

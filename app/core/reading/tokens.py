@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from app.core.reading.english import NOT_ADVERBS, PLAIN, WITH_MEANING, Cue
-from app.core.reading.lexicon import Entry, Lexicon, Term
-
-
-NO_CUES: frozenset[Cue] = frozenset()
+from app.core.reading.english import Cue
+from app.core.reading.lexicon import NO_CUES, Entry, Lexicon, Term
 
 
 class Token(NamedTuple):
-    """`text` is in lower case with typos mended; start and end are offsets into the text that was read."""
+    """`text` is in lower case with typos mended; start and end are offsets into the text that was read.
+
+    `is_open`: a word with a meaning of its own, neither grammar, nor a cue, nor a name.
+    """
 
     text: str
     start: int
@@ -22,21 +22,13 @@ class Token(NamedTuple):
     value: str = ""
     sure: bool = False
     plain: bool = False
+    is_open: bool = False
+    is_word: bool = False
     capital: bool = False
     shouted: bool = False
 
-    @property
-    def is_word(self) -> bool:
-        return self.text[:1].isalnum()
-
-    @property
-    def is_open(self) -> bool:
-        """A word with a meaning of its own: neither grammar, nor a cue, nor a name."""
-        grammar = self.plain or (self.text.endswith("ly") and not self.capital and self.text not in NOT_ADVERBS)
-        return self.is_word and not grammar and self.term is None and self.cues <= WITH_MEANING
-
     def has(self, *cues: Cue) -> bool:
-        return any(cue in self.cues for cue in cues)
+        return not self.cues.isdisjoint(cues)
 
 
 _TOKEN = re.compile(
@@ -44,7 +36,7 @@ _TOKEN = re.compile(
     r"|(?P<opaque>https?://\S+|www\.\S+|[\w.+\-]{1,64}@[\w\-]{1,64}\.[\w.\-]{1,64}"
     r"|\b[\w\-]{1,64}\.(?:ya?ml|csv|py|xml|txt|json|ini|conf|js|php|env|cfg|sh|log|docx?|xlsx?|pdf|toml)\b)"
     r"|(?P<slash>(?<![\w/])/(?P<short>[a-z_\-]{2,20})(?P<rest>(?:/(?:[^\s,;()|]|[ ](?=(?-i:[A-Z])[\w\-]{0,40}/))*)?))"
-    r"|(?P<word>n/a\b|and/or\b|w/o\b|[^\W_]+(?:['’][a-z]{1,3}\b)?|✔|✓|✗|✘|☑|☐|☒|✅|❌|□|■)"
+    r"|(?P<word>n/a\b|and/or\b|w/o\b|[^\W_]+(?:'[a-z]{1,3}\b)?|✔|✓|✗|✘|☑|☐|☒|✅|❌|□|■)"
     r"|(?P<newline>\n)|(?P<sign>(?P<one>[^\w\s])(?P=one)*)",
     re.IGNORECASE,
 )
@@ -58,32 +50,39 @@ def tokenise(text: str, lexicon: Lexicon, start: int = 0, end: int | None = None
 
 
 def _pieces(text: str, lexicon: Lexicon, start: int, end: int) -> Iterator[Token]:
-    mended: dict[str, str] = {}
     for match in _TOKEN.finditer(text, start, end):
         kind = match.lastgroup
-        if kind == "sign" or kind == "newline":
+        if kind == "word":
+            yield _word(match[0], match.start(), match.end(), lexicon)
+        elif kind == "sign" or kind == "newline":
             if match[0][0] not in _EMPHASIS:
-                yield Token(match[0], *match.span())
-        elif kind == "word":
-            word = match[0].lower()
-            if word not in mended:
-                mended[word] = lexicon.mended(word) if len(mended) < _DIFFERENT_WORDS else word
-            yield Token(mended[word], *match.span(), capital=match[0][0].isupper(), shouted=match[0].isupper())
+                yield Token(match[0], match.start(), match.end())
         elif kind == "opaque":
-            yield Token("_link", *match.span())
+            yield Token("_link", match.start(), match.end())
         else:
             yield from _path(match, lexicon)
 
 
-# A text of more different words than this is no ticket: typos beyond are left alone, so that time stays in bounds.
-_DIFFERENT_WORDS = 3000
+def _word(written: str, start: int, end: int, lexicon: Lexicon) -> Token:
+    shouted = written.isupper()
+    word = lexicon.word(written if shouted and written in lexicon.methods else written.lower())
+    entry = word.entry
+    capital = shouted or written[0].isupper()
+    is_open = word.is_open or (word.adverb and capital)
+    if entry is None:
+        return Token(
+            word.text, start, end, NO_CUES, None, "", False, word.plain, is_open, word.is_word, capital, shouted
+        )
+    named = entry.cues, entry.term, entry.value, entry.sure
+    return Token(word.text, start, end, *named, word.plain, is_open, word.is_word, capital, shouted)
 
 
 def _path(match: re.Match[str], lexicon: Lexicon) -> Iterator[Token]:
     """An API path names its area, the path of a report suggests one; "/psb" is a slash and a word."""
     first = (match["area"] or match["short"] or "").lower()
     if first in lexicon.paths:
-        yield Token(match[0].lower(), match.start(), match.end(), term=Term.AREA, value=lexicon.paths[first], sure=True)
+        area = lexicon.paths[first]
+        yield Token(match[0].lower(), match.start(), match.end(), term=Term.AREA, value=area, sure=True)
     elif first in lexicon.hint_paths:
         yield Token("_link", match.start(), match.end(), term=Term.HINT, value=lexicon.hint_paths[first])
     elif match["path"] or match["rest"]:
@@ -97,27 +96,28 @@ def _phrases(pieces: Sequence[Token], lexicon: Lexicon) -> Iterator[Token]:
     at = 0
     while at < len(pieces):
         piece = pieces[at]
-        if piece.term or not piece.is_word:
-            yield piece
-            at += 1
-        else:
-            entry, after = _longest(pieces, at, lexicon)
+        phrase = _phrase(pieces, at, lexicon) if piece.text in lexicon.starts else None
+        if phrase:
+            entry, after = phrase
             yield _joined(piece, pieces[after - 1], entry)
             at = after
+        else:
+            yield piece
+            at += 1
 
 
-def _longest(pieces: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[Entry | None, int]:
+def _phrase(pieces: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[Entry, int] | None:
+    """The longest phrase that begins here, and the index after it."""
     second = at + 1 + (at + 1 < len(pieces) and pieces[at + 1].text in _JOINTS)
-    if second < len(pieces) and pieces[second].is_word:
-        start = pieces[at].text, pieces[second].text
-        for entry in lexicon.phrases.get(start, ()):
-            after = _end_of(pieces, second + 1, entry.words[2:])
-            if after:
-                return entry, after
-        pair = lexicon.mended_pair(*start)
-        if pair:
-            return lexicon.phrases[pair][-1], second + 1
-    return lexicon.single.get(pieces[at].text), at + 1
+    if second >= len(pieces) or not pieces[second].is_word:
+        return None
+    start = pieces[at].text, pieces[second].text
+    for entry in lexicon.phrases.get(start, ()):
+        after = _end_of(pieces, second + 1, entry.words[2:])
+        if after:
+            return entry, after
+    pair = lexicon.mended_pair(*start)
+    return (lexicon.phrases[pair][-1], second + 1) if pair else None
 
 
 def _end_of(pieces: Sequence[Token], at: int, words: Sequence[str]) -> int:
@@ -130,10 +130,18 @@ def _end_of(pieces: Sequence[Token], at: int, words: Sequence[str]) -> int:
     return at
 
 
-def _joined(first: Token, last: Token, entry: Entry | None) -> Token:
-    if entry is None or (entry.term is Term.METHOD and not first.shouted):
-        plain = first.text in PLAIN or first.text.isdigit()
-        return first._replace(plain=plain, cues=entry.cues if entry else NO_CUES)
-    text = first.text if first is last else " ".join(entry.words)
-    named = entry.cues, entry.term, entry.value, entry.sure, entry.plain
-    return Token(text, first.start, last.end, *named, first.capital, first.shouted)
+def _joined(first: Token, last: Token, entry: Entry) -> Token:
+    return Token(
+        " ".join(entry.words),
+        first.start,
+        last.end,
+        entry.cues,
+        entry.term,
+        entry.value,
+        entry.sure,
+        entry.plain,
+        entry.is_open,
+        True,
+        first.capital,
+        first.shouted,
+    )

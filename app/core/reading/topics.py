@@ -17,21 +17,23 @@ class Topic(StrEnum):
 _PEOPLE = (
     "contacts? owners? leads? managers? vaults? deadlines? approvers? requesters? requestors? supervisors? departments?"
 )
-_BEGINS_OTHER = (
-    "e-?mails? mails? phone tel telephone dates? due members? approved who cc needed\\sby requested deliver\\w* teams? units?"
-    " divisions? institutions? schools? netid username office building priority urgency vendors? suppliers? by persons? people"
-    " recipients? share shared notes? valid expir\\w+ when time hours? ip ips volume looks\\safter servers? hosts? dept names? subject"
-)
-_EXPLANATION = "explanations? explain justif\\w+ why rationale reason\\sfor"
-_PURPOSE = (
-    "projects? integrations? purposes? used\\sfor use\\scases? usage applications? app apps tools? key\\sfor$ key\\sis\\sfor"
-    " what\\sfor descriptions? goals? aims? background what\\sit\\sis what\\sit\\sdoes used\\sby reason why\\swe"
-)
-_ENVIRONMENT = "environments? enviroments? env envs instances? where which\\salma systems?"
-_GRANTS = (
-    "areas? access levels? permissions? rights? scopes? apis? modules? privileges endpoints? read-?only read(?:/|-)?write roles?"
-    " reach touch"
-)
+_BEGINS_OTHER = r"""
+    e-?mails? mails? phone tel telephone dates? due members? approved who cc needed\sby requested deliver\w*
+    teams? units? divisions? institutions? schools? netid username office building priority urgency vendors?
+    suppliers? by persons? people recipients? share shared notes? valid expir\w+ when time hours? ip ips
+    volume looks\safter servers? hosts? dept names? subject
+"""
+_EXPLANATION = r"explanations? explain justif\w+ why rationale reason\sfor"
+_PURPOSE = r"""
+    projects? integrations? purposes? used\sfor use\scases? usage applications? app apps tools? key\sfor$
+    key\sis\sfor what\sfor descriptions? goals? aims? background what\sit\sis what\sit\sdoes used\sby reason
+    why\swe
+"""
+_ENVIRONMENT = r"environments? enviroments? env envs instances? where which\salma systems?"
+_GRANTS = r"""
+    areas? access levels? permissions? rights? scopes? apis? modules? privileges endpoints? read-?only
+    read(?:/|-)?write roles? reach touch
+"""
 
 
 def _anywhere(words: str) -> re.Pattern[str]:

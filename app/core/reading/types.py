@@ -86,8 +86,8 @@ class Reading:
 
     `purpose` is the project's own words (one line), `explanation` those that say why a guarded level is needed;
     `unclear` the fields that are missing because what is said of them contradicts itself or cannot be made out;
-    `reply` the kind of the requester's newest message after the first, None where there is none. `too_long`: the ticket's
-    words are too many to be read, nothing of them was, and a person has to.
+    `reply` the kind of the requester's newest message after the first, None where there is none. `too_long`: there is
+    more than is read, nothing of it was understood (`asks` is NONE), and a person has to read it.
     """
 
     asks: Asks

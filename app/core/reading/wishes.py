@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from app.core.catalogue import Catalogue
 from app.core.reading.claims import Claim
@@ -59,7 +60,7 @@ def unknown(catalogue: Catalogue) -> Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message's claims, each with its statement. `first`: the ticket itself; `brief`: hardly more than an answer."""
+    """One message's claims, each with its statement. `first`: the ticket itself; `brief`: hardly more than a word."""
 
     claims: tuple[tuple[Statement, Claim], ...]
     clean: Clean
@@ -84,13 +85,17 @@ def values(mentions: Iterable[Mention]) -> set[str]:
 
 
 def near(statement: Statement, mentions: Iterable[Mention], *cues: Cue, reach: int = 2) -> bool:
-    """Whether a cue stands within `reach` tokens of one of the mentions."""
+    """Whether a cue stands within `reach` tokens of one of the mentions, no sign or "but" between."""
     tokens = statement.tokens
-    return any(
-        tokens[at].has(*cues)
-        for mention in mentions
-        for at in range(max(0, mention.at - reach), min(len(tokens), mention.at + reach + 1))
-    )
+    for mention in mentions:
+        for around in (
+            tokens[mention.at + 1 : mention.at + 1 + reach],
+            reversed(tokens[max(0, mention.at - reach) : mention.at]),
+        ):
+            reached = takewhile(lambda token: token.is_word and not token.has(Cue.CONTRAST), around)
+            if any(token.has(*cues) for token in reached):
+                return True
+    return False
 
 
 def has(statement: Statement, *cues: Cue) -> bool:

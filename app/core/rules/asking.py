@@ -1,5 +1,8 @@
 """What the requester is asked: every gap in one comment, twice at the most, and then a person takes over."""
 
+from datetime import timedelta
+
+from app.core.acts import ON, switched
 from app.core.case import Kind, State, Understanding
 from app.core.complete import gaps
 from app.core.decision import Decision, rest
@@ -10,6 +13,9 @@ from app.core.ticket import AccountKind
 from app.core.view import View, messages, requesters, source_of
 
 MOST_QUESTIONS = 2
+
+#: One reporter's requests under way at a time.
+MOST_REQUESTS = 5
 
 #: Replies that a question of ours does not answer, and that call for a person.
 FOR_A_PERSON = frozenset({Reply.QUESTION, Reply.UNSURE, Reply.ARGUMENT})
@@ -26,6 +32,15 @@ def hand_over(view: View) -> Decision | None:
             if told is not None:
                 return told
     return None
+
+
+def in_turn(view: View) -> Decision | None:
+    """A reporter with as many requests under way as may be waits with the next one, unless a reviewer wants it done."""
+    if view.case.said or view.others.open < MOST_REQUESTS or switched(view, ON):
+        return None
+    # All that wait together are looked at about once a minute, however many they are.
+    again = max(timedelta(hours=1), timedelta(minutes=view.others.waiting))
+    return rest("the reporter has as many requests under way as may be", wake=view.now + again)
 
 
 def ask(view: View) -> Decision | None:

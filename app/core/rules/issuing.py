@@ -26,24 +26,58 @@ MOST_CHECKS = 15
 #: Share calls for one key's life, without a person.
 MOST_SHARES = 3
 
+#: Keys that may be begun on one reviewer's approvals, and on all approvals, within such a time: whoever gets hold of a
+#: reviewer's session is noticed before he has many.
+MOST_BY_ONE, BY_ONE_WITHIN = 10, timedelta(hours=1)
+MOST_IN_ALL, IN_ALL_WITHIN = 50, timedelta(days=1)
+LONGEST_LIMIT = max(BY_ONE_WITHIN, IN_ALL_WITHIN)
+
+
+def within_limits(view: View) -> Decision | None:
+    """An approval of more keys than may be begun in such a time is held, not refused, and the staff are told once."""
+    approved, request = _approved_request(view)
+    if approved is None or request is None or view.policy.mode is not Mode.FULL or view.policy.paused:
+        return None
+    until = held_until(view, approved.actor.id, len(_to_begin(view, approved, request)))
+    if until is None:
+        return None
+    many = "as many keys were begun as may be in such a time"
+    told = speak(view, Kind.HELD, many, about=f"limit:{approved.change_id}", answer=approved)
+    return told or rest(many, wake=until, state=State.REVIEW)
+
+
+def held_until(view: View, approver: str, wanted: int) -> datetime | None:
+    """When so many more keys may be begun on this reviewer's approval; None if now."""
+    own = [each.at for each in view.begun if each.approver == approver]
+    limits = (
+        _room_at(own, MOST_BY_ONE, BY_ONE_WITHIN, wanted, view.now),
+        _room_at([each.at for each in view.begun], MOST_IN_ALL, IN_ALL_WITHIN, wanted, view.now),
+    )
+    return max((each for each in limits if each is not None), default=None)
+
+
+def _room_at(begun: list[datetime], most: int, within: timedelta, wanted: int, now: datetime) -> datetime | None:
+    recent = sorted(at for at in begun if at > now - within)
+    excess = len(recent) + wanted - most
+    return recent[excess - 1] + within if wanted and excess > 0 else None
+
 
 def issue(view: View) -> Decision | None:
     """Each approved key in turn: begin, claim or order, check, share."""
-    approved = find_approval(view)
-    review = view.case.newest_review()
-    if not isinstance(approved, Approved) or review is None or review.request is None:
+    approved, request = _approved_request(view)
+    if approved is None or request is None:
         return None
     if view.policy.mode is not Mode.FULL:
         return rest("Keydesk does not issue in this mode; the approval stays", state=State.REVIEW)
     if view.policy.paused:
         return rest("issuing is paused", state=State.REVIEW)
-    begin = _begin(view, approved, review.request)
-    return begin or _next_key(view, approved, review.request)
+    begin = _begin(view, approved, request)
+    return begin or _next_key(view, approved, request)
 
 
 def order_about(key: Key) -> str:
     """An order is for one key as one review approved it."""
-    return f"{key.id}.{key.review}"
+    return f"{key.slot}.{key.review}"
 
 
 def ready_to_share(key: Key, now: datetime) -> bool:
@@ -64,8 +98,17 @@ def next_check(key: Key) -> timedelta:
     return MENDING
 
 
+def _approved_request(view: View) -> tuple[Approved | None, KeyRequest | None]:
+    approved, review = find_approval(view), view.case.newest_review()
+    return approved if isinstance(approved, Approved) else None, review.request if review else None
+
+
+def _to_begin(view: View, approved: Approved, request: KeyRequest) -> tuple[KeySpec, ...]:
+    return tuple(spec for spec in request.keys if _differs(view.case.key(spec.environment), spec, approved, request))
+
+
 def _begin(view: View, approved: Approved, request: KeyRequest) -> Decision | None:
-    fresh = tuple(spec for spec in request.keys if _differs(view.case.key(spec.environment), spec, approved, request))
+    fresh = _to_begin(view, approved, request)
     ruling = view.case.ruling(approved.change_id)
     if not fresh and ruling is not None and ruling.verdict is Ruled.APPROVED:
         return None
@@ -115,7 +158,7 @@ def _approved_otherwise(view: View, key: Key) -> Decision:
 
 def _key_step(view: View, approved: Approved, key: Key) -> Decision:
     if key.shares >= MOST_SHARES:
-        told = speak(view, Kind.STUCK, "its link was lost too often", about=f"share:{key.id}", key=key)
+        told = speak(view, Kind.STUCK, "its link was lost too often", about=f"share:{key.slot}", key=key)
         return told or rest(f"the link to {key.name} was lost too often", state=State.STUCK)
     if key.source is None:
         return _obtain(view, approved, key)
@@ -160,7 +203,7 @@ def _tell_findings(view: View, key: Key) -> Decision | None:
 def mend_about(key: Key) -> str:
     """One word for what is wrong, so that the same finding is told once and another one anew."""
     if key.findings is None:
-        return str(key.id)
+        return key.slot
     wrong = [f"{each.area}-{each.result.value}" for each in key.findings.areas if each.result.value in _WRONG]
     return f"{order_about(key)}:{key.findings.verdict.value}:{'+'.join(sorted(wrong))}"
 

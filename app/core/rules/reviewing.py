@@ -82,7 +82,8 @@ def lay_review(view: View) -> Decision | None:
     request, newest = requested(view), view.case.newest_review()
     if request is None or (newest is not None and newest.request == request and not _void(view, newest)):
         return None
-    number = 1 if newest is None or newest.n is None else newest.n + 1
+    # A review that stands on the ticket keeps its number, also where our rows know it no more.
+    number = 1 + max(view.case.review_numbers(), default=0)
     source = source_of(messages(view.seen, view.policy.bot))
     return do(LayReview(number, source, request), "the request is complete and new to the reviewers")
 

@@ -9,7 +9,7 @@ from app.core.complete import asks_new
 from app.core.decision import Decision, do, rest
 from app.core.reading import Asks
 from app.core.rules.speaking import DOUBT, speak
-from app.core.steps import PutAway, Release, Resume, Understand
+from app.core.steps import PutAway, Recover, Release, Resume, Understand
 from app.core.view import View, messages, source_of
 
 #: When to ask again for what could not be learnt.
@@ -30,9 +30,22 @@ def finish_delivery(view: View) -> Decision | None:
     for key in view.case.keys:
         if key.shared_at is None or key.delivered_at is not None:
             continue
-        if view.case.has_said(Kind.DELIVERY, str(key.id)):
+        if view.case.has_said(Kind.DELIVERY, key.slot):
             return do(PutAway(key), f"the link to {key.name} is published: put its source away")
         return _resume(view, key)
+    return None
+
+
+def recover(view: View) -> Decision | None:
+    """A key was delivered, and its row does not know it: the database is an older copy, and takes up what it lacks."""
+    given = [each.about for each in view.case.said if each.kind is Kind.DELIVERY and each.posted_at is not None]
+    for slot in given:
+        key = next((each for each in view.case.keys if each.slot == slot), None)
+        if key is None:
+            told = speak(view, Kind.STUCK, "nothing is known of a key that was delivered", about=f"restored:{slot}")
+            return told or rest("a key was delivered of which nothing is known any more", state=State.STUCK)
+        if key.delivered_at is None and key.shared_at is None:
+            return do(Recover(key), f"{key.name} was delivered, and its row does not know it")
     return None
 
 
@@ -43,7 +56,7 @@ def delivered(view: View) -> Decision | None:
         return None
     for key in view.case.keys:
         if key.source is Source.STOCK and key.delivered_at is not None:
-            asked = speak(view, Kind.RENAME, f"{key.name} still has its stock name", about=str(key.id), key=key)
+            asked = speak(view, Kind.RENAME, f"{key.name} still has its stock name", about=key.slot, key=key)
             if asked is not None:
                 return asked
     return rest("every key is delivered", state=State.ISSUED)
@@ -153,7 +166,7 @@ def _let_go(view: View, because: str, state: State | None = None) -> Decision:
 
 
 def _resume(view: View, key: Key) -> Decision:
-    comment = view.case.comment(Kind.DELIVERY, str(key.id))
+    comment = view.case.comment(Kind.DELIVERY, key.slot)
     begun = max(key.shared_at or view.now, comment.attempted_at if comment else view.now - DOUBT)
     if comment is not None and view.now < begun + DOUBT:
         return rest(f"the link to {key.name} may already stand there", wake=begun + DOUBT)

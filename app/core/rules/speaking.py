@@ -6,8 +6,10 @@ from app.core.acts import Denied, Refused, Unknown
 from app.core.approval import Approved
 from app.core.case import Key, Kind, Said, State, Verdict
 from app.core.decision import Decision, do, rest
+from app.core.reading import Role
 from app.core.steps import Say
-from app.core.view import View
+from app.core.ticket import Comment
+from app.core.view import View, role_of
 
 #: A comment whose writing was begun is looked for after this long, and written anew if it is not there.
 DOUBT = timedelta(seconds=60)
@@ -40,6 +42,17 @@ def speak(
         return rest(f"{because}, but it may already stand there", wake=in_doubt.attempted_at + DOUBT)
     enough = _enough(view, kind, about) if in_doubt is None and kind in _COUNTED else None
     return enough or do(Say(kind, about, key=key, answer=answer), because)
+
+
+def forgotten(view: View) -> tuple[Comment, ...]:
+    """Comments of ours of which our rows know nothing, and which were not begun a moment ago: the rows are an older
+    copy."""
+    case, doubts = view.case, [each.attempted_at for each in view.case.said if each.posted_at is None]
+    if view.ticket is None or not case.known or any(view.now < began + DOUBT for began in doubts):
+        return ()
+    known = {each.comment_id for each in case.said}
+    ours = [each for each in view.seen.comments if role_of(each, view.seen, view.policy.bot) is Role.BOT]
+    return tuple(each for each in ours if each.id not in known)
 
 
 def _enough(view: View, kind: Kind, about: str) -> Decision | None:

@@ -22,6 +22,7 @@ STEPS = {
     "Check": "Tried the key at Alma, area by area",
     "Share": "Made the link for the requester, and published it",
     "Resume": "Looked for a link made earlier",
+    "Recover": "Brought a key's item back",
     "PutAway": "Put the key's item away",
     "Release": "Gave a key back",
     "SetLabels": "Set its labels",

@@ -71,6 +71,31 @@ EXAMPLES: tuple[Example, ...] = (
         "say limit 2026-11-25",
     ),
     (
+        "a review that was begun is ended, though it was the last",
+        lambda: said(talked(laid(asking()), 4), Kind.REVIEW, "1"),
+        "say review-note 1",
+    ),
+    (
+        "until it is, nothing else takes its place",
+        lambda: judged(
+            labelled(said(talked(laid(asking()), 4), Kind.REVIEW, "1"), by=AGATHA),
+            Verdict.REFUSED,
+            "900:alma-key-approved",
+            reason="NOT_REVIEWER",
+        ),
+        "label +alma-key-stuck",
+    ),
+    (
+        "where one is left over, something else may be said",
+        lambda: judged(
+            labelled(said(talked(laid(asking()), 3), Kind.REVIEW, "1"), by=AGATHA),
+            Verdict.REFUSED,
+            "900:alma-key-approved",
+            reason="NOT_REVIEWER",
+        ),
+        "say refusal 900:alma-key-approved",
+    ),
+    (
         "that told, it is silent until the next day",
         lambda: showing(said(laid(talked(asking(), 5)), Kind.LIMIT, "2026-11-25"), "alma-key-stuck"),
         "rest stuck, again in 1409 min",
@@ -103,7 +128,7 @@ EXAMPLES: tuple[Example, ...] = (
     (
         "orders and deliveries are not counted",
         lambda: with_key(talked(begun(approved()), 6, ago=-1), "production", order_code="LIB-412-production"),
-        "say order 1.1",
+        "say order production.1",
     ),
     (
         "forty comments are enough for a life",

@@ -1,6 +1,7 @@
 """From a share call to a delivered ticket."""
 
 from app.core.case import Kind, Source
+from app.core.view import View
 from tests.core.build import (
     BOTH,
     approved,
@@ -12,12 +13,19 @@ from tests.core.build import (
     labelled,
     later,
     reading,
+    reviewed,
     said,
     shown_review,
     unlabelled,
     with_key,
 )
 from tests.core.moments import Example, delivered, shared, showing
+
+
+def done() -> View:
+    """All that there is to do is done."""
+    return showing(said(delivered(begun(approved())), Kind.RENAME, "production"), "alma-key-issued")
+
 
 EXAMPLES: tuple[Example, ...] = (
     ("a share call that was begun is resumed", lambda: shared(begun(approved())), "resume production"),
@@ -46,7 +54,22 @@ EXAMPLES: tuple[Example, ...] = (
         lambda: shared(begun(approved()), posted=True),
         "putaway production",
     ),
-    ("a key from the stock gets its own name", lambda: delivered(begun(approved())), "say rename 1"),
+    (
+        "a delivery that the rows do not know of is recovered",
+        lambda: said(begun(approved()), Kind.DELIVERY, "production"),
+        "recover production",
+    ),
+    (
+        "one that nothing at all is known of is told to the staff",
+        lambda: said(reviewed(), Kind.DELIVERY, "production"),
+        "say stuck restored:production",
+    ),
+    (
+        "and then nothing more is done there",
+        lambda: said(said(reviewed(), Kind.DELIVERY, "production"), Kind.STUCK, "restored:production"),
+        "label +alma-key-stuck",
+    ),
+    ("a key from the stock gets its own name", lambda: delivered(begun(approved())), "say rename production"),
     (
         "a key made for the ticket has it already",
         lambda: with_key(delivered(begun(approved())), "production", source=Source.DEPOSIT),
@@ -54,31 +77,30 @@ EXAMPLES: tuple[Example, ...] = (
     ),
     (
         "then all is done",
-        lambda: said(delivered(begun(approved())), Kind.RENAME, "1"),
+        lambda: said(delivered(begun(approved())), Kind.RENAME, "production"),
         "label +alma-key-issued",
     ),
     (
         "words on a delivered ticket change nothing",
-        lambda: commented(showing(said(delivered(begun(approved())), Kind.RENAME, "1"), "alma-key-issued"), "more!"),
+        lambda: commented(done(), "more!"),
         "rest issued",
     ),
     (
         "a label on a delivered ticket issues nothing",
         lambda: labelled(
-            showing(said(delivered(begun(approved())), Kind.RENAME, "1"), "alma-key-issued"), "alma-key-approved-2"
+            done(),
+            "alma-key-approved-2",
         ),
         "rest issued",
     ),
     (
         "a denial of a delivered ticket does nothing",
-        lambda: labelled(
-            showing(said(delivered(begun(approved())), Kind.RENAME, "1"), "alma-key-issued"), "alma-key-denied"
-        ),
+        lambda: labelled(done(), "alma-key-denied"),
         "rest issued",
     ),
     (
         "a delivered ticket that is closed stays as it is",
-        lambda: changed(showing(said(delivered(begun(approved())), Kind.RENAME, "1"), "alma-key-issued"), closed=True),
+        lambda: changed(done(), closed=True),
         "rest issued",
     ),
     (
@@ -91,7 +113,7 @@ EXAMPLES: tuple[Example, ...] = (
         lambda: said(
             shown_review(edited(delivered(begun(approved(BOTH)), "sandbox"), "sandbox only", reading(key("sandbox")))),
             Kind.RENAME,
-            "2",
+            "sandbox",
         ),
         "label +alma-key-issued",
     ),

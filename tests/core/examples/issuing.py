@@ -43,7 +43,7 @@ EXAMPLES: tuple[Example, ...] = (
     (
         "where the stock has none, the staff are asked to make it",
         lambda: with_key(begun(approved()), "production", order_code="LIB-412-production"),
-        "say order 1.1",
+        "say order production.1",
     ),
     ("an ordered key may have been handed in", lambda: ordered(begun(approved())), "takedeposit production"),
     (
@@ -76,12 +76,12 @@ EXAMPLES: tuple[Example, ...] = (
     (
         "a key that can do too much is told of",
         lambda: checked(obtained(begun(approved())), TOO_BROAD),
-        "say mend 1.1:too-broad:users-too-broad",
+        "say mend production.1:too-broad:users-too-broad",
     ),
     (
         "that told, it is tried again five minutes after the check",
         lambda: showing(
-            said(checked(obtained(begun(approved())), TOO_BROAD), Kind.MEND, "1.1:too-broad:users-too-broad"),
+            said(checked(obtained(begun(approved())), TOO_BROAD), Kind.MEND, "production.1:too-broad:users-too-broad"),
             "alma-key-order",
         ),
         "rest order, again in 4 min",
@@ -89,7 +89,7 @@ EXAMPLES: tuple[Example, ...] = (
     (
         "five minutes later",
         lambda: said(
-            checked(obtained(begun(approved())), TOO_BROAD, ago=5), Kind.MEND, "1.1:too-broad:users-too-broad"
+            checked(obtained(begun(approved())), TOO_BROAD, ago=5), Kind.MEND, "production.1:too-broad:users-too-broad"
         ),
         "check production",
     ),
@@ -102,14 +102,14 @@ EXAMPLES: tuple[Example, ...] = (
                 AreaFinding("bibs", "read-only", Result.RIGHT, Result.RIGHT),
             ),
             Kind.MEND,
-            "1.1:too-broad:bibs-too-broad",
+            "production.1:too-broad:bibs-too-broad",
         ),
-        "say mend 1.1:too-narrow:users-missing",
+        "say mend production.1:too-narrow:users-missing",
     ),
     (
         "another institution's key is told of",
         lambda: checked(obtained(begun(approved())), institution=Agreement.DIFFERS, item=None),
-        "say mend 1.1:elsewhere:",
+        "say mend production.1:elsewhere:",
     ),
     (
         "after an hour it is tried again only on news",
@@ -117,7 +117,7 @@ EXAMPLES: tuple[Example, ...] = (
             said(
                 checked(obtained(begun(approved())), TOO_BROAD, checks=15),
                 Kind.MEND,
-                "1.1:too-broad:users-too-broad",
+                "production.1:too-broad:users-too-broad",
             ),
             "alma-key-order",
         ),
@@ -128,7 +128,7 @@ EXAMPLES: tuple[Example, ...] = (
         lambda: said(
             checked(obtained(begun(approved())), TOO_BROAD, checks=15, ago=30),
             Kind.MEND,
-            "1.1:too-broad:users-too-broad",
+            "production.1:too-broad:users-too-broad",
         ),
         "check production",
     ),
@@ -143,7 +143,7 @@ EXAMPLES: tuple[Example, ...] = (
     (
         "after that it is called dead",
         lambda: checked(obtained(begun(approved())), DEAD, checks=4),
-        "say mend 1.1:dead:bibs-missing",
+        "say mend production.1:dead:bibs-missing",
     ),
     *(
         (
@@ -187,7 +187,7 @@ EXAMPLES: tuple[Example, ...] = (
             Verdict.APPROVED,
             "903:alma-key-approved",
         ),
-        "say stuck otherwise:1.1",
+        "say stuck otherwise:production.1",
     ),
     (
         "then a person has to see to it",
@@ -198,9 +198,14 @@ EXAMPLES: tuple[Example, ...] = (
                 "903:alma-key-approved",
             ),
             Kind.STUCK,
-            "otherwise:1.1",
+            "otherwise:production.1",
         ),
         "label +alma-key-stuck",
+    ),
+    (
+        "a key whose link was lost is not given back: nobody can say who has it",
+        lambda: unlabelled(lost(begun(approved()))),
+        "label +alma-key-review",
     ),
     (
         "a key whose link was lost is shared again under an approval of the same",
@@ -210,11 +215,11 @@ EXAMPLES: tuple[Example, ...] = (
     (
         "not more than three times",
         lambda: lost(begun(approved()), 3),
-        "say stuck share:1",
+        "say stuck share:production",
     ),
     (
         "after three a person has to see to it",
-        lambda: said(lost(begun(approved()), 3), Kind.STUCK, "share:1"),
+        lambda: said(lost(begun(approved()), 3), Kind.STUCK, "share:production"),
         "label +alma-key-stuck",
     ),
 )

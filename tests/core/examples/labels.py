@@ -180,7 +180,7 @@ EXAMPLES: tuple[Example, ...] = (
         lambda: judged(
             showing(delivered(begun(approved())), "alma-key-issued"), Verdict.HELD, "creation:alma-key-approved", ago=9
         ),
-        "say rename 1",
+        "say rename production",
     ),
     ("a denial is recorded", lambda: labelled(reviewed(), "alma-key-denied"), "judge denied"),
     (

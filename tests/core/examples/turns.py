@@ -59,7 +59,7 @@ def order() -> View:
 
 def done() -> View:
     view = with_key(delivered(begun(approved())), "production", source=Source.DEPOSIT)
-    return settled(said(view, Kind.DELIVERY, "1"), State.ISSUED)
+    return settled(said(view, Kind.DELIVERY, "production"), State.ISSUED)
 
 
 def just_said(view: View) -> View:

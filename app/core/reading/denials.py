@@ -1,0 +1,190 @@
+"""What negations, removals and exceptions do to the mentions of a clause."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise, takewhile
+
+from app.core.reading.clauses import Clause
+from app.core.reading.english import Cue
+from app.core.reading.gates import ABILITIES
+from app.core.reading.mentions import Kind, Status
+from app.core.reading.tokens import Token
+from app.core.reading.verdicts import Verdicts
+
+_REACH = 25
+_FEW = 4
+_INSTEAD_OF = frozenset(("instead of", "in place of", "in lieu of"))
+_CHANGING = frozenset("change changing switch swap replace exchange".split())
+_TO = frozenset(("to", "with", "by", "for", "into"))
+_PASSIVE = frozenset(("dropped", "removed", "is off", "are off", "is out", "dropping"))
+_LISTING = frozenset((",", "/", "the", ":", "-", "("))
+_AUXILIARY = frozenset("is are be will would do does really currently actually we i it".split())
+_COURTEOUS = frozenset(("please", "thanks", "there"))
+
+
+def deny(verdicts: Verdicts, clause: Clause) -> None:
+    """Marks what the clause denies, takes away, excepts or calls not enough."""
+    for at in range(clause.first, clause.last):
+        denial = _denial(verdicts.statement.tokens, at)
+        if denial is not None:
+            denial(verdicts, clause, at)
+
+
+_Denial = Callable[[Verdicts, Clause, int], None]
+
+
+def _denial(tokens: Sequence[Token], at: int) -> _Denial | None:
+    token = tokens[at]
+    all_but = token.text == "but" and at > 0 and tokens[at - 1].has(Cue.ALL, Cue.EVERYTHING)
+    if all_but or token.has(Cue.EXCEPT):
+        return _except
+    if token.text in _INSTEAD_OF:
+        return _replace
+    if token.text in _CHANGING:
+        return _swap
+    for cue, denial in ((Cue.NOT_ENOUGH, _too_little), (Cue.DROP, _drop), (Cue.TAKE, _take), (Cue.NOT, _negate)):
+        if token.has(cue):
+            return denial
+    return None
+
+
+def _after(verdicts: Verdicts, clause: Clause, at: int) -> list[int]:
+    """The mentions that follow in the clause, as far as a colon."""
+    tokens = verdicts.statement.tokens
+    reach = takewhile(lambda each: tokens[each].text != ":", range(at + 1, min(clause.last, at + _REACH)))
+    return [each for each in reach if each in verdicts.where]
+
+
+def _before(verdicts: Verdicts, clause: Clause, at: int) -> list[int]:
+    return [each for each in range(max(clause.first, at - _REACH), at) if each in verdicts.where]
+
+
+def _except(verdicts: Verdicts, clause: Clause, at: int) -> None:
+    verdicts.set(_after(verdicts, clause, at), Status.EXCEPTED)
+
+
+def _replace(verdicts: Verdicts, clause: Clause, at: int) -> None:
+    verdicts.set(_after(verdicts, clause, at), Status.DENIED)
+
+
+def _swap(verdicts: Verdicts, clause: Clause, at: int) -> None:
+    """To "change production to sandbox" is to want the second instead of the first."""
+    after = _after(verdicts, clause, at)
+    tokens = verdicts.statement.tokens
+    if len(after) > 1 and verdicts.kind(after[0]) is verdicts.kind(after[1]):
+        if any(token.text in _TO for token in tokens[after[0] : after[1]]):
+            verdicts.set(after[:1], Status.DENIED)
+
+
+def _too_little(verdicts: Verdicts, clause: Clause, at: int) -> None:
+    """A level that is not enough is not the one wanted."""
+    levels = [each for each in _before(verdicts, clause, at) if verdicts.kind(each) is Kind.LEVEL]
+    verdicts.set(levels, Status.DENIED)
+
+
+def _drop(verdicts: Verdicts, clause: Clause, at: int) -> None:
+    """To "drop Users from the production key" drops Users there; to "scrap production" drops an environment."""
+    after = _after(verdicts, clause, at)
+    if verdicts.statement.tokens[at].text in _PASSIVE:
+        verdicts.set(_listed_before(verdicts, at), Status.DENIED)
+    elif after and verdicts.kind(after[0]) is Kind.LEVEL:
+        _negate_levels(verdicts, at, after)
+    elif after:
+        verdicts.set(_listed_from(verdicts, after), Status.DENIED)
+
+
+def _take(verdicts: Verdicts, clause: Clause, at: int) -> None:
+    """In "take Courses off", "leave Users out" what stands between is dropped."""
+    tokens = verdicts.statement.tokens
+    off = next((each for each in range(at + 1, min(clause.last, at + _REACH)) if tokens[each].has(Cue.OFF)), at)
+    between = [each for each in _after(verdicts, clause, at) if each < off]
+    if between and verdicts.kind(between[0]) is Kind.LEVEL:
+        _negate_levels(verdicts, at, between)
+    else:
+        verdicts.set([each for each in between if verdicts.kind(each) is not Kind.LEVEL], Status.DENIED)
+
+
+def _negate(verdicts: Verdicts, clause: Clause, at: int) -> None:
+    """A negation reaches what follows; at a clause's end it looks back: "Users isn't needed"."""
+    tokens = verdicts.statement.tokens
+    rhetorical = verdicts.reader.offers and verdicts.statement.question and tokens[at].text.endswith("n't")
+    after = _after(verdicts, clause, at)
+    not_only = bool(after) and tokens[at + 1].has(Cue.ONLY)
+    if rhetorical or not_only or clause.has(Cue.AT_LEAST):
+        return
+    if not after:
+        _negate_before(verdicts, clause, at)
+    elif verdicts.kind(after[0]) is Kind.LEVEL:
+        _negate_levels(verdicts, at, after)
+    else:
+        verdicts.set(_listed_from(verdicts, after), Status.DENIED)
+        verdicts.ignored.update(each for each in after if verdicts.kind(each) is not verdicts.kind(after[0]))
+
+
+def _listed_from(verdicts: Verdicts, after: Sequence[int]) -> list[int]:
+    """The mentions of one kind that a denial reaches; environments not beyond a comma ("not production, sandbox")."""
+    kind = verdicts.kind(after[0])
+    reached = [after[0]]
+    for before, each in pairwise(after):
+        if kind is Kind.ENVIRONMENT and _has_comma(verdicts, before, each):
+            break
+        if verdicts.kind(each) is kind:
+            reached.append(each)
+    return reached
+
+
+def _has_comma(verdicts: Verdicts, first: int, last: int) -> bool:
+    return any(token.text == "," for token in verdicts.statement.tokens[first:last])
+
+
+def _negate_levels(verdicts: Verdicts, at: int, after: Sequence[int]) -> None:
+    """To have "no write to Bibs" is to have no more than read-only, and does not ask for Bibs."""
+    first = verdicts.where[after[0]]
+    if not first.exact and any(map(_is_idle, verdicts.statement.tokens[at : after[0]])):
+        verdicts.ignored.update(after)
+        return
+    lowest = verdicts.reader.catalogue.levels[0].id
+    for each in after:
+        mention = verdicts.where[each]
+        if mention.kind is not Kind.LEVEL:
+            verdicts.ignored.add(each)
+        elif mention.values != first.values and _has_comma(verdicts, after[0], each):
+            return
+        elif mention.exact or mention.values[0] == lowest:
+            verdicts.status[each] = Status.DENIED
+        else:
+            verdicts.lowered.add(each)
+
+
+def _is_idle(token: Token) -> bool:
+    """Whether a word between "no" and a deed makes the deed another's: "no other API that can create a set"."""
+    return (token.is_open and token.text not in ABILITIES) or token.has(Cue.HEAD)
+
+
+def _negate_before(verdicts: Verdicts, clause: Clause, at: int) -> None:
+    """As in "Users isn't needed", "Users: no", "Users (not needed)"; any other negation says nothing of Users."""
+    rest = [
+        token for token in verdicts.statement.tokens[at + 1 : clause.last] if token.is_word and not token.has(Cue.HEAD)
+    ]
+    needed = any(token.has(Cue.NEEDED) or token.text in _COURTEOUS for token in rest)
+    idle = any(not token.plain and not token.has(Cue.NEEDED, Cue.POLITE, Cue.NOT) for token in rest)
+    if idle or len(rest) > _FEW or (rest and not needed):
+        verdicts.ignored.update(_before(verdicts, clause, at))
+    else:
+        verdicts.set(_listed_before(verdicts, at), Status.DENIED)
+
+
+def _listed_before(verdicts: Verdicts, at: int) -> list[int]:
+    """The areas or environments that end right before, across a colon, a dash or a bracket."""
+    found: list[int] = []
+    for each in range(at - 1, max(-1, at - _REACH), -1):
+        if each in verdicts.where:
+            if found and verdicts.kind(each) is not verdicts.kind(found[0]):
+                break
+            found.append(each)
+        elif not _links(verdicts.statement.tokens[each], bool(found)):
+            break
+    return [each for each in found if verdicts.kind(each) is not Kind.LEVEL]
+
+
+def _links(token: Token, found: bool) -> bool:
+    return token.has(Cue.AND, Cue.HEAD, Cue.OR) or token.text in _LISTING or (not found and token.text in _AUXILIARY)

@@ -1,0 +1,131 @@
+"""What is said of each mention, clause by clause: stated, denied, excepted, left open, or nothing at all."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from app.core.reading.clauses import Clause, clauses_of, kind_of
+from app.core.reading.denials import deny
+from app.core.reading.english import Cue
+from app.core.reading.lexicon import Term
+from app.core.reading.mentions import ABOUT_WISHES, Kind, Mention, Reader, Status, is_strict, named_in
+from app.core.reading.statements import Place, Statement
+from app.core.reading.verdicts import Verdicts
+
+_DENYING = (Cue.NOT, Cue.DROP, Cue.EXCEPT, Cue.INSTEAD, Cue.TAKE, Cue.NOT_ENOUGH, Cue.CONTRAST)
+_POLITE_WITHIN = 25
+_BETWEEN, _BETWEEN_IN_QUESTION = 4, 12
+_TICKETS = ("ticket", "request", "issue")
+
+
+def mentions_of(statement: Statement, reader: Reader) -> list[Mention]:
+    """The statement's mentions with what is said of them, in order."""
+    found = named_in(statement, reader)
+    if not found:
+        return []
+    verdicts = Verdicts(statement, reader, {mention.at: mention for mention in found})
+    clauses = clauses_of(statement.tokens)
+    for number in range(len(clauses)):
+        _judge(verdicts, clauses, number)
+    _alternatives(verdicts, found)
+    return [_judged(verdicts, mention) for mention in found if mention.at not in verdicts.ignored]
+
+
+def _judged(verdicts: Verdicts, mention: Mention) -> Mention:
+    values, status, exact = mention.values, verdicts.status.get(mention.at, mention.status), mention.exact
+    if mention.at in verdicts.lowered:
+        order = [level.id for level in verdicts.reader.catalogue.levels]
+        values, status, exact = (order[max(0, order.index(values[0]) - 1)],), Status.STATED, True
+    return Mention(mention.kind, values, status, mention.at, mention.start, mention.end, exact)
+
+
+def _judge(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> None:
+    clause = clauses[number]
+    mine = [at for at in range(clause.first, clause.last) if at in verdicts.where]
+    if mine and (_says_nothing(verdicts, clause) or not _is_wished(verdicts, clauses, number)):
+        verdicts.ignored.update(mine)
+        return
+    if mine:
+        verdicts.ignored.update(_reasons(verdicts, clause, mine))
+        _doubt(verdicts, clauses, number, mine)
+    if clause.has(*_DENYING) or len(mine) > 1:
+        deny(verdicts, clause)
+
+
+def _says_nothing(verdicts: Verdicts, clause: Clause) -> bool:
+    """Clauses about the past, about what there is already, or about what cannot be."""
+    asks = clause.has(Cue.REQUEST, Cue.POLITE, Cue.MODAL)
+    owns = clause.has(Cue.HAVE) and is_strict(verdicts.statement)
+    past = (clause.has(Cue.PAST) or owns) and not asks
+    return past or (clause.has(Cue.CANNOT) and not clause.has(Cue.AT_LEAST))
+
+
+def _is_wished(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> bool:
+    """Whether this side of a "but" speaks of what is wanted: "the manual lists Electronic, but …" does not."""
+    statement = verdicts.statement
+    if not is_strict(statement) or statement.place is not Place.PROSE:
+        return True
+    sides = [each for each, clause in enumerate(clauses) if statement.tokens[clause.first].has(Cue.CONTRAST)]
+    if not sides:
+        return True
+    first = max((side for side in sides if side <= number), default=0)
+    last = min((side for side in sides if side > number), default=len(clauses))
+    tokens = statement.tokens[clauses[first].first : clauses[last - 1].last]
+    wished = any(token.has(*ABOUT_WISHES, Cue.KEY, Cue.NOT) for token in tokens)
+    return wished or {Term.LEVEL, Term.AREA} <= {token.term for token in tokens}
+
+
+def _reasons(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Iterator[int]:
+    """The mentions after a reason, a condition or an indirect question: they say nothing about what is wanted."""
+    tokens = verdicts.statement.tokens
+    for at in range(clause.first, clause.last):
+        token = tokens[at]
+        asking = token.text in ("why", "how") or (token.has(Cue.QUESTION) and verdicts.statement.question)
+        if token.has(Cue.REASON, Cue.CONDITION) or (asking and at == clause.first):
+            ends = (
+                each for each in range(at + 1, clause.last) if tokens[each].text == "," or tokens[each].has(Cue.AND)
+            )
+            end = next(ends, clause.last)
+            yield from (each for each in mine if at < each < end)
+
+
+def _doubt(verdicts: Verdicts, clauses: Sequence[Clause], number: int, mine: Sequence[int]) -> None:
+    """Doubt and questions leave open; what is put off to another ticket is denied in this one."""
+    clause, offers = clauses[number], verdicts.reader.offers
+    if clause.has(Cue.HEDGE) and not offers:
+        verdicts.set(mine, Status.OPEN)
+    elif clause.has(Cue.LATER) or _is_put_off(verdicts, clauses, number):
+        verdicts.set(mine, Status.DENIED)
+    elif verdicts.statement.question and not offers and not _is_polite(verdicts.statement):
+        verdicts.set(mine, Status.OPEN)
+
+
+def _is_put_off(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> bool:
+    """Whether the next clause puts this off: "go-live is in June, I'll open another ticket then"."""
+    if number + 1 == len(clauses) or not clauses[number + 1].has(Cue.LATER):
+        return False
+    tokens = verdicts.statement.tokens[clauses[number + 1].first : clauses[number + 1].last]
+    tickets = any(token.has(Cue.LATER) and token.text.endswith(_TICKETS) for token in tokens)
+    return tickets and not any(map(kind_of, tokens))
+
+
+def _is_polite(statement: Statement) -> bool:
+    """Whether a question asks for something: "could we have …?"."""
+    return any(token.has(Cue.POLITE) for token in statement.tokens[:_POLITE_WITHIN])
+
+
+def _alternatives(verdicts: Verdicts, found: Sequence[Mention]) -> None:
+    """Two of a kind of which only one can be meant state nothing."""
+    for first, second in pairwise(found):
+        if first.kind is second.kind and first.values != second.values and _are_alternatives(verdicts, first, second):
+            for each in (first.at, second.at):
+                if verdicts.status.get(each) is not Status.DENIED and each not in verdicts.lowered:
+                    verdicts.status[each] = Status.OPEN
+
+
+def _are_alternatives(verdicts: Verdicts, first: Mention, second: Mention) -> bool:
+    between = verdicts.statement.tokens[first.at + 1 : second.at]
+    if len(between) > (_BETWEEN_IN_QUESTION if verdicts.statement.question else _BETWEEN):
+        return False
+    one_of = first.kind is not Kind.AREA and any(token.text in ("/", "and/or") for token in between)
+    joined = one_of or any(token.has(Cue.OR) for token in between)
+    return joined and not any(token.is_open or token.text == ":" for token in between)

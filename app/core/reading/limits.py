@@ -1,0 +1,23 @@
+"""How much of a ticket is read at most, so that no text can take long.
+
+Beyond, nothing is understood and a person reads it. The figures leave room for fifteen pages of prose; what names more
+areas, levels and keys than MOST_NAMES is no request.
+"""
+
+LONGEST = 65_536
+"""Code points, over all messages."""
+
+MOST_WORDS = 6_000
+MOST_LINES = 1_500
+MOST_NAMES = 500
+"""All three for one message."""
+
+
+class TooLong(Exception):
+    """There is more than is read. Never leaves `read`."""
+
+
+def check_text(text: str) -> None:
+    """Raises TooLong where a clean text has too many lines or words."""
+    if text.count("\n") > MOST_LINES or len(text.split()) > MOST_WORDS:
+        raise TooLong
