@@ -1,7 +1,6 @@
-"""Tickets on their way under `python -X dev`, with everything logged and an exception in each frame that holds a
-secret.
+"""Tickets on their way under `python -X dev`, everything logged, and an exception in each frame that holds a secret.
 
-python -X dev -m tests.e2e.secrecy FOLDER
+    python -X dev -m tests.e2e.secrecy FOLDER
 
 Leaves in FOLDER what such a run leaves behind: logs in both formats, the database with its journal, pages and figures.
 `secrets.json` has what must not be found there, `facts.json` which frames were broken off and what became of each

@@ -1,6 +1,9 @@
 """The commands: what they do, what they print, how they end, and that no value passes through them."""
 
+import os
 import re
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -287,3 +290,19 @@ def test_read_needs_no_settings_and_names_the_line_that_is_wrong(library: Stage,
 
 def test_migrate_can_be_called_again(keydesk_command: Terminal) -> None:
     assert keydesk_command("migrate").out == keydesk_command("migrate").out == "The database is up to date.\n"
+
+
+def test_what_ends_a_command_is_told_without_the_words_of_a_library(library: Stage, tmp_path: Path) -> None:
+    settings = {**library.scene.settings, "DATABASE_URL": f"sqlite:///{tmp_path / 'keydesk.db'}"}
+    breaks = "from app.cli import house, main; house.assemble = lambda *_: {}['canary-4711']; main()"
+    ended = subprocess.run(  # noqa: S603
+        [sys.executable, "-X", "dev", "-c", breaks, "stuck"],
+        env={"PATH": os.environ["PATH"], **{f"KEYDESK_{name}": value for name, value in settings.items()}},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert ended.returncode == 1
+    assert "builtins.KeyError" in ended.stderr
+    assert "canary" not in ended.stdout + ended.stderr.replace(breaks, "")

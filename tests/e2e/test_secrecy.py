@@ -1,4 +1,4 @@
-"""A key's value and a share link are where they belong and nowhere else, whatever breaks and however much is logged."""
+"""Where a key's value and a share link are, and that they are nowhere else, whatever breaks and is logged."""
 
 import re
 from base64 import b64encode
