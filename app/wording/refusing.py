@@ -90,8 +90,8 @@ def stuck(say: Say, view: View) -> Facts:  # noqa: ARG001
         return {"why": say.note, "now": "When it is put right, an operator runs keydesk retry on this ticket."}
     if say.about.startswith("restored:"):
         return {
-            "why": f"A key ({say.about.removeprefix('restored:')}) was delivered on this ticket, and my database, which "
-            "was restored from an older copy, does not know it. I will not issue another one here.",
+            "why": f"A key ({say.about.removeprefix('restored:')}) was delivered on this ticket, and my database, "
+            "which was restored from an older copy, does not know it. I will not issue another one here.",
             "now": "Please see in 1Password which key it is and note it down; a new key needs a ticket of its own.",
         }
     if say.key is not None and say.about.startswith("otherwise:"):
