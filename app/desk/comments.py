@@ -66,8 +66,8 @@ class Comments:
         return self._kept(ticket_id, min(ours, key=lambda one: int(one.id))) if ours else None
 
     def marks(self, ticket_id: str) -> Mapping[str, str]:
-        """The marks of our comments, by their ids."""
-        return {self._kept(ticket_id, one): one.mark for one in self._ours(ticket_id) if one.mark}
+        """The marks of our comments, by their ids. One that customers see though it was not meant for them has none."""
+        return {one.id: one.mark for one in self._ours(ticket_id) if one.mark and not one.exposed}
 
     def _ours(self, ticket_id: str) -> list[_Ours]:
         me = self._me()

@@ -201,6 +201,7 @@ def test_a_list_cut_short_is_not_taken_for_an_absence(jira: Any, desk: JiraDesk)
 
 def test_the_marks_of_our_comments_are_told_and_nobody_elses(jira: Any, desk: JiraDesk) -> None:
     others = comment(6, "eve", mark("delivery:production", internal=False))
-    on_ticket(jira, comment(5, ME, mark("review:1", internal=False)), others, comment(7, ME))
+    exposed = comment(8, ME, mark("review-note:1", internal=True), public=True)
+    on_ticket(jira, comment(5, ME, mark("review:1", internal=False)), others, comment(7, ME), exposed)
 
     assert desk.marks("10001") == {"5": "review:1"}
