@@ -40,6 +40,7 @@ from app.core.rules.scope import (
     other_matter,
     recover,
     silent,
+    too_long,
     undecided,
     understand,
 )
@@ -62,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     closed,
     understand,
     undecided,
+    too_long,
     silent,
     other_matter,
     decline,

@@ -10,6 +10,7 @@ from app.core.document import Mention
 from app.core.reading import Reading, Role
 from app.core.recipient import NoRecipient, find_recipient, is_inside, masked
 from app.core.request import KeyRequest, KeySpec, within_all
+from app.core.rules.scope import TOO_LONG
 from app.core.steps import Say
 from app.core.view import View, messages
 from app.wording import phrases
@@ -67,7 +68,7 @@ def review_note(say: Say, view: View) -> Facts:
 
 
 def other_matter(say: Say, view: View) -> Facts:  # noqa: ARG001
-    return {"matter": _MATTERS[reading_of(view).asks.value]}
+    return {"too_long": say.about == TOO_LONG, "matter": _MATTERS.get(say.about, "")}
 
 
 def no_recipient(say: Say, view: View) -> Facts:  # noqa: ARG001

@@ -20,6 +20,10 @@ SOON = timedelta(minutes=1)
 SEARCH_LAGS = (timedelta(seconds=30), timedelta(minutes=2))
 
 
+#: What the note is about that a ticket was not read.
+TOO_LONG = "too-long"
+
+
 def gone(view: View) -> Decision | None:
     """A ticket that is deleted or hidden from us: there is nothing to do, and nowhere to say so."""
     return rest("the ticket is gone, or hidden from us") if view.ticket is None else None
@@ -128,6 +132,14 @@ def silent(view: View) -> Decision | None:
     if view.reading is None or view.reading.asks is not Asks.NONE or asks_new(view):
         return None
     return _let_go(view, "the ticket asks for no key", State.SILENT if view.case.said else None)
+
+
+def too_long(view: View) -> Decision | None:
+    """A ticket of more words than can be read is a person's: the staff are told once, and nobody is asked anything."""
+    if view.reading is None or not view.reading.too_long:
+        return None
+    told = speak(view, Kind.OTHER_MATTER, "the ticket is too long to be read", about=TOO_LONG)
+    return told or _let_go(view, "the staff know that the ticket is too long", State.HELP)
 
 
 def other_matter(view: View) -> Decision | None:

@@ -141,6 +141,16 @@ EXAMPLES: tuple[Example, ...] = (
         lambda: later(born_with(asking(other(Asks.NONE)), ON), 10),
         "rest",
     ),
+    (
+        "a ticket too long to be read gets one note",
+        lambda: asking(replace(other(Asks.NONE), too_long=True)),
+        "say other-matter too-long",
+    ),
+    (
+        "the staff are told once that a ticket is too long",
+        lambda: said(asking(replace(other(Asks.NONE), too_long=True)), Kind.OTHER_MATTER, "too-long"),
+        "label +alma-key-help",
+    ),
     ("other rights for a key get one note", lambda: asking(other(Asks.CHANGE)), "say other-matter change"),
     ("a lost key gets one note", lambda: asking(other(Asks.REPLACE)), "say other-matter replace"),
     ("a key that does not work gets one note", lambda: asking(other(Asks.TROUBLE)), "say other-matter trouble"),
