@@ -12,13 +12,13 @@ from app.core.case import Kind
 from app.core.document import Document
 from app.core.steps import Say
 from app.core.view import View
-from app.wording import issuing, refusing, requesting
+from app.wording import asking, issuing, refusing, requesting
 from app.wording.markdown import Templates
 
 Facts = Mapping[str, Any]
 
 FACTS: Mapping[Kind, Callable[[Say, View], Facts]] = {
-    Kind.QUESTION: requesting.question,
+    Kind.QUESTION: asking.question,
     Kind.HANDOVER: requesting.plain,
     Kind.HANDOVER_NOTE: requesting.handover_note,
     Kind.REVIEW: requesting.review,

@@ -6,7 +6,7 @@ from textwrap import shorten
 from zoneinfo import ZoneInfo
 
 from app.core.case import Key
-from app.core.catalogue import Catalogue
+from app.core.catalogue import Catalogue, Environment
 from app.core.findings import AreaFinding, Findings, Result, Verdict
 from app.core.view import View
 from app.wording.markdown import clean
@@ -37,6 +37,11 @@ def grants(catalogue: Catalogue, granted: Iterable[tuple[str, str | None]]) -> s
         for level, areas in groups
         if areas
     )
+
+
+def place(environment: Environment) -> str:
+    """Within a sentence: `production`, `the premium sandbox`."""
+    return f"the {environment.title}" if " " in environment.title else environment.title
 
 
 def key_title(catalogue: Catalogue, environment: str | None) -> str:
@@ -86,7 +91,7 @@ def checked(catalogue: Catalogue, findings: Findings, zone: str) -> str:
     parts = [
         f"it reads {listed(reads)}" if reads else "",
         f"may write in {listed(writes)}" if writes else "",
-        f"cannot write in {listed(cannot)}" if cannot else "",
+        f"cannot write {'there' if cannot == reads else f'in {listed(cannot)}'}" if cannot else "",
         f"is refused in the {number(len(shut))} other areas" if shut else "",
     ]
     tried = f"Checked at {catalogue.title} on {day(findings.checked_at, zone)}: {listed([p for p in parts if p])}."

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.core.acts import Denied, Refused, Unknown, Why
 from app.core.approval import Approved
+from app.core.case import Kind
 from app.core.complete import requested
 from app.core.document import Mention
 from app.core.request import differences
@@ -141,13 +142,22 @@ def _text(view: View, answer: Refused) -> tuple[str, str]:
             f"if you agree, please set {numbered}",
         )
     if answer.why is Why.BEFORE_REVIEW:
-        follows = "my review stands on the ticket" if newest else "my review will follow"
-        return "it came before there was a complete request to read", f"{follows}; if you agree, please set it again"
+        again = f"{_review_of(view)}; if you agree, please set it again"
+        return "it came before there was a complete request to read", again
     if answer.why is Why.CHANGED:
         return _changed(
             view, answer
         ), f"a new review follows; if you agree, please set the label it names ({plain} or {plain}-…)"
     return _TEXTS[answer.why]
+
+
+def _review_of(view: View) -> str:
+    """Where the review is that the label should have waited for."""
+    newest = view.case.newest_review()
+    note = view.case.comment(Kind.REVIEW_NOTE, str(newest.n)) if newest else None
+    if note is None or note.posted_at is None:
+        return "my review will follow"
+    return f"my review comment is of {phrases.clock(note.posted_at, view.policy.time_zone)}"
 
 
 def _changed(view: View, answer: Refused) -> str:

@@ -1,29 +1,22 @@
-"""The facts of the comments that lead to a complete request: questions, reviews, and what goes to a person."""
+"""The facts of the comments about a complete request: its reviews, and what goes to a person."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.core.case import Understanding
 from app.core.catalogue import Catalogue
-from app.core.complete import Gap, gaps
+from app.core.complete import gaps
 from app.core.document import Mention
-from app.core.reading import KeyAsked, Reading, Role
+from app.core.reading import Reading, Role
 from app.core.recipient import NoRecipient, find_recipient, is_inside, masked
 from app.core.request import KeyRequest, KeySpec, within_all
 from app.core.rules.scope import TOO_LONG
 from app.core.steps import Say
 from app.core.view import View, messages
 from app.wording import phrases
+from app.wording.asking import TITLES, reading_of
 
 Facts = Mapping[str, Any]
-
-_TITLES = {
-    Gap.DESCRIPTION: "Project",
-    Gap.ENVIRONMENT: "Environment",
-    Gap.AREA: "Areas",
-    Gap.ACCESS: "Access",
-    Gap.EXPLANATION: "Why",
-}
 
 _MATTERS = {
     "change": "other rights for a key that exists",
@@ -37,21 +30,9 @@ def plain(say: Say, view: View) -> Facts:  # noqa: ARG001
     return {}
 
 
-def question(say: Say, view: View) -> Facts:  # noqa: ARG001
-    reading = _reading(view)
-    open_gaps = gaps(reading)
-    one = len(open_gaps) == 1
-    return {
-        "count": "One thing is" if one else f"{phrases.number(len(open_gaps)).capitalize()} things are",
-        "gaps": [_gap(view.catalogue, reading, gap) for gap in open_gaps],
-        "suggestion": _suggestion(view.catalogue, reading),
-        "understood": _understood(view.catalogue, reading),
-    }
-
-
 def handover_note(say: Say, view: View) -> Facts:  # noqa: ARG001
     words = [each.text for each in messages(view.seen, view.policy.bot)[1:] if each.by is Role.REQUESTER]
-    open_gaps = [_TITLES[gap].lower() for gap in gaps(_reading(view))]
+    open_gaps = [TITLES[gap].lower() for gap in gaps(reading_of(view))]
     return {"reply": words[-1] if words else "", "open": phrases.listed(open_gaps) if open_gaps else "nothing"}
 
 
@@ -76,6 +57,7 @@ def review_note(say: Say, view: View) -> Facts:
         "headline": _headline(view, request),
         "keys": [_reviewed(view, key) for key in request.keys],
         "purpose": request.purpose,
+        "purpose_words": _words_of_purpose(reading_of(view), request),
         "explanation": request.explanation,
         "who": reporter.name if reporter else "",
         "address": request.recipient.address,
@@ -105,109 +87,11 @@ def mention(view: View, account: str, name: str) -> Mention | str:
     return Mention(account, name) if account and account != view.policy.bot else name
 
 
-def _reading(view: View) -> Reading:
-    if view.reading is None:
-        raise ValueError("nothing was read")
-    return view.reading
-
-
 def _request(view: View, about: str) -> KeyRequest:
     laid: Sequence[Understanding] = [each for each in view.case.reviews() if str(each.n) == about]
     if not laid or laid[0].request is None:
         raise ValueError(f"there is no review {about}")
     return laid[0].request
-
-
-def _gap(catalogue: Catalogue, reading: Reading, gap: Gap) -> dict[str, str]:
-    alone = len(catalogue.areas) == 1
-    title = "Permission level" if gap is Gap.ACCESS and alone else _TITLES[gap]
-    options = {Gap.AREA: _areas(catalogue), Gap.ACCESS: _levels(catalogue) if alone else ""}.get(gap, "")
-    return {
-        "title": title,
-        "question": _question(catalogue, reading, gap),
-        "options": options,
-        "quote": _quote(reading, gap),
-    }
-
-
-def _question(catalogue: Catalogue, reading: Reading, gap: Gap) -> str:
-    title = catalogue.title
-    if gap is Gap.DESCRIPTION:
-        return f"What is the key for? One sentence is enough: which tool or workflow, and what it does in {title}."
-    if gap is Gap.ENVIRONMENT:
-        places = ", in ".join(f"{each.title} ({each.gloss})" for each in catalogue.environments)
-        return f"Should the key work in {places}, or in both? Both means two keys."
-    if gap is Gap.AREA:
-        return f"Which parts of {title} does it need?"
-    if gap is Gap.EXPLANATION:
-        return _explain(catalogue, reading)
-    if len(catalogue.areas) == 1:
-        return ""
-    unstated = _unstated(catalogue, reading)
-    differs = "" if len(unstated) == 1 else " If it differs between areas, say it for each."
-    where = f" For {phrases.listed(unstated)}." if unstated and _some_stated(reading) else ""
-    return f"Only look things up (read-only), or also change them (read/write)?{where}{differs}"
-
-
-def _explain(catalogue: Catalogue, reading: Reading) -> str:
-    asked = {(area, level) for key in reading.keys for area, level in key.grants.items()}
-    area, level = next((cell for cell in sorted(catalogue.guarded) if cell in asked), ("", ""))
-    if len(catalogue.areas) == 1:
-        return f"{catalogue.level(level).title} is given only where a narrower level will not do. Why will it not do?"
-    what = f"{catalogue.level(level).title} on {catalogue.area(area).title}"
-    return (
-        f"Why {what}? It is generally not given. If the application cannot do without it, please explain in full what "
-        "it must change and why nothing else will do; LSIS reviews that. If read-only is enough, just say so."
-    )
-
-
-def _areas(catalogue: Catalogue) -> str:
-    return " · ".join(f"{each.title} ({each.gloss})" for each in catalogue.areas)
-
-
-def _levels(catalogue: Catalogue) -> str:
-    return " · ".join(f"{each.title} ({each.gloss})" for each in catalogue.levels)
-
-
-def _unstated(catalogue: Catalogue, reading: Reading) -> list[str]:
-    open_areas = {area for key in reading.keys for area, level in key.grants.items() if level is None}
-    return [each.title for each in catalogue.areas if each.id in open_areas]
-
-
-def _some_stated(reading: Reading) -> bool:
-    return any(level is not None for key in reading.keys for level in key.grants.values())
-
-
-def _quote(reading: Reading, gap: Gap) -> str:
-    """What was said of it and cannot be made out."""
-    words = list(dict.fromkeys(each.words for each in reading.evidence if each.claim == f"unclear={gap.value}"))
-    if not words:
-        return ""
-    if len(words) == 1:
-        return f"You write {phrases.quoted(words)}: I cannot make out which you mean."
-    return f"You write {phrases.quoted(words[:2])}. Which is right?"
-
-
-def _suggestion(catalogue: Catalogue, reading: Reading) -> dict[str, str] | None:
-    for area in reading.suggest:
-        words = [each.words for each in reading.evidence if each.claim == f"suggest={area}"]
-        if words:
-            title = catalogue.level(area).title if len(catalogue.areas) == 1 else catalogue.area(area).title
-            return {"words": phrases.listed(list(dict.fromkeys(words))[:3]), "area": title}
-    return None
-
-
-def _understood(catalogue: Catalogue, reading: Reading) -> str:
-    keys = [each for each in reading.keys if each.environment is not None or each.grants]
-    said = [_understood_key(catalogue, each) for each in keys]
-    purpose = f"for {reading.purpose}" if reading.purpose else ""
-    return ", ".join(part for part in ["; ".join(dict.fromkeys(said)), purpose] if part)
-
-
-def _understood_key(catalogue: Catalogue, key: KeyAsked) -> str:
-    several = len(catalogue.environments) > 1
-    place = catalogue.environment(key.environment).title if several and key.environment else ""
-    return ", ".join(part for part in [place, phrases.grants(catalogue, key.grants.items())] if part)
 
 
 def _rows(catalogue: Catalogue, request: KeyRequest) -> list[dict[str, Any]]:
@@ -230,7 +114,7 @@ def _reviewed(view: View, key: KeySpec) -> dict[str, str]:
     return {
         "title": environment.capitalize() if len(view.catalogue.environments) > 1 else view.catalogue.title,
         "grants": phrases.grants(view.catalogue, key.grants),
-        "words": ", ".join(f'"{each}"' for each in _words_behind(_reading(view), key)),
+        "words": ", ".join(f'"{each}"' for each in _words_behind(reading_of(view), key)),
     }
 
 
@@ -238,6 +122,12 @@ def _words_behind(reading: Reading, key: KeySpec) -> list[str]:
     """The requester's words for the environment and the levels, each once."""
     claims = {f"environment={key.environment}", *(f"level={level}" for _, level in key.grants)}
     return list(dict.fromkeys(each.words for each in reading.evidence if each.claim in claims))[:3]
+
+
+def _words_of_purpose(reading: Reading, request: KeyRequest) -> str:
+    """Where they say more than the purpose as it was understood."""
+    words = next((each.words for each in reading.evidence if each.claim == "purpose"), "")
+    return words if request.purpose not in words or len(words) > len(request.purpose) else ""
 
 
 def _approving_label(view: View, about: str, request: KeyRequest) -> str:
@@ -290,7 +180,7 @@ def _notes(view: View, request: KeyRequest) -> list[str]:
     notes += [
         f"A key value was pasted into this ticket (ends in {last4}). Treat it as public." for last4 in ticket.pasted
     ]
-    reading = _reading(view)
+    reading = reading_of(view)
     if reading.suggest:
         titles = [phrases.area_title(catalogue, each) for each in reading.suggest]
         notes.append(f"The work also seems to touch {phrases.listed(titles)}, which is not asked for.")
