@@ -21,9 +21,15 @@ PATIENCE_SECONDS = 60
 COMMAND = "import sys; from app.demo import native; native.install(sys.argv.pop(1)); from app.cli import main; main()"
 
 
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
 @contextmanager
 def running(scene: Scene, folder: Path, *words: str) -> Iterator["subprocess.Popen[bytes]"]:
-    settings = {**scene.settings, "DATABASE_URL": f"sqlite:///{folder / 'keydesk.db'}", "LOG_LEVEL": "DEBUG"}
+    ours = {"DATABASE_URL": f"sqlite:///{folder / 'keydesk.db'}", "LOG_LEVEL": "DEBUG"}
+    settings = {**scene.settings, **ours, "METRICS_ADDR": f"127.0.0.1:{free_port()}"}
     environment = {"PATH": os.environ["PATH"], **{f"KEYDESK_{name}": value for name, value in settings.items()}}
     with (folder / f"{words[0]}.log").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603
@@ -51,8 +57,7 @@ def answers(url: str) -> bool:
 
 
 def test_a_ticket_goes_through_two_processes_that_share_a_database(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
     with (
         playing(lambda: datetime.now(UTC), url) as scene,
