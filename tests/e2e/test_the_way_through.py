@@ -96,6 +96,6 @@ def test_the_item_that_is_shared_holds_only_what_its_recipient_may_see(keydesk: 
         "grants": "Bibs read-only",
         "host": keydesk.scene.alma.url,
     }
-    assert [tag.partition(":")[0] for tag in share["item"]["tags"]] == ["op"]
+    assert [tag.partition(":")[0] for tag in share["item"]["tags"]] == ["for", "op"]
     people = [person.partition("@")[0] for person in ("jane", "omar")]
     assert not [name for name in people if name in str(share["item"]).lower()]
