@@ -17,7 +17,7 @@ class KeydeskError(Exception):
 
 
 class Transient(KeydeskError):
-    """This look failed and may succeed later: try the ticket again, not before `wait` where the other side named one."""
+    """This look failed and may succeed later: try the ticket again, not before `wait` where that was named."""
 
     def __init__(self, log: str, person: str, wait: timedelta | None = None) -> None:
         super().__init__(log, person)
@@ -30,3 +30,8 @@ class Misconfigured(KeydeskError):
 
 class Permanent(KeydeskError):
     """This ticket cannot go on until a person has done something about it; other tickets are not concerned."""
+
+
+def names_of(kind: type[KeydeskError]) -> frozenset[str]:
+    """The names of an error's class and of all that are of its kind, as the rows of failed looks hold them."""
+    return frozenset({kind.__name__}.union(*(names_of(each) for each in kind.__subclasses__())))

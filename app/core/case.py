@@ -44,10 +44,12 @@ class Verdict(StrEnum):
 
 
 class Source(StrEnum):
-    """Where a key's value lies before it is given out: among those made beforehand, or handed in for its order."""
+    """Where a key's value lies before it is given out: among those made beforehand, handed in for its order, or in the
+    issued vault already, put there by a Keydesk whose database has since been replaced by an older copy."""
 
     STOCK = "stock"
     DEPOSIT = "deposit"
+    ISSUED = "issued"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Understanding:
 class Said:
     """A comment of ours. Without `posted_at` it is in doubt whether it was written.
 
-    `about` is the question's number, the review's number, the act's changelog id, the key's id, or empty.
+    `about` is the question's number, the review's number, the act's changelog id, the key's slot, or empty.
     """
 
     kind: Kind
@@ -129,6 +131,11 @@ class Key:
     delivered_at: datetime | None = None
     withdrawn_at: datetime | None = None
 
+    @property
+    def slot(self) -> str:
+        """Which of its ticket's keys it is, in every database the same: `production`, `production-1`."""
+        return f"{self.environment}-{self.serial}" if self.serial else self.environment
+
 
 class State(StrEnum):
     """How far a ticket has come, for lists and labels; the value is the label's ending."""
@@ -140,6 +147,14 @@ class State(StrEnum):
     HELP = "help"
     ISSUED = "issued"
     STUCK = "stuck"
+
+
+class Turn(StrEnum):
+    """Who has to do something next: what a help desk shows by a ticket's status."""
+
+    REQUESTER = "requester"
+    LSIS = "lsis"
+    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +181,11 @@ class Case:
     def newest_review(self) -> Understanding | None:
         laid = self.reviews()
         return laid[-1] if laid else None
+
+    def review_numbers(self) -> frozenset[int]:
+        """Every number under which a request was laid before the reviewers, or stands on the ticket."""
+        shown = {int(each.about) for each in self.said if each.kind in (Kind.REVIEW, Kind.REVIEW_NOTE)}
+        return frozenset(shown | {each.n for each in self.reviews() if each.n is not None})
 
     def comment(self, kind: Kind, about: str = "") -> Said | None:
         return next((each for each in self.said if (each.kind, each.about) == (kind, about)), None)

@@ -28,7 +28,7 @@ class Secret:
 _BY_FORM = re.compile(
     r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?P<pem>[A-Za-z0-9+/=\s\\]*)(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?"
     r"|(?<![A-Za-z0-9])l[78]xx[0-9a-f]{32}(?![A-Za-z0-9])"
-    r"|https?://(?:share\.1password\.com|[\w.-]{1,60}\.1password\.(?:com|eu|ca)/share)[^\s<>\"')\]|]+"
+    r"|https?://(?:share\.1password\.com|[\w.-]{1,60}\.1password\.(?:com|eu|ca)/share|[\w.:\[\]-]{1,99}/s#)[^\s<>\"')\]|]+"
     r"|(?<![A-Za-z0-9])ops_[A-Za-z0-9_\-]{40,}"
     r"|(?<![A-Za-z0-9])ATATT[A-Za-z0-9_\-=]{20,}"
     r"|(?<![A-Za-z0-9_\-])eyJ[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]*"

@@ -64,13 +64,19 @@ class Change:
         """The words that this change brought in: for labels, the labels set."""
         return frozenset(self.after.split()) - frozenset(self.before.split())
 
+    @property
+    def removed(self) -> frozenset[str]:
+        """The words that this change took out."""
+        return frozenset(self.before.split()) - frozenset(self.after.split())
+
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """`comments` and `changes` are complete and oldest first; `changes` is None where the history could not be had whole.
+    """`comments` and `changes` are complete and oldest first; `changes` is None where the history was not had whole.
 
     `pasted` holds the last four characters of each secret that was found in the ticket's words and removed.
-    `fields` are form answers that the help desk keeps beside the description: label to value, as shown.
+    `fields` are form answers that the help desk keeps beside the description: label to value, as shown. `status` is the
+    status' id, which is the same in every language.
     """
 
     site: str
@@ -83,9 +89,21 @@ class Ticket:
     creator: Person | None
     created: datetime
     updated: datetime
+    status: str = ""
     closed: bool = False
     labels: frozenset[str] = frozenset()
     comments: tuple[Comment, ...] = ()
     changes: tuple[Change, ...] | None = ()
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     pasted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A ticket that a search named: `updated` is the help desk's, for telling whether it is news."""
+
+    id: str
+    ref: str
+    created: datetime
+    updated: datetime
+    labels: frozenset[str] = frozenset()

@@ -1,28 +1,18 @@
 """What the looks need of the outside, and not a method more.
 
-Every method raises `Transient`, `Misconfigured` or `Permanent` and nothing else on purpose. A method that writes and ends
-in `Transient` may have written: whoever calls it looks before doing it again.
+Every method raises `Transient`, `Misconfigured` or `Permanent` and nothing else on purpose. A method that writes and
+ends in `Transient` may have written: whoever calls it looks before doing it again.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import timedelta
 from typing import Protocol
 
 from app.core.document import Document
-from app.core.findings import Findings
-from app.core.items import Deposit, IssuedDraft, StockItem
+from app.core.findings import Findings, Tell, to_nobody
+from app.core.items import Deposit, IssuedDraft, IssuedItem, StockDraft, StockItem, Use, VaultName
 from app.core.secret import Secret
-from app.core.ticket import Ticket
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A ticket that a search named: `updated` is the help desk's, for telling whether it is news."""
-
-    id: str
-    ref: str
-    updated: datetime
+from app.core.ticket import Found, Ticket
 
 
 class Desk(Protocol):
@@ -37,6 +27,9 @@ class Desk(Protocol):
     def queue_of(self, ticket_id: str) -> str | None:
         """The service whose queue holds the ticket now, asked of the help desk itself."""
 
+    def is_request(self, ticket_id: str) -> bool:
+        """Whether the help desk itself says that the ticket asks for a new key."""
+
     def queue(self, service: str) -> Iterator[Found]:
         """Every open ticket of the service's queue, all pages."""
 
@@ -47,12 +40,18 @@ class Desk(Protocol):
         """The reporter's address as the help desk's accounts have it, where the ticket itself did not show it."""
 
     def say(self, ticket_id: str, document: Document, *, public: bool, mark: str) -> str:
-        """Write one comment that carries `mark`; its id. An internal one that turns out public is taken back at once."""
+        """Write one comment that carries `mark`; its id. An internal one that turns out public is taken back."""
 
     def said(self, ticket_id: str, mark: str) -> str | None:
         """The id of our comment that carries `mark`."""
 
+    def marks(self, ticket_id: str) -> Mapping[str, str]:
+        """The marks of our comments, by their ids."""
+
     def set_labels(self, ticket_id: str, add: Collection[str], remove: Collection[str]) -> None: ...
+
+    def set_status(self, ticket_id: str, status: str) -> bool:
+        """Bring the ticket to the status with this id; False where no transition leads there that could be taken."""
 
     def put_link(self, ticket_id: str, global_id: str, url: str, title: str) -> None:
         """Write or replace the ticket's link with this id."""
@@ -70,26 +69,33 @@ class Vault(Protocol):
 
     def put_deposit(self, title: str, value: Secret, operation: str) -> str: ...
 
-    def add_stock(self, item: StockItem, value: Secret, operation: str) -> str: ...
+    def add_stock(self, draft: StockDraft, value: Secret, operation: str) -> str: ...
 
-    def find(self, operation: str) -> str | None:
-        """The issued item made by this operation, archived or not."""
+    def find(self, operation: str, vault: VaultName = VaultName.ISSUED) -> str | None:
+        """The item made by this operation, archived or not."""
+
+    def issued(self, mark: str) -> IssuedItem | None:
+        """The active issued item with this mark."""
 
     def issue(self, draft: IssuedDraft, value: Secret) -> str: ...
 
-    def reveal(self, vault: str, item: str) -> Secret: ...
+    def reveal(self, vault: VaultName, item: str) -> Secret: ...
 
     def claim(self, item: str, mark: str) -> bool: ...
 
     def release(self, item: str, mark: str) -> None: ...
 
-    def archive(self, vault: str, item: str) -> None: ...
+    def archive(self, vault: VaultName, item: str) -> None: ...
 
-    def share(self, item: str, address: str, ttl: timedelta) -> str:
-        """A link that only `address` can open, once, for `ttl`. Every call makes another link."""
+    def prepare_share(self, item: str, address: str, ttl: timedelta) -> Callable[[], str]:
+        """What makes, with one request, a link that only `address` can open, once, for `ttl`; and another link with
+        every call."""
 
 
 class Verifier(Protocol):
     """What tells what a key can do."""
 
-    def check(self, value: Secret, environment: str, grants: Mapping[str, str]) -> Findings: ...
+    def check(self, value: Secret, environment: str, grants: Mapping[str, str], tell: Tell = to_nobody) -> Findings: ...
+
+    def use(self, grants: Mapping[str, str]) -> Use:
+        """What whoever receives a key with these grants needs to know to use it."""

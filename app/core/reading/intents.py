@@ -147,7 +147,8 @@ ALTER = _any(
     reduce / reduced / lower / lowered / downgrade / downgraded / swap those / swap these / change / changed
     adjust / adjusted / amend / amended / modify / bump / bumped / broaden / increase
     put \S+ (?:\S+ )?(?:on|onto) / cut down / trim / strip / take \S+ (?:\S+ ){0,2}(?:off|away|out) / also see
-    also read / also write / in addition / additionally / as well / extra permission / more rights / more permissions / additional permission
+    also read / also write / in addition / additionally / as well / extra permission / more rights / more permissions
+    additional permission
     additional permissions / additional area / widened / narrowed
     """
 )

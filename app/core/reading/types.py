@@ -81,7 +81,8 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`missing` in the order of asking; `explained` is None unless a guarded level is asked for.
+    """`missing` and `suggest` as the annotation guide has them; `explained` is None unless a guarded level is asked
+    for.
 
     `purpose` is the project's own words (one line), `explanation` those that say why a guarded level is needed;
     `unclear` the fields that are missing because what is said of them contradicts itself or cannot be made out;

@@ -1,0 +1,299 @@
+"""From an approved key to its published link: where its value comes from, its check, its vault item, its share link.
+
+A value lives here between the vault and the check, and nowhere else. Items are findable by their mark and are looked
+for before they are made; a share link cannot be found by a mark, so its call is counted first, and a link that was not
+published is lost to everybody.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from app.core.approval import Approved
+from app.core.case import Key, Kind, Source
+from app.core.findings import Findings, Tell, Verdict, to_nobody
+from app.core.items import IssuedDraft, StockItem, VaultName
+from app.core.naming import item_mark, link_id, order_code
+from app.core.recipient import is_inside
+from app.core.secret import Secret
+from app.core.steps import Say
+from app.core.view import Policy, View
+from app.errors import Misconfigured, Permanent
+from app.flow.deposits import Deposits
+from app.flow.ports import Desk, Vault, Verifier
+from app.flow.records import Records, approving, judged
+from app.flow.speaking import Speaker
+from app.store import keys
+from app.wording import phrases
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyToShare:
+    """A share call that lacks nothing but the one request that makes the link."""
+
+    key: Key
+    make_link: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """`fingerprint` turns a value into the one trace of it that is stored."""
+
+    desk: Desk
+    vault: Vault
+    deposits: Deposits
+    verifiers: Mapping[str, Verifier]
+    records: Records
+    speaker: Speaker
+    fingerprint: Callable[[Secret], str]
+
+    def claim(self, key: Key, view: View) -> None:
+        """What was issued for it already, though its row does not know it; else the first key of the stock with exactly
+        these grants that nobody has taken; else an order is opened.
+
+        Permanent for a service whose keys cannot be checked, and so are not issued.
+        """
+        if view.service not in self.verifiers:
+            raise _not_issued(view.catalogue.title)
+        if self._taken_up(key, view):
+            return
+        if stock_may_serve(view, key) and any(self._claimed(item, key, view) for item in self._fitting(view, key)):
+            return
+        code = order_code(view.seen.ref, key.environment, key.serial)
+        with self.records.written(view, "ordered", key=key.name, order=code) as db:
+            keys.order_key(db, key.id, code)
+
+    def take_deposit(self, key: Key, view: View) -> bool:
+        """Whether the ordered key has been handed in under its name, or was issued before its row knew it."""
+        if self._taken_up(key, view):
+            return True
+        named = self.deposits.named(key.name)
+        return any(self._sourced(Source.DEPOSIT, item.id, key, view) for item in named)
+
+    def hand_in(self, value: Secret, key: Key, view: View, tell: Tell = to_nobody) -> Findings:
+        """A value handed in for an ordered key is checked first, and kept only if it is right. Call with the order's
+        approval proved anew; Permanent where the key has a value already."""
+        findings = self.verifiers[view.service].check(value, key.environment, key.grants, tell)
+        if findings.verdict is not Verdict.RIGHT:
+            return findings
+        self._refuse_known(value, key)
+        if self.vault.issued(_mark(view, key)) is not None:
+            raise _issued_already(key)
+        # A handing-in that was cut off has left its item there, where the next look finds it under the order's name.
+        if self.vault.find(key.operation, VaultName.DEPOSIT) is not None:
+            raise _handed_in_already(key)
+        item = self.vault.put_deposit(key.name, value, key.operation)
+        if not self._sourced(Source.DEPOSIT, item, key, view):
+            raise _handed_in_already(key)
+        self._found(findings, value, replace(key, source=Source.DEPOSIT, source_item=item), view)
+        return findings
+
+    def check(self, key: Key, view: View, tell: Tell = to_nobody) -> Findings | None:
+        """Try the key; one that can do exactly what was approved goes into the issued vault. None if it is not ours."""
+        if key.source is None or key.source_item is None:
+            raise ValueError(f"{key.name} has no value to check")
+        if key.source is Source.STOCK and not self.vault.claim(key.source_item, key.operation):
+            with self.records.written(view, "claimed by another", key=key.name, item=key.source_item) as db:
+                keys.release_source(db, key.id)
+            return None
+        value = self.vault.reveal(VaultName(key.source.value), key.source_item)
+        findings = self.verifiers[view.service].check(value, key.environment, key.grants, tell)
+        self._found(findings, value, key, view)
+        return findings
+
+    def prepare_share(self, key: Key, policy: Policy) -> ReadyToShare:
+        """What takes calls and time before the one request that makes the link."""
+        if key.item is None:
+            raise ValueError(f"{key.name} is not in the issued vault")
+        return ReadyToShare(key, self.vault.prepare_share(key.item, key.recipient.address, policy.share_ttl))
+
+    def share(self, approved: Approved, ready: ReadyToShare, view: View) -> None:
+        """The link, then where it can be found again, then where the requester reads it.
+
+        Nothing is asked of anybody between the ticket's last reading, which `approved` and `view` are from, and this.
+        """
+        key = ready.key
+        act = judged(approving(approved, view), view)
+        with self.records.written(view, "shared", key=key.name, to=key.recipient.account, **act) as db:
+            keys.begin_share(db, key.id, view.now)
+        try:
+            url = ready.make_link()
+        except (Permanent, Misconfigured):
+            self._lost(key, view)
+            raise
+        shared = replace(key, shared_at=view.now)
+        self.desk.put_link(view.seen.id, _link_id(view, key), url, phrases.link_title(view, shared))
+        self._publish(shared, view, url)
+
+    def resume(self, key: Key, view: View) -> None:
+        """Publish the link that a broken-off delivery left, or write down that it is lost."""
+        url = self.desk.link(view.seen.id, _link_id(view, key))
+        if url is None:
+            self._lost(key, view)
+        else:
+            self._publish(key, view, url)
+
+    def recover(self, key: Key, view: View) -> None:
+        """Its link was published when the row did not know it yet: take up what the vaults know of it."""
+        standing = self.vault.issued(_mark(view, key))
+        if standing is None:
+            raise Permanent(
+                f"the issued item of {key.name} is gone",
+                f"The link to {key.name} stands on the ticket, and its item is not in 1Password any more.",
+            )
+        value = self.vault.reveal(VaultName.ISSUED, standing.id)
+        if key.source is Source.STOCK and key.source_item is not None and key.operation != standing.operation:
+            # Taken in a time of which only the row still knows; what was given out is another item.
+            self.vault.release(key.source_item, key.operation)
+        traces = value.last4, self.fingerprint(value)
+        with self.records.written(view, "recovered", key=key.name, item=standing.id, last4=value.last4) as db:
+            known = keys.recover(db, key.id, standing.id, standing.operation, *traces, view.now)
+        if known is not None:
+            raise _second_use(key, known)
+
+    def put_away(self, key: Key, view: View) -> None:
+        if key.source in (Source.STOCK, Source.DEPOSIT) and key.source_item is not None:
+            self.vault.archive(VaultName(key.source.value), key.source_item)
+        with self.records.written(view, "delivered", key=key.name, item=key.item, last4=key.last4) as db:
+            keys.deliver(db, key.id, view.now)
+
+    def release(self, key: Key, view: View) -> None:
+        """Nobody was sent the value: a stock item goes back, one that was handed in stays reserved for its order."""
+        item = key.item or self.vault.find(key.operation)
+        if item is not None:
+            self.vault.archive(VaultName.ISSUED, item)
+        if key.source is Source.STOCK and key.source_item is not None:
+            self.vault.release(key.source_item, key.operation)
+        with self.records.written(view, "released", key=key.name) as db:
+            keys.release_source(db, key.id)
+
+    def _taken_up(self, key: Key, view: View) -> bool:
+        """Whether a key was issued for this one of which the row knows nothing, because the database is an older copy:
+        then it is this one's value, so that there is no second."""
+        standing = self.vault.issued(_mark(view, key))
+        if standing is None:
+            return False
+        with self.records.written(view, "taken up", key=key.name, item=standing.id) as db:
+            keys.take_up(db, key.id, standing.id, standing.operation)
+        return True
+
+    def _fitting(self, view: View, key: Key) -> list[StockItem]:
+        with self.records.store.reading() as db:
+            taken = keys.claimed_items(db)
+        wanted = (view.service, key.environment, dict(key.grants))
+        free = [each for each in self.vault.stock() if each.id not in taken and each.claimed_by is None]
+        fits = [each for each in free if (each.service, each.environment, dict(each.grants)) == wanted]
+        return sorted(fits, key=lambda each: each.created_at)
+
+    def _claimed(self, item: StockItem, key: Key, view: View) -> bool:
+        """Claimed by our row first and then in the vault, where another installation may have been quicker."""
+        if not self._sourced(Source.STOCK, item.id, key, view):
+            return False
+        if self.vault.claim(item.id, key.operation):
+            return True
+        with self.records.written(view, "claimed by another", key=key.name, item=item.id) as db:
+            keys.release_source(db, key.id)
+        return False
+
+    def _sourced(self, source: Source, item: str, key: Key, view: View) -> bool:
+        """Whether this item is now where the key's value comes from; an item serves one key for ever."""
+        with self.records.store.writing() as db:
+            taken = keys.claim_source(db, key.id, source, item)
+            if taken:
+                self.records.note(db, view, "claimed", key=key.name, source=source.value, item=item)
+        return taken
+
+    def _refuse_known(self, value: Secret, key: Key) -> None:
+        with self.records.store.reading() as db:
+            known = keys.key_with(db, self.fingerprint(value))
+        if known is not None and known.key_id != key.id:
+            raise _second_use(key, known)
+
+    def _found(self, findings: Findings, value: Secret, key: Key, view: View) -> None:
+        """Write down what a check showed; a right key gets its item in the issued vault."""
+        fact = {"key": key.name, "last4": value.last4, "verdict": findings.verdict.value}
+        with self.records.written(view, "checked", **fact) as db:
+            known = keys.record_check(db, key.id, findings, view.now, value.last4, self.fingerprint(value))
+        if known is not None:
+            raise _second_use(key, known)
+        if findings.verdict is Verdict.RIGHT and key.item is None:
+            item = self._issued(value, key, view)
+            with self.records.written(view, "stored", key=key.name, item=item) as db:
+                keys.record_item(db, key.id, item)
+
+    def _issued(self, value: Secret, key: Key, view: View) -> str:
+        """The issued item, made by now."""
+        standing = self.vault.issued(_mark(view, key))
+        if standing is None:
+            return self.vault.issue(self._draft(view, key), value)
+        if standing.operation != key.operation:
+            raise _issued_already(key)
+        return standing.id
+
+    def _draft(self, view: View, key: Key) -> IssuedDraft:
+        catalogue, use = view.catalogue, self.verifiers[view.service].use(key.grants)
+        return IssuedDraft(
+            operation=key.operation,
+            mark=_mark(view, key),
+            title=key.name,
+            service=catalogue.title,
+            environment=catalogue.environment(key.environment).title,
+            grants=tuple(phrases.grants(catalogue, [cell]) for cell in key.grants.items()),
+            host=use.host,
+            test_line=use.test_line,
+            help=f"Questions, or it got out? Reply on ticket {view.seen.ref}.",
+        )
+
+    def _publish(self, key: Key, view: View, url: str) -> None:
+        self.speaker.say(Say(Kind.DELIVERY, key.slot, key=key), view, url)
+
+    def _lost(self, key: Key, view: View) -> None:
+        with self.records.written(view, "link lost", key=key.name) as db:
+            keys.lose_share(db, key.id)
+
+
+def _not_issued(service: str) -> Permanent:
+    return Permanent(
+        f"no verifier for {service}",
+        f"Keydesk does not issue keys for {service} yet. The approval stands: please make the key and hand it over.",
+    )
+
+
+def stock_may_serve(view: View, key: Key) -> bool:
+    """Whether a key made beforehand may serve: a low level in this environment, no delicate area, an inside address."""
+    catalogue, policy = view.catalogue, view.policy
+    highest = max((catalogue.rank(level) for env, level in policy.stock_for if env == key.environment), default=0)
+    delicate = catalogue.patron_data | {area for area, _ in catalogue.guarded}
+    return (
+        bool(key.grants)
+        and all(catalogue.rank(level) <= highest for level in key.grants.values())
+        and not delicate & set(key.grants)
+        and is_inside(key.recipient.address, policy)
+    )
+
+
+def _link_id(view: View, key: Key) -> str:
+    return link_id(view.seen.id, key.environment, key.serial)
+
+
+def _mark(view: View, key: Key) -> str:
+    return item_mark(view.seen.site, view.seen.id, key.slot)
+
+
+def _handed_in_already(key: Key) -> Permanent:
+    return Permanent(f"{key.name} has a value already", "A key has already been handed in for this order.")
+
+
+def _issued_already(key: Key) -> Permanent:
+    return Permanent(
+        f"another key stands issued for {key.name}",
+        f"1Password holds a key that was issued for {key.name} already, of which Keydesk's database knows nothing; it "
+        "may be an older copy. Please archive that item if nobody has the key.",
+    )
+
+
+def _second_use(key: Key, known: keys.AlreadyKnown) -> Permanent:
+    return Permanent(
+        f"the value for {key.name} is already {known.name}",
+        f"The value handed in for {key.name} is already the key {known.name}. Every use gets a key of its own: "
+        "please make a new one.",
+    )

@@ -1,0 +1,133 @@
+"""What was done, by whom and why, in a chain that nobody without the key can change unnoticed.
+
+Each row is signed (HMAC-SHA256) over its own words and the signature of the row before. The key is not in the database.
+Against a head kept outside (number and signature of the last row) a shortened chain is found too. Whoever has the key
+can forge: the chain proves nothing against those who run Keydesk.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, text
+
+from app.store.models import audit
+
+# One writer at a time on PostgreSQL, until its transaction ends; SQLite's writing transactions are alone anyway.
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7021553907741)")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row. `detail` is canonical JSON; `previous` and `mac` are hex, `previous` empty in the first row."""
+
+    number: int
+    at: datetime
+    actor: str
+    action: str
+    ticket_id: str | None
+    detail: str
+    previous: str
+    mac: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last row of a chain; number 0 and an empty MAC where there is none."""
+
+    number: int
+    mac: str
+
+
+class Fault(StrEnum):
+    """What can be wrong with a chain. FORKED: a signed row that does not go on from the one before it."""
+
+    CHANGED = "changed"
+    MISSING = "missing"
+    REORDERED = "reordered"
+    FORKED = "forked"
+    TRUNCATED = "truncated"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`faults` holds (number, what is wrong there); none means that the chain is whole."""
+
+    head: Head
+    faults: tuple[tuple[int, Fault], ...]
+
+
+class Audit:
+    """Appends to the chain and verifies it, with the key that signs it."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def append(
+        self, db: Connection, actor: str, action: str, ticket_id: str | None, detail: Mapping[str, Any], at: datetime
+    ) -> Head:
+        """Adds a row in the transaction of the change that it tells of; the new head. Best done last: others wait."""
+        if db.dialect.name == "postgresql":
+            db.execute(_ONE_AT_A_TIME)
+        last = head(db)
+        words = json.dumps(detail, sort_keys=True, separators=(",", ":"))
+        entry = Entry(last.number + 1, at, actor, action, ticket_id, words, last.mac, mac="")
+        mac = self._sign(entry)
+        values = {name: getattr(entry, name) for name in Entry.__slots__}
+        db.execute(insert(audit).values({**values, "mac": mac}))
+        return Head(entry.number, mac)
+
+    def verify(self, rows: Iterable[Entry], expect: Head | None = None) -> Report:
+        """Reads a whole chain, oldest first; `expect` is a head noted down earlier, outside of the database."""
+        chain = tuple(rows)
+        known = {entry.mac for entry in chain}
+        faults: list[tuple[int, Fault]] = []
+        last = Head(0, "")
+        for entry in chain:
+            faults += [(number, Fault.MISSING) for number in range(last.number + 1, entry.number)]
+            fault = self._fault(entry, last, known)
+            faults += [(entry.number, fault)] if fault else []
+            last = Head(entry.number, entry.mac)
+        if expect is not None and expect.number:
+            faults += _against(chain, expect)
+        return Report(last, tuple(faults))
+
+    def _fault(self, entry: Entry, last: Head, known: set[str]) -> Fault | None:
+        if entry.number <= last.number:
+            return Fault.REORDERED
+        follows = entry.number != last.number + 1 or entry.previous == last.mac
+        if hmac.compare_digest(self._sign(entry), entry.mac):
+            return None if follows else Fault.FORKED
+        return Fault.CHANGED if follows or entry.previous not in known else Fault.REORDERED
+
+    def _sign(self, entry: Entry) -> str:
+        at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
+        words = [entry.number, at, entry.actor, entry.action, entry.ticket_id, entry.detail, entry.previous]
+        return hmac.new(self._key, json.dumps(words).encode(), hashlib.sha256).hexdigest()
+
+
+def head(db: Connection) -> Head:
+    """The last row's number and signature: what is worth keeping outside of the database."""
+    row = db.execute(select(audit.c.number, audit.c.mac).order_by(audit.c.number.desc()).limit(1)).first()
+    return Head(row.number, row.mac) if row else Head(0, "")
+
+
+def entries(db: Connection, ticket_id: str | None = None) -> Iterator[Entry]:
+    """The rows, oldest first: all of them, or those about one ticket."""
+    query = select(audit).order_by(audit.c.number)
+    if ticket_id is not None:
+        query = query.where(audit.c.ticket_id == ticket_id)
+    for row in db.execution_options(yield_per=1000).execute(query):
+        yield Entry(**row._mapping)
+
+
+def _against(chain: tuple[Entry, ...], expect: Head) -> list[tuple[int, Fault]]:
+    if not chain or chain[-1].number < expect.number:
+        return [(expect.number, Fault.TRUNCATED)]
+    noted = next((entry for entry in chain if entry.number == expect.number), None)
+    return [] if noted is None or noted.mac == expect.mac else [(expect.number, Fault.FORKED)]
