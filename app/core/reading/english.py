@@ -58,7 +58,8 @@ class Cue(StrEnum):
 
 _WORDS: dict[Cue, str] = {
     Cue.NOT: """
-        not, no, ✗, ✘, ❌, don't, dont, doesn't, doesnt, isn't, aren't, won't, wont, mustn't, needn't, shouldn't, wouldn't,
+        not, no, ✗, ✘, ❌, don't, dont, doesn't, doesnt, isn't, aren't, won't, wont, mustn't, needn't, shouldn't,
+        wouldn't,
         didn't, haven't, hasn't, never, without, neither, nor, none, nope, rather than, under no circumstances, by no
         means, in no case, no longer, not any more, avoid, nothing, keep out, stay out, away from, unneeded,
         unnecessary, n/a, not yet, zero
@@ -247,7 +248,8 @@ NOT_ADVERBS: frozenset[str] = frozenset("family supply reply july italy assembly
 # Words of the closed classes: they may stand beside a name without making it part of another.
 PLAIN: frozenset[str] = frozenset(
     """
-    say says mean means meant call called a an the this that these those our my your their his her it its it's he she they them we us i me you there
+    say says mean means meant call called a an the this that these those our my your their his her it its it's he she
+    they them we us i me you there
     here such and or but nor so yet if then than as because since while whereas although though unless until
     when where which who whom whose what how why whether of in on at by for with from to into onto upon over
     under about against between among through during before after above below near within without across per

@@ -91,7 +91,8 @@ NO_NEED = re.compile(
 )
 # Somebody will ask, some day: this ticket only says so.
 ANNOUNCED = re.compile(
-    r"\b(?:they'll|they will|he'll|she'll|he will|she will) (?:open|send|create|file|submit|write|ask|contact)\b|\bjust so you know\b"
+    r"\b(?:they'll|they will|he'll|she'll|he will|she will) (?:open|send|create|file|submit|write|ask|contact)\b"
+    r"|\bjust so you know\b"
 )
 WITHDRAWN = re.compile(
     r"\bnever ?mind\b|\bno longer (?:needed|necessary|required|need|want|interested)\b|\bnot needed(?: any ?more"
@@ -169,7 +170,8 @@ REPLACE = _any(
     isn't used / is not used / not used any ?more / no longer used / no longer in use / not in use / can't find
     cannot find / couldn't find / nobody knows where / nowhere to be found / runs out / running out
     is about to expire / will expire / decommission / decommissioned / decommissioning / accidentally
-    by mistake / went missing / gone missing / replacement / a year old / no longer needed / not needed any more / not needed anymore / new value / fresh value
+    by mistake / went missing / gone missing / replacement / a year old / no longer needed / not needed any more
+    not needed anymore / new value / fresh value
     no one has it / nobody has it / printed to / pasted / screenshot / visible to / pushed / committed
     """
 )
@@ -177,7 +179,8 @@ REPLACE = _any(
 _DEEDS = (
     r"(?:reset|kill(?:ed)?|deactivated?|disabled?|retired?|retiring|deleted?|deleting|exchanged?|withdraw"
     r"|withdrawn|replaced?|swap"
-    r"|swapped|shut (?:down|off)|turn(?:ed)? off|switch(?:ed)? off|destroy|published|posted|showed|sent our|sent my|mailed our|mailed my|e - mailed our|block(?:ed)?)"
+    r"|swapped|shut (?:down|off)|turn(?:ed)? off|switch(?:ed)? off|destroy|published|posted|showed|sent our|sent my"
+    r"|mailed our|mailed my|e - mailed our|block(?:ed)?)"
 )
 DONE_TO_KEY = re.compile(
     rf"\b{_DEEDS} (?:(?!from|on|of|to|in)\S+ ){{0,4}}?(?:api )?keys?\b|\bkeys?(?: \S+){{0,8}}? (?:be|been|was"
@@ -229,7 +232,8 @@ WONDERS = _any(
     """
 )
 NOT_A_REQUEST = re.compile(
-    r"\b(?:fyi|newsletter|question|questions|how to|problem|thanks|thank you|announcement|reminder|heads - up|heads up|training"
+    r"\b(?:fyi|newsletter|question|questions|how to|problem|thanks|thank you|announcement|reminder|heads - up"
+    r"|heads up|training"
     r"|limit|limits)\b"
 )
 EXISTING = _any(

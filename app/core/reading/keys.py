@@ -1,5 +1,6 @@
 """The keys that a sentence speaks of: one that is asked for, one that exists, or something else of that name."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -161,7 +162,7 @@ def _wonders(statement: Statement, key: KeyPhrase) -> bool:
 
 def _is_of_many(tokens: Sequence[Token]) -> bool:
     """Whether a question is about people in general: "can vendors get a key?"."""
-    pairs = zip(tokens, tokens[1:], strict=False)
+    pairs = itertools.pairwise(tokens)
     named = ((token, after.is_open or after.term is Term.HINT) for token, after in pairs if not after.capital)
     return any(token.has(Cue.POLITE) and many for token, many in named)
 
