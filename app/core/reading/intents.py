@@ -247,3 +247,17 @@ FUTURE = re.compile(
     r"(?:(?<!\S)(?:the|this|each|that) |^\W*)(?:new )?(?:api )?keys? (?:will|would|is to|should|must|needs?|has"
     r" to|may|can|shall|is for|is used|is going)\b"
 )
+
+# What is no wish for this key: what others have or wanted, what an earlier key could, what was turned down.
+OF_OTHERS = re.compile(
+    r"\b(?:we|i|they|lsis) (?:have |had )?(?:refused|declined|rejected|turned (?:it|that|this|them) down)\b"
+    r"|\bwhich we (?:do not|don't|did not|didn't) want\b"
+    r"|\bthe (?:old|former|previous|last) (?:\S+ ){0,2}key (?:could|can|had|has|was|did)\b"
+    r"|\b(?:colleague|else|department|team|vendor|neighbour|neighbor)(?:'s| 's|s') (?:\S+ ){0,2}key (?:has|had|can"
+    r"|could|is)\b"
+    r"|\b(?:colleague|department|team|vendor|neighbour|neighbor) (?:has|have|had|got) (?:an?|the"
+    r"|their) (?:\S+ ){0,2}key\b"
+    r"|\b(?:would|will|is) (?:be )?(?:far |much |way )?too much\b"
+    r"|\b(?:have|has|may have|might have|had) (?:also )?(?:heard|read|been told) that\b"
+    r"|\bif possible later\b.*\bnot in this (?:ticket|request)\b"
+)

@@ -6,6 +6,7 @@ from itertools import pairwise
 from app.core.reading.clauses import Clause, clauses_of, kind_of
 from app.core.reading.denials import deny
 from app.core.reading.english import Cue
+from app.core.reading.intents import OF_OTHERS
 from app.core.reading.lexicon import Term
 from app.core.reading.mentions import ABOUT_WISHES, Kind, Mention, Reader, Status, is_strict, named_in
 from app.core.reading.statements import Place, Statement
@@ -20,7 +21,7 @@ _TICKETS = ("ticket", "request", "issue")
 def mentions_of(statement: Statement, reader: Reader) -> list[Mention]:
     """The statement's mentions with what is said of them, in order."""
     found = named_in(statement, reader)
-    if not found:
+    if not found or _is_of_others(statement):
         return []
     verdicts = Verdicts(statement, reader, {mention.at: mention for mention in found})
     clauses = clauses_of(statement.tokens)
@@ -28,6 +29,15 @@ def mentions_of(statement: Statement, reader: Reader) -> list[Mention]:
         _judge(verdicts, clauses, number)
     _alternatives(verdicts, found)
     return [_judged(verdicts, mention) for mention in found if mention.at not in verdicts.ignored]
+
+
+def _is_of_others(statement: Statement) -> bool:
+    """It tells of what somebody else has or wanted, of an earlier key, or of what was turned down: no wish for this
+    one.
+
+    Whoever does wish for what stands in such a sentence is asked, which costs a question and never a grant too many.
+    """
+    return OF_OTHERS.search(" ".join(token.text for token in statement.tokens)) is not None
 
 
 def _judged(verdicts: Verdicts, mention: Mention) -> Mention:
