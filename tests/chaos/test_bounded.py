@@ -44,12 +44,6 @@ def test_a_command_that_dies_after_it_put_the_key_away_leaves_no_second_copy(lib
     assert len(all_well(islice(sweep, 1))) == 1
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_a_ticket_gets_through_bad_weather(library: Library, seed: int) -> None:
-    [struck] = all_well([faults.weather(library, seed)])
-    assert not struck.startswith("0 faults")
-
-
 @pytest.mark.parametrize(("name", "n"), [("401", 30), ("404", 5), ("connection dropped after (lost reply)", 9)])
 def test_a_fault_that_lasts_holds_a_ticket_up_and_no_longer_than_it_lasts(library: Library, name: str, n: int) -> None:
     [kind] = [each for each in faults.KINDS if each.name == name]
