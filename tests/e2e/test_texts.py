@@ -1,5 +1,6 @@
 """Every comment as people read it, word for word; times and names of orders apart."""
 
+import calendar
 import re
 from datetime import timedelta
 
@@ -33,13 +34,14 @@ WORDS = (
     " Production, read-only on Bibs is plenty."
 )
 MOST_LINES = 10
+MONTHS = "|".join(calendar.month_name[1:])
 
 
 def lines(keydesk: World, ticket: str, comment: str) -> list[str]:
     """Without empty lines; the ticket's key is KEY, moments are TIME, days DAY."""
     told = comment.replace(keydesk.ref(ticket), "KEY")
     told = re.sub(r"\w{3} \d{1,2} \w+ \d{4}, \d\d:\d\d UTC", "TIME", told)
-    told = re.sub(r"\b\d{1,2} (?:Nov|Dec)ember\b", "DAY", told)
+    told = re.sub(rf"\b\d{{1,2}} (?:{MONTHS})\b", "DAY", told)
     return [line for line in re.sub(r"\b\d\d:\d\d\b", "TIME", told).splitlines() if line.strip()]
 
 
