@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert, select, text
 
@@ -54,12 +54,22 @@ class Fault(StrEnum):
     TRUNCATED = "truncated"
 
 
+class Rows(NamedTuple):
+    """Rows by their numbers, both ends included; a gap is as wide as somebody liked to make it."""
+
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return f"{self.first}" if self.first == self.last else f"{self.first} to {self.last}"
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`faults` holds (number, what is wrong there); none means that the chain is whole."""
+    """`faults` holds (where, what is wrong there); none means that the chain is whole."""
 
     head: Head
-    faults: tuple[tuple[int, Fault], ...]
+    faults: tuple[tuple[Rows, Fault], ...]
 
 
 class Audit:
@@ -86,12 +96,13 @@ class Audit:
         """Reads a whole chain, oldest first; `expect` is a head noted down earlier, outside of the database."""
         chain = tuple(rows)
         known = {entry.mac for entry in chain}
-        faults: list[tuple[int, Fault]] = []
+        faults: list[tuple[Rows, Fault]] = []
         last = Head(0, "")
         for entry in chain:
-            faults += [(number, Fault.MISSING) for number in range(last.number + 1, entry.number)]
+            if entry.number > last.number + 1:
+                faults.append((Rows(last.number + 1, entry.number - 1), Fault.MISSING))
             fault = self._fault(entry, last, known)
-            faults += [(entry.number, fault)] if fault else []
+            faults += [(Rows(entry.number, entry.number), fault)] if fault else []
             last = Head(entry.number, entry.mac)
         if expect is not None and expect.number:
             faults += _against(chain, expect)
@@ -101,7 +112,8 @@ class Audit:
         if entry.number <= last.number:
             return Fault.REORDERED
         follows = entry.number != last.number + 1 or entry.previous == last.mac
-        if hmac.compare_digest(self._sign(entry), entry.mac):
+        # As bytes: whoever changed the row may have written there what is no hex, and no ASCII.
+        if hmac.compare_digest(self._sign(entry).encode(), entry.mac.encode()):
             return None if follows else Fault.FORKED
         return Fault.CHANGED if follows or entry.previous not in known else Fault.REORDERED
 
@@ -126,8 +138,9 @@ def entries(db: Connection, ticket_id: str | None = None) -> Iterator[Entry]:
         yield Entry(**row._mapping)
 
 
-def _against(chain: tuple[Entry, ...], expect: Head) -> list[tuple[int, Fault]]:
+def _against(chain: tuple[Entry, ...], expect: Head) -> list[tuple[Rows, Fault]]:
+    there = Rows(expect.number, expect.number)
     if not chain or chain[-1].number < expect.number:
-        return [(expect.number, Fault.TRUNCATED)]
+        return [(there, Fault.TRUNCATED)]
     noted = next((entry for entry in chain if entry.number == expect.number), None)
-    return [] if noted is None or noted.mac == expect.mac else [(expect.number, Fault.FORKED)]
+    return [] if noted is None or noted.mac == expect.mac else [(there, Fault.FORKED)]

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from app.store import work
-from app.store.audit import Audit, Entry, Fault, Head, entries, head
+from app.store.audit import Audit, Entry, Fault, Head, Rows, entries, head
 from app.store.session import Store
 from tests.store.databases import AUDIT_KEY
 
@@ -33,7 +33,8 @@ def chain(sqlite_url: str) -> list[Entry]:
 
 
 def faults(chain: list[Entry], expect: Head | None = None) -> list[tuple[int, Fault]]:
-    return list(Audit(AUDIT_KEY).verify(chain, expect).faults)
+    """Each by the number of its first row."""
+    return [(rows.first, fault) for rows, fault in Audit(AUDIT_KEY).verify(chain, expect).faults]
 
 
 def head_of(chain: list[Entry]) -> Head:
@@ -72,6 +73,7 @@ def test_the_rows_about_one_ticket(store: Store) -> None:
         {"detail": '{"key":"other","n":3}'},
         {"at": NOW.replace(hour=10)},
         {"mac": "0" * 64},
+        {"mac": "é" * 64},
     ],
 )
 def test_a_changed_row_is_found(chain: list[Entry], change: dict[str, object]) -> None:
@@ -83,7 +85,14 @@ def test_a_changed_row_is_found(chain: list[Entry], change: dict[str, object]) -
 
 def test_a_row_that_was_taken_out_is_missing(chain: list[Entry]) -> None:
     del chain[3:5]
-    assert faults(chain) == [(4, Fault.MISSING), (5, Fault.MISSING)]
+    assert list(Audit(AUDIT_KEY).verify(chain).faults) == [(Rows(4, 5), Fault.MISSING)]
+    assert [str(rows) for rows in (Rows(4, 5), Rows(4, 4))] == ["4 to 5", "4"]
+
+
+def test_a_gap_is_one_fault_however_wide_it_is(chain: list[Entry]) -> None:
+    chain[9] = replace(chain[9], number=2**62)
+    found = Audit(AUDIT_KEY).verify(chain).faults
+    assert found == ((Rows(10, 2**62 - 1), Fault.MISSING), (Rows(2**62, 2**62), Fault.CHANGED))
 
 
 def test_a_row_that_was_taken_out_at_the_beginning_is_missing(chain: list[Entry]) -> None:
