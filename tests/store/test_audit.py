@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from app.store import work
 from app.store.audit import Audit, Entry, Fault, Head, Rows, entries, head
 from app.store.session import Store
-from tests.store.databases import AUDIT_KEY
+from tests.store.databases import AUDIT_KEY, needs_postgres
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
@@ -155,6 +155,32 @@ def test_the_database_itself_refuses_to_change_a_row(store: Store, statement: st
         db.execute(text(statement))
     with store.reading() as db:
         assert list(entries(db)) == chain
+
+
+WORDS = "INTO audit SELECT number, at, 'eve', action, ticket_id, detail, previous, mac FROM audit WHERE number = 4"
+
+
+@pytest.mark.parametrize(
+    "statement", [f"INSERT OR REPLACE {WORDS}", f"REPLACE {WORDS}", "UPDATE OR REPLACE audit SET number = 3"]
+)
+def test_sqlite_refuses_to_put_another_row_in_ones_place(sqlite_url: str, statement: str) -> None:
+    with closing(Store(sqlite_url, AUDIT_KEY)) as store:
+        chain = write(store, 10)
+        with pytest.raises(IntegrityError, match="append only"), store.writing() as db:
+            db.execute(text(statement))
+        with store.reading() as db:
+            assert list(entries(db)) == chain
+
+
+@needs_postgres
+def test_postgresql_refuses_to_turn_an_insert_into_an_update(postgres_url: str) -> None:
+    words = f"INSERT {WORDS} ON CONFLICT (number) DO UPDATE SET actor = 'eve'"
+    with closing(Store(postgres_url, AUDIT_KEY)) as store:
+        chain = write(store, 10)
+        with pytest.raises(IntegrityError, match="append only"), store.writing() as db:
+            db.execute(text(words))
+        with store.reading() as db:
+            assert list(entries(db)) == chain
 
 
 def test_a_row_stands_if_and_only_if_its_change_does(store: Store) -> None:
