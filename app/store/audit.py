@@ -21,6 +21,8 @@ from app.store.models import audit
 # One writer at a time on PostgreSQL, until its transaction ends; SQLite's writing transactions are alone anyway.
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7021553907741)")
 
+_APPENDED = "keydesk.audit.appended"
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -81,7 +83,10 @@ class Audit:
     def append(
         self, db: Connection, actor: str, action: str, ticket_id: str | None, detail: Mapping[str, Any], at: datetime
     ) -> Head:
-        """Adds a row in the transaction of the change that it tells of; the new head. Best done last: others wait."""
+        """Adds a row in the transaction of the change that it tells of; the new head. Best done last: others wait.
+
+        `take_appended` gives the head to whoever commits.
+        """
         if db.dialect.name == "postgresql":
             db.execute(_ONE_AT_A_TIME)
         last = head(db)
@@ -90,7 +95,8 @@ class Audit:
         mac = self._sign(entry)
         values = {name: getattr(entry, name) for name in Entry.__slots__}
         db.execute(insert(audit).values({**values, "mac": mac}))
-        return Head(entry.number, mac)
+        db.info[_APPENDED] = made = Head(entry.number, mac)
+        return made
 
     def verify(self, rows: Iterable[Entry], expect: Head | None = None) -> Report:
         """Reads a whole chain, oldest first; `expect` is a head noted down earlier, outside of the database."""
@@ -127,6 +133,12 @@ def head(db: Connection) -> Head:
     """The last row's number and signature: what is worth keeping outside of the database."""
     row = db.execute(select(audit.c.number, audit.c.mac).order_by(audit.c.number.desc()).limit(1)).first()
     return Head(row.number, row.mac) if row else Head(0, "")
+
+
+def take_appended(db: Connection) -> Head | None:
+    """The head that this transaction made, if it appended anything; asked once."""
+    head: Head | None = db.info.pop(_APPENDED, None)
+    return head
 
 
 def entries(db: Connection, ticket_id: str | None = None) -> Iterator[Entry]:

@@ -19,7 +19,7 @@ from app.core.case import State
 from app.errors import KeydeskError, Misconfigured
 from app.flow.stocktaking import Stock
 from app.flow.worker import Health
-from app.store import tickets, work
+from app.store import audit, tickets, work
 from app.store.session import Store
 
 #: Who has to do something about a ticket that stands so.
@@ -48,7 +48,7 @@ class Standing(Collector):
         yield from self._stock()
         try:
             with self.store.reading() as db:
-                figures = [*self._work(db), _tickets(db)]
+                figures = [*self._work(db), _tickets(db), _audit(db)]
         except KeydeskError:
             yield _gauge("keydesk_database_up", "Whether the database answers.", 0)
             return
@@ -129,3 +129,8 @@ def _tickets(db: Connection) -> GaugeMetricFamily:
     for state, whom in WAITS_FOR.items():
         open_ones.add_metric([state.value or "silent", whom], states.get(state, 0))
     return open_ones
+
+
+def _audit(db: Connection) -> GaugeMetricFamily:
+    """Its seal stands in the log: a figure holds no words."""
+    return _gauge("keydesk_audit_rows", "The number of the audit's newest row; it never falls.", audit.head(db).number)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+import structlog
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
@@ -196,6 +197,19 @@ def append_and_fail(store: Store) -> None:
         work.mark(db, "ticket:1", NOW)
         store.audit.append(db, "keydesk", "marked", "1", {}, NOW)
         raise ZeroDivisionError
+
+
+def test_the_head_is_logged_once_it_stands(store: Store) -> None:
+    with structlog.testing.capture_logs() as logs:
+        with pytest.raises(ZeroDivisionError):
+            append_and_fail(store)
+        with store.writing() as db:
+            work.mark(db, "ticket:1", NOW)
+        assert logs == []
+        write(store, 2)
+    with store.reading() as db:
+        last = head(db)
+    assert logs == [{"event": "audit head", "number": 2, "mac": last.mac, "log_level": "info"}]
 
 
 def test_several_writers_make_one_chain(store: Store, database_url: str) -> None:

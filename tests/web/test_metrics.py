@@ -79,6 +79,14 @@ def test_each_open_ticket_waits_for_somebody_or_for_nobody(store: Store) -> None
     }
 
 
+def test_the_audits_newest_number_is_a_figure(store: Store) -> None:
+    assert figures(registry(standing(store)))["keydesk_audit_rows",] == 0
+    for _ in range(3):
+        with store.writing() as db:
+            store.audit.append(db, "keydesk", "checked", None, {}, NOW)
+    assert figures(registry(standing(store)))["keydesk_audit_rows",] == 3
+
+
 def test_the_worker_and_the_stock_are_told_as_this_process_knows_them(store: Store) -> None:
     stock = Stock(NOW, {Profile("alma", "sandbox", "bibs=read-only"): 3})
     told = figures(registry(standing(store, stock=stock)))
