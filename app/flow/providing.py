@@ -69,9 +69,12 @@ class Provider:
         named = self.deposits.named(key.name)
         return any(self._sourced(Source.DEPOSIT, item.id, key, view) for item in named)
 
-    def hand_in(self, value: Secret, key: Key, view: View, tell: Tell = to_nobody) -> Findings:
+    def hand_in(
+        self, value: Secret, key: Key, view: View, prove: Callable[[], None], tell: Tell = to_nobody
+    ) -> Findings:
         """A value handed in for an ordered key is checked first, and kept only if it is right. Call with the order's
-        approval proved anew; Permanent where the key has a value already."""
+        approval proved anew; `prove` raises where the ticket is not ours alone any more when the value is to be kept.
+        Permanent where the key has a value already."""
         findings = self.verifiers[view.service].check(value, key.environment, key.grants, tell)
         if findings.verdict is not Verdict.RIGHT:
             return findings
@@ -81,6 +84,7 @@ class Provider:
         # A handing-in that was cut off has left its item there, where the next look finds it under the order's name.
         if self.vault.find(key.operation, VaultName.DEPOSIT) is not None:
             raise _handed_in_already(key)
+        prove()
         item = self.vault.put_deposit(key.name, value, key.operation)
         if not self._sourced(Source.DEPOSIT, item, key, view):
             raise _handed_in_already(key)

@@ -109,6 +109,10 @@ class Store:
                 )
             yield
 
+    def proved(self, hold: Hold) -> bool:
+        """Whether this lock is still held, asked at this moment: for what must not happen without it."""
+        return self._locks.proved(hold)
+
     def beat(self) -> None:
         """To be called at least once a second by whoever holds locks for long."""
         self._locks.beat()
