@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from prometheus_client import CollectorRegistry, GCCollector, ProcessCollector, start_http_server
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from sqlalchemy import Connection
 
@@ -43,7 +43,7 @@ class Standing(Collector):
     health: Callable[[], Health]
     stock: Callable[[], Stock | None]
 
-    def collect(self) -> Iterator[GaugeMetricFamily]:
+    def collect(self) -> Iterator[Metric]:
         yield from self._worker()
         yield from self._stock()
         try:
@@ -55,12 +55,12 @@ class Standing(Collector):
         yield _gauge("keydesk_database_up", "Whether the database answers.", 1)
         yield from figures
 
-    def _work(self, db: Connection) -> Iterator[GaugeMetricFamily]:
+    def _work(self, db: Connection) -> Iterator[Metric]:
         now = self.clock()
         counts, oldest = work.counts(db, now), work.oldest_due(db)
         waited = max((now - oldest).total_seconds(), 0) if oldest else 0
         yield _gauge("keydesk_subjects", "Subjects that have a row of work.", counts.subjects)
-        yield _gauge("keydesk_marks", "How often those were marked.", counts.marks)
+        yield CounterMetricFamily("keydesk_marks", "Hints taken by all processes, kept or forgotten.", counts.marks)
         yield _gauge("keydesk_due", "Subjects that are to be looked at now.", counts.due)
         yield _gauge("keydesk_oldest_due_seconds", "How long the longest of them has waited.", waited)
         yield _gauge("keydesk_dead", "Subjects that were given up: see `keydesk stuck`.", counts.dead)
