@@ -33,6 +33,7 @@ from app.flow.ports import Verifier
 from app.flow.providing import Provider
 from app.flow.records import Records
 from app.flow.speaking import Speaker
+from app.flow.starting import note_start
 from app.flow.stocktaking import Stocktaker
 from app.flow.subjects import Subjects
 from app.flow.sweep import Sweeper, subject_of
@@ -213,6 +214,7 @@ class House:
             share_ttl=given.share_ttl,
             time_zone=given.time_zone.key,
             paused=paused,
+            group=given.reviewer_group or "REVIEWERS",
         )
 
     def mark_everything(self) -> None:
@@ -226,6 +228,10 @@ class House:
         jira = self.settings.jira
         given = {Turn.REQUESTER: jira.status_requester, Turn.LSIS: jira.status_lsis, Turn.DONE: jira.status_done}
         return {turn: status for turn, status in given.items() if status}
+
+    def note_start(self, by: str) -> None:
+        """In the audit: the settings and templates that it starts with, where they are other than the last time."""
+        note_start(self.store, by, self.settings.deciding(), (TEMPLATES, PAGES), self.clock())
 
     @cached_property
     def vitals(self) -> Vitals:

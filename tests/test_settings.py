@@ -390,3 +390,32 @@ def test_a_setting_cannot_be_changed_after_the_start() -> None:
 def test_a_mistyped_field_of_a_section_is_refused() -> None:
     with pytest.raises(ValueError, match="Extra inputs"):
         Jira.model_validate({"url": "https://jira.edu", "tokn": "x"})
+
+
+def test_what_decides_is_told_the_same_each_time_and_without_a_secret() -> None:
+    told = load(GOOD).deciding()
+    assert told == load(GOOD).deciding()
+    assert not [name for name in SECRETS & {f"KEYDESK_{each}" for each in GOOD} if GOOD[name[8:]] in told]
+    others = {"JIRA_TOKEN": "another-token", "DATABASE_URL": "sqlite:///other.db", "METRICS_ADDR": "127.0.0.1:9465"}
+    assert load({**GOOD, **others}).deciding() == told
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MODE", "ask"),
+        ("REVIEWERS", "somebody-else"),
+        ("RECIPIENT_DOMAINS", "elsewhere.example"),
+        ("STOCK_FOR", "production:read-write"),
+        ("PEOPLE", "account-1=eve@elsewhere.example"),
+        ("APPROVAL_TTL", "90d"),
+        ("JIRA_PROJECTS", "10001,10002"),
+        ("JIRA_AUTOMATION_TOKEN", "t" * 32),
+        ("ALMA_QUEUE_JQL", "project = EVE"),
+        ("OP_ISSUED_VAULT", "another-vault"),
+        ("BASE_URL", "https://eve.example"),
+    ],
+)
+def test_every_other_setting_that_decides_is_told(name: str, value: str) -> None:
+    given = {key: each for key, each in GOOD.items() if not (name == "REVIEWERS" and key == "REVIEWER_GROUP")}
+    assert load({**given, name: value}).deciding() != load(GOOD).deciding()

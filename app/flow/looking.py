@@ -41,7 +41,8 @@ class Observer:
         view = View(ticket, queue, case, None, policy, self.clock())
         if ticket is None or not view.service:
             return view
-        view = replace(view, reading=_reading(view), reviewers=self._reviewers(view, ticket))
+        view = replace(view, reading=_reading(view))
+        view = replace(view, asked_at=self.clock(), reviewers=self._reviewers(view, ticket))
         view = replace(view, certain=self._certain(view, ticket))
         view = replace(view, address=self._address(view, ticket))
         return replace(view, others=self._others(view, ticket), begun=self._begun(view))

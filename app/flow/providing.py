@@ -99,7 +99,7 @@ class Provider:
             with self.records.written(view, "claimed by another", key=key.name, item=key.source_item) as db:
                 keys.release_source(db, key.id)
             return None
-        value = self.vault.reveal(VaultName(key.source.value), key.source_item)
+        value = self._revealed(VaultName(key.source.value), key.source_item, "check", key, view)
         findings = self.verifiers[view.service].check(value, key.environment, key.grants, tell)
         self._found(findings, value, key, view)
         return findings
@@ -144,7 +144,7 @@ class Provider:
                 f"the issued item of {key.name} is gone",
                 f"The link to {key.name} stands on the ticket, and its item is not in 1Password any more.",
             )
-        value = self.vault.reveal(VaultName.ISSUED, standing.id)
+        value = self._revealed(VaultName.ISSUED, standing.id, "recover", key, view)
         if key.source is Source.STOCK and key.source_item is not None and key.operation != standing.operation:
             # Taken in a time of which only the row still knows; what was given out is another item.
             self.vault.release(key.source_item, key.operation)
@@ -205,6 +205,12 @@ class Provider:
             if taken:
                 self.records.note(db, view, "claimed", key=key.name, source=source.value, item=item)
         return taken
+
+    def _revealed(self, vault: VaultName, item: str, why: str, key: Key, view: View) -> Secret:
+        """The value of an item; that it is read, and for which step, is written down before."""
+        with self.records.written(view, "value read", key=key.name, why=why, vault=vault.value, item=item):
+            pass
+        return self.vault.reveal(vault, item)
 
     def _refuse_known(self, value: Secret, key: Key) -> None:
         with self.records.store.reading() as db:

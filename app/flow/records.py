@@ -60,7 +60,7 @@ def judging(answer: Refused | Unknown | Denied, at: datetime) -> Ruling:
 
 
 def judged(ruling: Ruling, view: View) -> dict[str, Any]:
-    """The act, and what the reviewers' group answered at that moment."""
+    """The act, and what was answered about its actor: which group was asked, and when. `view.now` may be later."""
     return {
         "label": ruling.label,
         "change": ruling.change_id,
@@ -69,4 +69,6 @@ def judged(ruling: Ruling, view: View) -> dict[str, Any]:
         "verdict": ruling.verdict.value,
         "reason": ruling.reason,
         "reviewer": view.reviewers.get(ruling.actor or ""),
+        "group": view.policy.group,
+        "asked_at": view.asked_at.isoformat() if view.asked_at else None,
     }

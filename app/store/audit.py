@@ -90,8 +90,7 @@ class Audit:
         if db.dialect.name == "postgresql":
             db.execute(_ONE_AT_A_TIME)
         last = head(db)
-        words = json.dumps(detail, sort_keys=True, separators=(",", ":"))
-        entry = Entry(last.number + 1, at, actor, action, ticket_id, words, last.mac, mac="")
+        entry = Entry(last.number + 1, at, actor, action, ticket_id, written(detail), last.mac, mac="")
         mac = self._sign(entry)
         values = {name: getattr(entry, name) for name in Entry.__slots__}
         db.execute(insert(audit).values({**values, "mac": mac}))
@@ -127,6 +126,17 @@ class Audit:
         at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
         words = [entry.number, at, entry.actor, entry.action, entry.ticket_id, entry.detail, entry.previous]
         return hmac.new(self._key, json.dumps(words).encode(), hashlib.sha256).hexdigest()
+
+
+def written(detail: Mapping[str, Any]) -> str:
+    """A row's detail as it is stored and signed."""
+    return json.dumps(detail, sort_keys=True, separators=(",", ":"))
+
+
+def last(db: Connection, action: str) -> Entry | None:
+    """The newest row of this action."""
+    row = db.execute(select(audit).where(audit.c.action == action).order_by(audit.c.number.desc()).limit(1)).first()
+    return Entry(**row._mapping) if row else None
 
 
 def head(db: Connection) -> Head:

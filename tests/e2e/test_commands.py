@@ -1,17 +1,22 @@
 """The commands: what they do, what they print, how they end, and that no value passes through them."""
 
+import contextlib
 import os
 import re
 import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from app.demo.helpdesk.faults import Fault
+from app.flow.worker import Worker
+from app.main import House
 from app.store import audit
 from tests.e2e.commands import Ended, Terminal
+from tests.e2e.ordering import entries
 from tests.e2e.stage import Stage
 from tests.e2e.world import World
 
@@ -260,6 +265,21 @@ def test_audit_verify_finds_what_was_changed_and_what_is_missing(keydesk: World,
     failed(later, 1, "truncated")
     other = Terminal(keydesk, {"SECRET_KEY": "another secret key, which is long enough"})
     failed(other("audit", "verify"), 1, "row 1: changed")
+
+
+def test_a_start_notes_its_settings_and_templates_once(keydesk: World, keydesk_command: Terminal) -> None:
+    with (
+        mock.patch.object(House, "serving_metrics", contextlib.nullcontext),
+        mock.patch.object(Worker, "run"),
+        mock.patch("signal.signal"),
+    ):
+        assert keydesk_command("worker").code == 0
+        assert keydesk_command("worker").code == 0
+        keydesk_command.changed["APPROVAL_TTL"] = "1d"
+        assert keydesk_command("worker").code == 0
+    noted = entries(keydesk, "settings and templates")
+    assert [actor.startswith("cli:") for actor, _, _ in noted] == [True, True]
+    assert noted[0][2]["templates"] == noted[1][2]["templates"]
 
 
 def test_without_a_vault_the_commands_about_keys_say_so(keydesk: World, keydesk_command: Terminal) -> None:
