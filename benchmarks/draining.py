@@ -21,7 +21,7 @@ from benchmarks.times import now
 TICKETS, THREADS, JIRA_SECONDS = 500, 8, 0.1
 VENDOR_SECONDS = 0.25
 UNCLEAR = "Please give us an Alma API key for the spine labels."
-CLEAR = """Please give us an Alma API key for production.
+CLEAR = """Please give us an Alma API key.
 
 *Project or integration the key is for:* Spine labels
 *Environment (production / premium sandbox / both):* premium sandbox
