@@ -34,7 +34,7 @@ check: setup
 	$(BIN)/lint-imports --no-cache
 
 test: setup
-	$(MEMORY) $(BIN)/pytest --numprocesses auto --dist loadgroup $(ARGS)
+	$(MEMORY) $(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 demo: setup
 	$(BIN)/keydesk demo $(ARGS)

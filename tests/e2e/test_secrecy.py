@@ -8,9 +8,6 @@ import pytest
 
 from tests.e2e.searching import Run, search
 
-#: Together in one process, for one run of half a minute.
-pytestmark = pytest.mark.xdist_group("secrecy")
-
 #: Some that must be among the functions that were broken off: one for each stretch of the way.
 ON_THE_WAY = {
     "cli/issuing:_value",
