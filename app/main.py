@@ -137,7 +137,7 @@ class House:
 
     @cached_property
     def planner(self) -> Planner:
-        return Planner(self.observer, self.wording)
+        return Planner(self.observer, self.wording, start_is_set=self.settings.policy.since is not None)
 
     @cached_property
     def depositor(self) -> Depositor | None:
@@ -197,11 +197,11 @@ class House:
         """What the library has settled, and whether issuing is paused at this moment."""
         given = self.settings.policy
         with self.store.reading() as db:
-            paused = installation.paused(db) is not None
+            paused, started = installation.paused(db) is not None, installation.started(db)
         return Policy(
             bot=self.desk.me(),
             mode=Mode(given.mode),
-            since=given.since or self.first_start,
+            since=given.since or started or self.clock(),
             projects=frozenset(self.settings.jira.projects),
             catalogues={service: CATALOGUES[service] for service in self.queues},
             prefixes=_prefixes(self.settings),
@@ -233,6 +233,7 @@ class House:
 
     @cached_property
     def first_start(self) -> datetime:
+        """When Keydesk first worked here: now, if it never did, and from now on that stays."""
         with self.store.writing() as db:
             return installation.first_start(db, self.clock())
 

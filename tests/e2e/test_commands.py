@@ -13,7 +13,7 @@ from app.demo.helpdesk.faults import Fault
 from app.store import audit
 from tests.e2e.commands import Ended, Terminal
 from tests.e2e.stage import Stage
-from tests.e2e.world import World
+from tests.e2e.world import NewWorld, World, form
 
 BIBS = {"bibs": "read-only"}
 STOCK_ADD = ("stock", "add", "--service", "alma", "--environment", "sandbox", "--grants")
@@ -169,6 +169,29 @@ def test_plan_all_goes_through_the_queue(keydesk: World, keydesk_command: Termin
     asking, chat = keydesk.request(), keydesk.open("No paper in the printer.", "Printer")
     rows = keydesk_command("plan", "--all", "--json").rows()
     assert {each["ticket"]: each["step"] for each in rows} == {keydesk.ref(asking): "Say", keydesk.ref(chat): None}
+
+
+def test_plan_shows_what_would_be_said_on_tickets_from_before_the_first_start(
+    library: Stage, keydesk_with: NewWorld, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    library.scene.desk.webhooks.send_to(None)
+    desk, dana = library.scene.desk, library.scene.people.dana
+    old = [desk.open_ticket(dana, "API key for labels", words).key for words in ("An Alma API key, please.", form())]
+    library.clock.advance(timedelta(hours=1))
+    keydesk = keydesk_with(MODE="observe")
+    ended = Terminal(keydesk, {"MODE": "observe"})("plan", "--all")
+    for ref in old:
+        assert f"{ref}*: would Say: the request lacks something" in ended.out
+    assert ended.out.count("  | Hello,") == 2
+    assert ended.out.count("from before Keydesk's first start") == 1
+    rows = Terminal(keydesk, {"MODE": "observe"})("plan", "--all", "--json").rows()
+    assert [(each["step"], each["older"]) for each in rows] == [("Say", True)] * 2
+    later = library.clock.now.isoformat()
+    rows = Terminal(keydesk, {"MODE": "observe", "FROM": later})("plan", "--all", "--json").rows()
+    assert {(each["because"], each["older"]) for each in rows} == {
+        ("the ticket is older than Keydesk's start here", False)
+    }
 
 
 def test_plan_prints_nothing_that_a_terminal_obeys(keydesk: World, keydesk_command: Terminal) -> None:
