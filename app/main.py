@@ -67,7 +67,13 @@ class House:
     settings: Settings
     clock: Callable[[], datetime]
     sleep: Callable[[float], None]
-    store: Store
+
+    @cached_property
+    def store(self) -> Store:
+        """Opened when it is first needed: a SQLite file that is not there is made then."""
+        audit_key = self.settings.keys.audit_key or self.settings.keys.secret_key
+        seal = hmac.digest(audit_key.get_secret_value().encode(), b"keydesk audit", hashlib.sha256)
+        return Store(self.settings.database.url.get_secret_value(), seal)
 
     @cached_property
     def desk(self) -> JiraDesk:
@@ -239,11 +245,8 @@ class House:
 
 
 def assemble(settings: Settings, clock: Callable[[], datetime], sleep: Callable[[float], None] = time.sleep) -> House:
-    """A house on a database that is migrated. Opens no connection to the outside yet. `sleep` takes seconds."""
-    keys = settings.keys
-    audit_key = keys.audit_key or keys.secret_key
-    seal = hmac.digest(audit_key.get_secret_value().encode(), b"keydesk audit", hashlib.sha256)
-    return House(settings, clock, sleep, Store(settings.database.url.get_secret_value(), seal))
+    """A house for a database that is migrated. Opens nothing yet. `sleep` takes seconds."""
+    return House(settings, clock, sleep)
 
 
 def create_app(house: House) -> FastAPI:

@@ -186,7 +186,7 @@ class OpenAthens(Section):
 
 
 class Vault(Section):
-    """1Password; the vaults are named by their ids."""
+    """1Password; the vaults are named by their ids, as are the groups that may open them beside Keydesk."""
 
     model_config = _named("OP_")
     service_account_token: shapes.ServiceAccountToken
@@ -194,6 +194,7 @@ class Vault(Section):
     deposit_vault: str
     stock_vault: str
     issued_vault: str
+    allowed_groups: shapes.Words = ()
 
 
 class Mail(Section):
