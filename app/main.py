@@ -38,7 +38,7 @@ from app.flow.subjects import Subjects
 from app.flow.sweep import Sweeper, subject_of
 from app.flow.vitals import Vitals
 from app.flow.worker import Worker
-from app.services.alma import KEY_FORMAT, AlmaVerifier, client
+from app.services.alma import KEY_FORMAT, AlmaVerifier, client, refuse_no_key
 from app.services.alma_catalogue import ALMA
 from app.services.openathens_catalogue import OPENATHENS
 from app.settings import Settings
@@ -155,7 +155,8 @@ class House:
         base_url, door = self.settings.web.base_url, self._door()
         if self.depositor is None or base_url is None or door is None:
             return None
-        return Console(self.depositor, self.store, door, self._derived(b"keydesk forms"), base_url, PAGES, self.clock)
+        shapes, forms = {"alma": refuse_no_key}, self._derived(b"keydesk forms")
+        return Console(self.depositor, self.store, door, forms, base_url, PAGES, self.clock, shapes)
 
     def _door(self) -> Door | None:
         given = self.settings.console
