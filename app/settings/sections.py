@@ -1,7 +1,7 @@
 """The settings by what needs them; `KEYDESK_` and a section's prefix stand before each field's name."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Literal, Self, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -48,6 +48,16 @@ class Section(BaseModel):
     def load(cls, environment: Environment) -> Self:
         """Raises Misconfigured, naming every setting of this section that is missing or wrong."""
         return validated(cls, {name: environment[name] for name in cls.names() & environment.keys()})
+
+    @classmethod
+    def problem(cls, name: str, written: str) -> str | None:
+        """What is wrong with this text as the setting of this full name, by itself; None where nothing is."""
+        try:
+            cls.model_validate({name: written})
+        except ValidationError as error:
+            own = (each.removeprefix(f"{name} ") for each in _problems(error) if each.startswith(f"{name} "))
+            return next(own, None)
+        return None
 
 
 def validated(model: type[M], values: Mapping[str, object]) -> M:
@@ -151,7 +161,7 @@ class Jira(Section):
     deployment: Literal["cloud", "datacenter"] = "cloud"
     user: str | None = None
     token: shapes.GivenSecret
-    token_ends: date | None = None
+    token_ends: shapes.Day | None = None
     projects: shapes.ProjectIds
     internal_role: str | None = Field(default=None, validation_alias=f"{PREFIX}INTERNAL_ROLE")
     status_requester: shapes.StatusId | None = Field(default=None, validation_alias=f"{PREFIX}STATUS_REQUESTER")
@@ -162,7 +172,9 @@ class Jira(Section):
     def _complete(self) -> Self:
         if not self.projects:
             raise ValueError(f"{PREFIX}JIRA_PROJECTS names no project: set the ids of those whose tickets are ours")
-        if self.deployment == "cloud" and not self.user:
+        if self.deployment == "datacenter":
+            raise ValueError(f"{PREFIX}JIRA_DEPLOYMENT=datacenter is not there yet: Keydesk knows Jira Cloud alone")
+        if not self.user:
             raise ValueError(f"{PREFIX}JIRA_USER is not set: Jira Cloud wants the token's account beside it")
         if self.site_url.startswith("https://api.atlassian.com"):
             raise ValueError(f"{PREFIX}JIRA_SITE_URL is not set: people cannot open the gateway of JIRA_URL")
@@ -190,7 +202,7 @@ class Vault(Section):
 
     model_config = _named("OP_")
     service_account_token: shapes.ServiceAccountToken
-    token_ends: date | None = None
+    token_ends: shapes.Day | None = None
     deposit_vault: str
     stock_vault: str
     issued_vault: str

@@ -8,7 +8,7 @@ import base64
 import json
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Annotated, Any, NamedTuple
 from urllib.parse import SplitResult, urlsplit
@@ -191,6 +191,15 @@ def _moment(written: object) -> object:
         raise ValueError("must be a date or a time, such as 2026-11-22 or 2026-11-22T09:00+01:00") from None
 
 
+def _day(written: object) -> object:
+    if not isinstance(written, str):
+        return written
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise ValueError("must be a day, such as 2027-05-03") from None
+
+
 def _zone(written: object) -> object:
     try:
         return ZoneInfo(written) if isinstance(written, str) else written
@@ -286,6 +295,7 @@ OwnSecrets = Annotated[tuple[OwnSecret, ...], BeforeValidator(_one_or_two)]
 ServiceAccountToken = Annotated[SecretStr, AfterValidator(_given), AfterValidator(_service_account)]
 ShareTtl = Annotated[timedelta, BeforeValidator(_ttl)]
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
+Day = Annotated[date, BeforeValidator(_day)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 TimeZone = Annotated[ZoneInfo, BeforeValidator(_zone)]
 Listen = Annotated[Address, BeforeValidator(_listen), AfterValidator(_reachable)]
