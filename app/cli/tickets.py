@@ -16,6 +16,7 @@ from app.main import House
 from app.store import tickets, work
 
 _REF = re.compile(r"[A-Z][A-Z0-9_]+-[0-9]+|[1-9][0-9]*")
+_OTHER = re.compile(r"sweep:[a-z]+|key:[1-9][0-9]*|stock")
 
 _OLDER = """
 Tickets marked * are from before Keydesk's first start. The above is what would be done if they were not: they will be
@@ -81,9 +82,9 @@ def stuck(as_json: AsJson = False) -> None:
     house = open_house(quiet=True)
     with house.store.reading() as db:
         given_up = work.dead(db)
-        names = {known.id: known.ref for known in tickets.open_tickets(db)}
+        names = {subject_of(known.id): known.ref for known in tickets.open_tickets(db)}
     for each in given_up:
-        ref = names.get(each.subject.partition(":")[2], each.subject)
+        ref = names.get(each.subject, each.subject.removeprefix(subject_of("")))
         row = {"ticket": ref, "since": each.dead_at.isoformat(), "error": each.error}
         typer.echo(json.dumps(row) if as_json else f"{ref}  since {each.dead_at:%Y-%m-%d %H:%M} UTC  {each.error}")
     if not given_up and not as_json:
@@ -94,10 +95,10 @@ def stuck(as_json: AsJson = False) -> None:
 def retry(key: Ref) -> None:
     """Have a ticket that was given up looked at again.
 
-    Put right first what its internal comment says.
+    Put right first what its internal comment says. Takes every name that `keydesk stuck` lists.
     """
     house = open_house(quiet=True)
-    subject = key if key.startswith("sweep:") else subject_of(_id(house, key))
+    subject = key if _OTHER.fullmatch(key) else subject_of(_id(house, key))
     with house.store.writing() as db:
         revived = work.revive(db, subject, house.clock())
     typer.echo(f"{key} is looked at again." if revived else f"{key} was not given up; nothing to do.")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.demo.helpdesk.faults import Fault
-from app.store import audit
+from app.store import audit, work
 from tests.e2e.commands import Ended, Terminal
 from tests.e2e.stage import Stage
 from tests.e2e.world import NewWorld, World, form
@@ -232,6 +232,19 @@ def test_reconcile_looks_now_and_says_what_became_of_it(keydesk: World, keydesk_
     ended = keydesk_command("reconcile", keydesk.ref(ticket))
     assert ended.code == 1
     assert "failed (Transient)" in ended.out
+
+
+@pytest.mark.parametrize("subject", ["ticket:10021", "sweep:alma", "stock", "key:17"])
+def test_retry_takes_every_name_that_stuck_lists(keydesk: World, keydesk_command: Terminal, subject: str) -> None:
+    now = keydesk.clock()
+    with keydesk.house.store.writing() as db:
+        work.mark(db, subject, now)
+        seen = work.begin(db, subject, now)
+        assert seen is not None
+        work.bury(db, seen, "Permanent", now)
+    [row] = keydesk_command("stuck", "--json").rows()
+    assert keydesk_command("retry", row["ticket"]) == Ended(0, f"{row['ticket']} is looked at again.\n", "")
+    assert keydesk_command("stuck").code == 0
 
 
 def test_what_was_given_up_is_listed_and_tried_again(keydesk: World, keydesk_command: Terminal) -> None:
