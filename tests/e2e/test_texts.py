@@ -227,6 +227,27 @@ def test_what_could_not_be_tested_is_said_and_nothing_is_claimed_of_it(keydesk: 
     )
 
 
+def test_near_misses(keydesk: World) -> None:
+    ticket, people = keydesk.reviewed(), keydesk.scene.people
+    keydesk.approve(ticket, people.eve, "alma-key-aproved")
+    keydesk.settle()
+    assert internal(keydesk, ticket) == [
+        "There is a label alma-key-aproved. Did you mean alma-key-approved? I act on the exact name only."
+    ]
+    keydesk.say(ticket, "Approved.", people.eve, public=False)
+    keydesk.say(ticket, "Approved!", people.jane)
+    keydesk.settle()
+    assert internal(keydesk, ticket) == [
+        '@Jane Roe, you wrote "approved". To make it count please set the label alma-key-approved: a comment is too'
+        " easy to fake."
+    ]
+    comments = keydesk.comments(ticket)
+    keydesk.say(ticket, "I approve", people.omar)
+    keydesk.sweep()
+    assert keydesk.comments(ticket) == comments
+    assert keydesk.shares() == 0
+
+
 def test_a_refusal(keydesk: World) -> None:
     ticket = keydesk.reviewed(by=keydesk.scene.people.jane)
     keydesk.approve(ticket)
