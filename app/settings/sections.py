@@ -17,7 +17,7 @@ from pydantic import (
     model_validator,
 )
 
-from app.settings import shapes
+from app.settings import shapes, times
 from app.settings.environment import PREFIX, Environment, misconfigured
 
 M = TypeVar("M", bound=BaseModel)
@@ -117,8 +117,8 @@ class Policy(Section):
     """How far Keydesk goes, who decides, and whom it serves. `since` is KEYDESK_FROM: None is the first start."""
 
     mode: Literal["observe", "ask", "full"] = "observe"
-    time_zone: shapes.TimeZone = ZoneInfo("UTC")
-    since: shapes.Moment | None = Field(default=None, validation_alias=f"{PREFIX}FROM")
+    time_zone: times.TimeZone = ZoneInfo("UTC")
+    since: times.Moment | None = Field(default=None, validation_alias=f"{PREFIX}FROM")
     reviewer_group: str | None = None
     reviewers: shapes.Words = ()
     recipient_domains: shapes.Domains = ()
@@ -126,8 +126,8 @@ class Policy(Section):
     shared_accounts: shapes.Words = ()
     request_jql: str | None = None
     stock_for: shapes.StockProfiles = (shapes.StockProfile("sandbox", "read-only"),)
-    share_ttl: shapes.ShareTtl = timedelta(days=7)
-    approval_ttl: shapes.Duration = timedelta(days=14)
+    share_ttl: times.ShareTtl = timedelta(days=7)
+    approval_ttl: times.Duration = timedelta(days=14)
     remind_after_days: int = Field(default=7, ge=1)
     stale_after_days: int = Field(default=30, ge=1)
 
@@ -161,7 +161,7 @@ class Jira(Section):
     deployment: Literal["cloud", "datacenter"] = "cloud"
     user: str | None = None
     token: shapes.GivenSecret
-    token_ends: shapes.Day | None = None
+    token_ends: times.Day | None = None
     projects: shapes.ProjectIds
     internal_role: str | None = Field(default=None, validation_alias=f"{PREFIX}INTERNAL_ROLE")
     status_requester: shapes.StatusId | None = Field(default=None, validation_alias=f"{PREFIX}STATUS_REQUESTER")
@@ -202,7 +202,7 @@ class Vault(Section):
 
     model_config = _named("OP_")
     service_account_token: shapes.ServiceAccountToken
-    token_ends: shapes.Day | None = None
+    token_ends: times.Day | None = None
     deposit_vault: str
     stock_vault: str
     issued_vault: str
