@@ -74,6 +74,10 @@ def signed_out(world: World) -> None:
     world.scene.desk.faults.add(Fault("GET .*/myself$", times=None, status=401))
 
 
+def away(world: World) -> None:
+    world.scene.desk.faults.add(Fault("GET .*/myself$", times=None, drop=True))
+
+
 def issued_key(world: World) -> None:
     world.scene.vault.account.add_item(world.scene.settings["OP_ISSUED_VAULT"], "a key", "l8xx", ())
 
@@ -108,6 +112,7 @@ ROWS = [
     Row("a token that lasts", "Jira", OK, "token ends 1 January 2999", {"JIRA_TOKEN_ENDS": "2999-01-01"}),
     Row("a token that has ended", "Jira", MISSING, "the token ended on 1 ", {"JIRA_TOKEN_ENDS": "2026-01-01"}),
     Row("a wrong token", "Jira", MISSING, "KEYDESK_JIRA_URL is http://127.0.0.1:", {}, signed_out),
+    Row("a Jira that is away", "Jira", MISSING, "Jira does not answer. KEYDESK_JIRA_URL is http", {}, away),
     Row("a project", "projects", OK, " is LIB"),
     Row("no such project", "projects", MISSING, "no project with the number 777", {"JIRA_PROJECTS": "777"}),
     Row("a queue", "queue", OK, "alma: 0 open tickets"),

@@ -2,6 +2,7 @@
 
 from app.cli.checks.findings import Found, Standing, until
 from app.core.case import Turn
+from app.desk.failures import LATER
 from app.desk.rights import NEEDED, UNWANTED
 from app.errors import KeydeskError
 from app.main import House
@@ -12,7 +13,8 @@ def account(house: House) -> Found:
     try:
         name = house.desk.account().name
     except KeydeskError as error:
-        yield Standing.MISSING, f"{error.person} KEYDESK_JIRA_URL is {jira.url}; the rest of Jira was not tried"
+        words = error.person.removesuffix(LATER).strip()
+        yield Standing.MISSING, f"{words} KEYDESK_JIRA_URL is {jira.url}; the rest of Jira was not tried"
         return
     yield until(house.clock().date(), f"service account {name}", jira.token_ends, "KEYDESK_JIRA_TOKEN_ENDS")
 
