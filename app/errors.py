@@ -24,12 +24,20 @@ class Transient(KeydeskError):
         self.wait = wait
 
 
+class Busy(Transient):
+    """Somebody else is at it just now: nothing was begun, so nothing is in doubt."""
+
+
 class Misconfigured(KeydeskError):
     """Our own credentials, permissions, quota or settings: every ticket waits, health is red, nothing is given up."""
 
 
 class Permanent(KeydeskError):
     """This ticket cannot go on until a person has done something about it; other tickets are not concerned."""
+
+
+class Turned(Permanent):
+    """A service said no to this one thing. It may be a passing fault, so it is believed when it has said so often."""
 
 
 def names_of(kind: type[KeydeskError]) -> frozenset[str]:

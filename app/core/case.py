@@ -105,7 +105,8 @@ class Key:
     """A key, wanted or issued.
 
     `order_code` is set when it has to be made by hand; `source` and `source_item` where its value lies before it is
-    given out; `operation` marks the issued item; `item` is the issued item. `shares` counts the share calls of its
+    given out; `operation` marks the issued item; `item` is the issued item, `item_attempted_at` set while it
+    is in doubt whether one was made. `shares` counts the share calls of its
     life; `shared_at` is set before such a call and emptied when its link proved lost. `delivered_at`: link published,
     source item put away.
     """
@@ -122,6 +123,7 @@ class Key:
     source: Source | None = None
     source_item: str | None = None
     item: str | None = None
+    item_attempted_at: datetime | None = None
     last4: str | None = None
     fingerprint: str | None = None
     verified_at: datetime | None = None

@@ -156,5 +156,9 @@ Step: TypeAlias = (
 #: Steps that touch nothing but our own rows: they are taken in every mode.
 INWARD: tuple[type, ...] = (Understand, LayReview)
 
+#: Steps that may come between the reading of an approval and what is done on it: they take no time to speak of, or look
+#: for the value that is then checked.
+AT_ONCE: tuple[type, ...] = (*INWARD, Judge, Begin, Claim, TakeDeposit)
+
 #: Grants as the steps carry them: area to level.
 Grants: TypeAlias = Mapping[str, str]

@@ -14,6 +14,7 @@ from app.core.case import Case, Turn
 from app.core.catalogue import Catalogue
 from app.core.reading import Message, Reading, Role
 from app.core.ticket import Comment, Ticket
+from app.errors import Misconfigured
 
 
 class Mode(StrEnum):
@@ -70,10 +71,11 @@ class View:
     """`queue` is the service whose queue holds the ticket (None: no queue of ours, or not asked as the case is known).
 
     `reviewers` holds the help desk's answer for each account whose act counts; None where it could not be learnt.
-    `address` is the reporter's, as the help desk's accounts have it. `certain`: the help desk says that it is a
-    request. `not_handed_in` are the ids of the ordered keys that were looked for in this look and were not there;
-    `unreachable` the statuses to which no transition leads now. `others` is counted while nothing was said on this
-    ticket yet; `begun` are the keys of the last day, known where an approval label stands.
+    `trouble`: what is wrong with our own rights or settings, where that is why. `address` is the reporter's, as the
+    help desk's accounts have it. `certain`: the help desk says that it is a request. `not_handed_in` are the ids of the
+    ordered keys that cannot have been handed in any more than when this look began; `unreachable` the statuses to which
+    no transition leads now. `others` is counted while nothing was said on this ticket yet; `begun` are the keys of the
+    last day, known where an approval label stands.
     """
 
     ticket: Ticket | None
@@ -89,6 +91,7 @@ class View:
     unreachable: frozenset[str] = frozenset()
     others: Others = Others()
     begun: tuple[Begun, ...] = ()
+    trouble: Misconfigured | None = None
 
     @property
     def service(self) -> str:

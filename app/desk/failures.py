@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 
 from requests import Response
 
-from app.errors import KeydeskError, Misconfigured, Permanent, Transient
+from app.errors import KeydeskError, Misconfigured, Permanent, Transient, Turned
 
 _LONGEST_WAIT = timedelta(days=1)
 LATER = "Keydesk tries again by itself."
@@ -23,11 +23,11 @@ _REDIRECTED = (
 )
 
 
-class NotThere(Permanent):
+class NotThere(Turned):
     """404: gone, or not for our account to see; Jira does not say which."""
 
 
-class Refused(Permanent):
+class Refused(Turned):
     """400 and the like: what was asked is wrong, or a right is missing; of some calls Jira does not say which."""
 
 

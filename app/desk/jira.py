@@ -76,8 +76,9 @@ class JiraDesk:
         """Every open ticket of the service's queue, all pages."""
         return self._queues.queue(service)
 
-    def reviewers(self, accounts: Collection[str]) -> Mapping[str, bool]:
-        """For each account whether it is a reviewer at this moment. (Whether it is active, its changes show.)"""
+    def reviewers(self, accounts: Collection[str]) -> Mapping[str, bool | None]:
+        """For each account whether it is a reviewer at this moment; None where Jira says that there is no such account,
+        which can be a passing fault. (Whether it is active, its changes show.)"""
         access = self._access
         if access.reviewers:
             return {account: account in access.reviewers for account in accounts}
@@ -86,7 +87,7 @@ class JiraDesk:
                 "jira: neither REVIEWERS nor REVIEWER_GROUP is set",
                 "Nobody can approve: please set REVIEWER_GROUP to the id of the reviewers' group, or REVIEWERS.",
             )
-        return {account: access.reviewer_group in self._groups(account) for account in accounts}
+        return {account: self._in_group(account, access.reviewer_group) for account in accounts}
 
     def address_of(self, ticket: Ticket) -> str | None:
         """The reporter's address: as the ticket shows it, else the service desk's request, else the operator's map."""
@@ -159,16 +160,15 @@ class JiraDesk:
         """Which of `rights.NEEDED` and `rights.UNWANTED` we have in the project."""
         return held_in_project(self._calls, project)
 
-    def _groups(self, account: str) -> frozenset[str]:
-        """The ids of an account's groups; none for an account that does not exist."""
+    def _in_group(self, account: str, group: str) -> bool | None:
         if not _ACCOUNT.fullmatch(account):
-            return frozenset()
+            return False
         right = "Browse users and groups (global)"
         ask = Ask("GET", "user/groups", "look up who is in the reviewers' group", right, {"accountId": account})
         try:
-            return self._calls.send(ask, lambda answer: frozenset(group["groupId"] for group in answer))
+            return self._calls.send(ask, lambda answer: group in {each["groupId"] for each in answer})
         except NotThere:
-            return frozenset()
+            return None
 
     def _requesters_address(self, ticket_id: str, reporter: str) -> str | None:
         """None outside a service project. Where we may not ask, the operator's map has to know the reporter."""

@@ -10,12 +10,12 @@ from datetime import datetime
 
 import structlog
 
-from app.core.case import State
+from app.core.case import Key, Kind, State
 from app.core.decide import decide
 from app.core.decision import Decision
-from app.core.rules.issuing import ready_to_share
+from app.core.rules.issuing import ordered_slot, ready_to_share
 from app.core.rules.speaking import forgotten
-from app.core.steps import INWARD, SetStatus, Share, Step, TakeDeposit
+from app.core.steps import AT_ONCE, INWARD, Begin, Check, Claim, Say, SetStatus, Share, Step, TakeDeposit
 from app.core.view import Mode, View
 from app.errors import KeydeskError, Permanent
 from app.flow.looking import Observer
@@ -27,6 +27,10 @@ from app.flow.worker import FORGET, Forget
 from app.measuring import STEPS, outcome_of
 
 _log = structlog.get_logger()
+
+#: What is done on an approval that was proved on the ticket as it stood before anything else was done. (A share call
+#: has a reading of its own, after all that takes time.)
+NEEDING_APPROVAL = (Begin, Claim, TakeDeposit, Check)
 
 #: Far more steps than any ticket needs; reaching it means that two rules undo each other.
 MOST_STEPS = 60
@@ -45,7 +49,7 @@ class Looker:
         `stop` is asked between steps: when it says so the rest is left to the next look, at once.
         """
         ready = self._foreseen(ticket_id)
-        view, recalled = self.observer.view(ticket_id), False
+        view, recalled, stale = self.observer.view(ticket_id), False, False
         for _ in range(MOST_STEPS):
             if not recalled and forgotten(view):
                 view, recalled = self._recalled(view), True
@@ -55,11 +59,15 @@ class Looker:
                 return self._end(view, decision)
             if stop():
                 return view.now
+            if stale and isinstance(step, NEEDING_APPROVAL):
+                view, stale = self._anew(view), False
+                continue
             if isinstance(step, Share) and (ready is None or ready.key != step.key):
                 ready = self.performer.prepare(step.key, view.policy)
-                view = self._anew(view)
+                view, stale = self._anew(view), False
                 continue
             view, ready = self._step(view, step, decision.because, ready), None
+            stale = stale or not isinstance(step, AT_ONCE)
         raise Permanent(
             f"ticket {ticket_id}: no end after {MOST_STEPS} steps", "Two rules undo each other's work here."
         )
@@ -108,20 +116,33 @@ class Looker:
         STEPS.labels(kind, "done" if done.found else "nothing found").inc()
         log.info("step done" if done.found else "nothing found")
         after = self.observer.after(view, done.ticket)
-        if isinstance(step, TakeDeposit) and not done.found:
-            return replace(after, not_handed_in=after.not_handed_in | {step.key.id})
+        missed = step.key if isinstance(step, TakeDeposit) and not done.found else _first_ordered(step, view)
+        if missed is not None:
+            return replace(after, not_handed_in=after.not_handed_in | {missed.id})
         if isinstance(step, SetStatus) and not done.found:
             return replace(after, unreachable=after.unreachable | {step.status})
         return after
 
     def _end(self, view: View, decision: Decision) -> datetime | Forget | None:
-        if view.ticket is None or not view.case.known:
+        if not view.case.known:
             return decision.wake if decision.wake is not None else FORGET
+        if view.ticket is None:
+            return decision.wake
         with self.observer.store.writing() as db:
             state = decision.state or State.SILENT
             know(db, view.ticket, view.service, state)
+        if view.trouble is not None:
+            raise view.trouble  # all that could be done without is done; health shows it, and it is tried again
         _log.debug("look ends", ticket=view.ticket.ref, because=decision.because, wake=decision.wake)
         return decision.wake
+
+
+def _first_ordered(step: Step, before: View) -> Key | None:
+    """The key whose first order was written this moment: nobody can have handed it in."""
+    if not isinstance(step, Say) or step.kind is not Kind.ORDER or step.key is None:
+        return None
+    orders = {each.about for each in before.case.said if each.kind is Kind.ORDER}
+    return None if any(ordered_slot(each) == step.key.slot for each in orders) else step.key
 
 
 def _allowed(step: Step, view: View) -> bool:

@@ -15,7 +15,7 @@ from app.core.reading import Reading, read
 from app.core.rules.issuing import LONGEST_LIMIT
 from app.core.ticket import Ticket
 from app.core.view import Begun, Others, Policy, View, messages, source_of
-from app.errors import Misconfigured, Transient
+from app.errors import KeydeskError, Misconfigured
 from app.flow.ports import Desk
 from app.store.cases import load_case
 from app.store.keys import begun_since
@@ -41,7 +41,8 @@ class Observer:
         view = View(ticket, queue, case, None, policy, self.clock())
         if ticket is None or not view.service:
             return view
-        view = replace(view, reading=_reading(view), reviewers=self._reviewers(view, ticket))
+        reviewers, trouble = self._reviewers(view, ticket)
+        view = replace(view, reading=_reading(view), reviewers=reviewers, trouble=trouble)
         view = replace(view, certain=self._certain(view, ticket))
         view = replace(view, address=self._address(view, ticket))
         return replace(view, others=self._others(view, ticket), begun=self._begun(view))
@@ -78,14 +79,15 @@ class Observer:
         with self.store.reading() as db:
             return begun_since(db, view.now - LONGEST_LIMIT)
 
-    def _reviewers(self, view: View, ticket: Ticket) -> Mapping[str, bool | None]:
+    def _reviewers(self, view: View, ticket: Ticket) -> tuple[Mapping[str, bool | None], Misconfigured | None]:
+        """The help desk's answers, and what is wrong with our own rights where it gave none for that reason."""
         accounts = people_whose_acts_count(ticket, view.prefix)
         if not accounts:
-            return {}
+            return {}, None
         try:
-            return self.desk.reviewers(accounts)
-        except (Transient, Misconfigured):
-            return dict.fromkeys(accounts)
+            return self.desk.reviewers(accounts), None
+        except KeydeskError as error:
+            return dict.fromkeys(accounts), error if isinstance(error, Misconfigured) else None
 
     def _address(self, view: View, ticket: Ticket) -> str | None:
         known = ticket.reporter.address if ticket.reporter else None

@@ -33,8 +33,8 @@ class Desk(Protocol):
     def queue(self, service: str) -> Iterator[Found]:
         """Every open ticket of the service's queue, all pages."""
 
-    def reviewers(self, accounts: Collection[str]) -> Mapping[str, bool]:
-        """For each account, whether it is an active member of the reviewers at this moment."""
+    def reviewers(self, accounts: Collection[str]) -> Mapping[str, bool | None]:
+        """For each account, whether it is a member of the reviewers at this moment; None where that is not known."""
 
     def address_of(self, ticket: Ticket) -> str | None:
         """The reporter's address as the help desk's accounts have it, where the ticket itself did not show it."""

@@ -5,8 +5,10 @@ for before they are made; a share link cannot be found by a mark, so its call is
 published is lost to everybody.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from app.core.approval import Approved
 from app.core.case import Key, Kind, Source
@@ -14,10 +16,11 @@ from app.core.findings import Findings, Tell, Verdict, to_nobody
 from app.core.items import IssuedDraft, StockItem, VaultName
 from app.core.naming import item_mark, link_id, order_code
 from app.core.recipient import is_inside
+from app.core.rules.speaking import DOUBT
 from app.core.secret import Secret
 from app.core.steps import Say
 from app.core.view import Policy, View
-from app.errors import Misconfigured, Permanent
+from app.errors import Busy, Misconfigured, Permanent, Transient
 from app.flow.deposits import Deposits
 from app.flow.ports import Desk, Vault, Verifier
 from app.flow.records import Records, approving, judged
@@ -81,16 +84,20 @@ class Provider:
         # A handing-in that was cut off has left its item there, where the next look finds it under the order's name.
         if self.vault.find(key.operation, VaultName.DEPOSIT) is not None:
             raise _handed_in_already(key)
-        item = self.vault.put_deposit(key.name, value, key.operation)
+        with self._making_item(key, view):
+            item = self.vault.put_deposit(key.name, value, key.operation)
+        self._made(key, None)
         if not self._sourced(Source.DEPOSIT, item, key, view):
             raise _handed_in_already(key)
-        self._found(findings, value, replace(key, source=Source.DEPOSIT, source_item=item), view)
+        kept = replace(key, source=Source.DEPOSIT, source_item=item, item_attempted_at=None)
+        self._found(findings, value, kept, view)
         return findings
 
     def check(self, key: Key, view: View, tell: Tell = to_nobody) -> Findings | None:
         """Try the key; one that can do exactly what was approved goes into the issued vault. None if it is not ours."""
         if key.source is None or key.source_item is None:
             raise ValueError(f"{key.name} has no value to check")
+        _wait_out_doubt(key, view)
         if key.source is Source.STOCK and not self.vault.claim(key.source_item, key.operation):
             with self.records.written(view, "claimed by another", key=key.name, item=key.source_item) as db:
                 keys.release_source(db, key.id)
@@ -114,15 +121,25 @@ class Provider:
         key = ready.key
         act = judged(approving(approved, view), view)
         with self.records.written(view, "shared", key=key.name, to=key.recipient.account, **act) as db:
-            keys.begin_share(db, key.id, view.now)
-        try:
-            url = ready.make_link()
-        except (Permanent, Misconfigured):
-            self._lost(key, view)
-            raise
+            if not keys.begin_share(db, key.id, key.shares, view.now):
+                raise _overtaken(key)
+        url = self._link_made(ready, view)
         shared = replace(key, shared_at=view.now)
         self.desk.put_link(view.seen.id, _link_id(view, key), url, phrases.link_title(view, shared))
         self._publish(shared, view, url)
+
+    def _link_made(self, ready: ReadyToShare, view: View) -> str:
+        """A link that comes so late that somebody else took over meanwhile is told nobody."""
+        try:
+            url = ready.make_link()
+        except (Permanent, Misconfigured):
+            with self.records.written(view, "not shared", key=ready.key.name) as db:
+                keys.unmake_share(db, ready.key.id)
+            raise
+        with self.records.store.reading() as db:
+            if not keys.sharing(db, ready.key.id, ready.key.shares + 1, view.now):
+                raise _overtaken(ready.key)
+        return url
 
     def resume(self, key: Key, view: View) -> None:
         """Publish the link that a broken-off delivery left, or write down that it is lost."""
@@ -158,6 +175,7 @@ class Provider:
 
     def release(self, key: Key, view: View) -> None:
         """Nobody was sent the value: a stock item goes back, one that was handed in stays reserved for its order."""
+        _wait_out_doubt(key, view)
         item = key.item or self.vault.find(key.operation)
         if item is not None:
             self.vault.archive(VaultName.ISSUED, item)
@@ -224,10 +242,27 @@ class Provider:
         """The issued item, made by now."""
         standing = self.vault.issued(_mark(view, key))
         if standing is None:
-            return self.vault.issue(self._draft(view, key), value)
+            with self._making_item(key, view):
+                return self.vault.issue(self._draft(view, key), value)
         if standing.operation != key.operation:
             raise _issued_already(key)
         return standing.id
+
+    @contextmanager
+    def _making_item(self, key: Key, view: View) -> Iterator[None]:
+        """Around the making of an item, which the vault's lists show late: what may have been made is not made again
+        before they do."""
+        _wait_out_doubt(key, view)
+        self._made(key, view.now)
+        try:
+            yield
+        except (Busy, Permanent, Misconfigured):
+            self._made(key, None)
+            raise
+
+    def _made(self, key: Key, doubtful_since: datetime | None) -> None:
+        with self.records.store.writing() as db:
+            keys.attempt_item(db, key.id, doubtful_since)
 
     def _draft(self, view: View, key: Key) -> IssuedDraft:
         catalogue, use = view.catalogue, self.verifiers[view.service].use(key.grants)
@@ -269,6 +304,21 @@ def stock_may_serve(view: View, key: Key) -> bool:
         and not delicate & set(key.grants)
         and is_inside(key.recipient.address, policy)
     )
+
+
+def _wait_out_doubt(key: Key, view: View) -> None:
+    """Transient while an item may have been made for the key that the vault's lists do not show yet."""
+    since = key.item_attempted_at
+    if since is not None and view.now < since + DOUBT:
+        raise Transient(
+            f"{key.name} may have an item already",
+            "1Password may hold it already and not show it yet. Keydesk looks again in a minute.",
+            since + DOUBT - view.now,
+        )
+
+
+def _overtaken(key: Key) -> Transient:
+    return Transient(f"somebody else shares {key.name}", "Another process of Keydesk is at it.")
 
 
 def _link_id(view: View, key: Key) -> str:

@@ -43,7 +43,7 @@ def recall(desk: Desk, records: Records, view: View, comments: Collection[Commen
         return
     with records.written(view, "recalled", comments=[each.id for each, _ in new]) as db:
         for comment, (kind, about) in new:
-            cases.attempt_comment(db, view.seen.id, kind, about, view.now)
+            cases.attempt_comment(db, view.seen.id, kind, about, view.now, view.case.comment(kind, about))
             cases.posted_comment(db, view.seen.id, kind, about, comment.id, view.now)
             if kind is Kind.QUESTION:
                 _asked_on(db, comment, int(about), view)

@@ -6,10 +6,10 @@ whose fate is in doubt is looked for by its mark before it is made again.
 
 from dataclasses import dataclass
 
-from app.core.case import Kind
+from app.core.case import Kind, Said
 from app.core.steps import Say
 from app.core.view import View, messages, source_of
-from app.errors import Misconfigured, Permanent
+from app.errors import Misconfigured, Permanent, Transient
 from app.flow.ports import Desk
 from app.flow.recalling import mark_of
 from app.flow.records import Records
@@ -26,16 +26,18 @@ class Speaker:
     def say(self, step: Say, view: View, link: str = "") -> None:
         """Adopt the comment if it already stands there, else write it; `link` is the share link of a delivery."""
         ticket_id, mark = view.seen.id, mark_of(step.kind, step.about)
-        in_doubt = view.case.comment(step.kind, step.about) is not None
-        comment_id = (self.desk.said(ticket_id, mark) if in_doubt else None) or self._write(step, view, mark, link)
+        before = view.case.comment(step.kind, step.about)
+        found = self.desk.said(ticket_id, mark) if before is not None else None
+        comment_id = found or self._write(step, view, mark, link, before)
         about = {"kind": step.kind.value, "about": step.about, "comment": comment_id}
         with self.records.written(view, "comment", **about) as db:
             cases.posted_comment(db, ticket_id, step.kind, step.about, comment_id, view.now)
 
-    def _write(self, step: Say, view: View, mark: str, link: str) -> str:
+    def _write(self, step: Say, view: View, mark: str, link: str, before: Said | None) -> str:
         document = self.wording.write(step, view, link)
         with self.records.store.writing() as db:
-            cases.attempt_comment(db, view.seen.id, step.kind, step.about, view.now)
+            if not cases.attempt_comment(db, view.seen.id, step.kind, step.about, view.now, before):
+                raise Transient(f"somebody else writes {mark}", "Another process of Keydesk is at it.")
             understood = view.case.understanding(source_of(messages(view.seen, view.policy.bot)))
             if step.kind is Kind.QUESTION and understood is not None:
                 cases.mark_asked(db, view.seen.id, understood.id, int(step.about))

@@ -17,7 +17,7 @@ from typing import Final, TypeAlias
 import structlog
 from sqlalchemy import Connection
 
-from app.errors import KeydeskError, Misconfigured, Permanent, Transient
+from app.errors import KeydeskError, Misconfigured, Permanent, Transient, Turned
 from app.measuring import LOOKS, outcome_of
 from app.store import work
 from app.store.session import Store
@@ -25,6 +25,7 @@ from app.store.session import Store
 _log = structlog.get_logger(__name__)
 _random = secrets.SystemRandom()
 
+#: How often what may pass is tried before it is believed: failures that nobody foresaw, and a service's no.
 UNKNOWN_TRIES = 8
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=15)
 # A service that asks for more patience than a day is asked once a day.
@@ -151,9 +152,10 @@ class Turns:
             return self._wait_for_repair(seen, error)
         if isinstance(error, Transient):
             return self._again(seen, error)
-        if isinstance(error, Permanent):
+        if isinstance(error, Permanent) and not isinstance(error, Turned):
             return self._give_up(seen, error)
-        _log.error("look failed for an unknown reason", exc_info=True)
+        if not isinstance(error, KeydeskError):
+            _log.error("look failed for an unknown reason", exc_info=True)
         tries = seen.attempts + 1 if seen.error == type(error).__name__ else 1
         return self._again(seen, error) if tries < UNKNOWN_TRIES else self._give_up(seen, error)
 

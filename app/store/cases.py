@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, false, insert, select, update
 
 from app.core.case import Case, Kind, Ruling, Said, Understanding, Verdict
 from app.core.reading import Reading
@@ -64,17 +64,18 @@ def mark_asked(db: Connection, ticket_id: str, understanding_id: int, number: in
     db.execute(update(requests).where(requests.c.id == understanding_id).values(asked=number))
 
 
-def attempt_comment(db: Connection, ticket_id: str, kind: Kind, about: str, now: datetime) -> None:
-    """Before the comment is written: from now on it is in doubt. One that stands stays as it is."""
+def attempt_comment(db: Connection, ticket_id: str, kind: Kind, about: str, now: datetime, before: Said | None) -> bool:
+    """Before the comment is written: from now on it is in doubt. `before` is the row that whoever writes knows of;
+    False, and nothing changed, where somebody else has begun since, or it stands."""
     row = {"ticket_id": ticket_id, "kind": kind.value, "about": about, "attempted_at": now}
     upsert = insert_or(db.dialect.name, said).values(row)
-    db.execute(
-        upsert.on_conflict_do_update(
-            index_elements=[said.c.ticket_id, said.c.kind, said.c.about],
-            set_={"attempted_at": now},
-            where=said.c.posted_at.is_(None),
-        )
+    known = said.c.attempted_at == before.attempted_at if before else false()
+    attempt = upsert.on_conflict_do_update(
+        index_elements=[said.c.ticket_id, said.c.kind, said.c.about],
+        set_={"attempted_at": now},
+        where=said.c.posted_at.is_(None) & known,
     )
+    return db.execute(attempt.returning(said.c.kind)).first() is not None
 
 
 def posted_comment(db: Connection, ticket_id: str, kind: Kind, about: str, comment_id: str, now: datetime) -> None:

@@ -112,7 +112,8 @@ def release_source(db: Connection, key_id: int) -> bool:
     """Give the item back, with all that was found out about its value. False, and nothing changed, from the first share
     call on: then the value may be in somebody's hands. The issued item that was made of the value is never found again:
     what is issued next is another operation."""
-    nothing = dict.fromkeys(("source", "stock_item", "item", "last4", "fingerprint", "findings", "verified_at"))
+    known = "source", "stock_item", "item", "item_attempted_at", "last4", "fingerprint", "findings", "verified_at"
+    nothing = dict.fromkeys(known)
     anew = {**nothing, "operation": uuid4().hex, "checks": 0}
     return db.execute(update(keys).where(keys.c.id == key_id, keys.c.shares == 0).values(anew)).rowcount == 1
 
@@ -145,7 +146,7 @@ def key_with(db: Connection, fingerprint: str) -> AlreadyKnown | None:
 
 def record_item(db: Connection, key_id: int, item: str) -> None:
     """The issued item was made, or found."""
-    _set(db, key_id, item=item)
+    _set(db, key_id, item=item, item_attempted_at=None)
 
 
 def recover(
@@ -162,15 +163,40 @@ def recover(
     return None
 
 
-def begin_share(db: Connection, key_id: int, now: datetime) -> int:
-    """Before the share call, which cannot be told from one that never happened; how many there were with this one."""
-    _set(db, key_id, shares=keys.c.shares + 1, shared_at=now)
-    return int(db.scalars(select(keys.c.shares).where(keys.c.id == key_id)).one())
+def begin_share(db: Connection, key_id: int, before: int, now: datetime) -> bool:
+    """Before the share call, which cannot be told from one that never happened: one more than the `before` that whoever
+    calls knows of. False, and nothing changed, where somebody else has begun one since."""
+    begun = update(keys).where(keys.c.id == key_id, keys.c.shares == before, keys.c.shared_at.is_(None))
+    return db.execute(begun.values(shares=before + 1, shared_at=now)).rowcount == 1
+
+
+def sharing(db: Connection, key_id: int, count: int, since: datetime) -> bool:
+    """Whether the share call begun then, the key's `count`-th, is still the one under way."""
+    mine = keys.c.id == key_id, keys.c.shares == count, keys.c.shared_at == since, keys.c.delivered_at.is_(None)
+    return db.execute(select(keys.c.id).where(*mine)).first() is not None
 
 
 def lose_share(db: Connection, key_id: int) -> None:
     """The link of the last share call reached nobody."""
     _set(db, key_id, shared_at=None)
+
+
+def unmake_share(db: Connection, key_id: int) -> None:
+    """1Password has refused the last share call: there never was a link, and the call does not count."""
+    _set(db, key_id, shared_at=None, shares=keys.c.shares - 1)
+
+
+def allow_share(db: Connection, ticket_id: str, most: int) -> bool:
+    """One more share call for each key of the ticket that has had its `most`; whether there was one. The count does not
+    begin anew: a value that may be with somebody never goes back to stock."""
+    spent = keys.c.ticket_id == ticket_id, keys.c.shares >= most, keys.c.shared_at.is_(None)
+    more = update(keys).where(*spent, keys.c.delivered_at.is_(None)).values(shares=most - 1)
+    return db.execute(more).rowcount > 0
+
+
+def attempt_item(db: Connection, key_id: int, now: datetime | None) -> None:
+    """Before an item of the vault is made for the key: from now on it is in doubt. None: certainly not made."""
+    _set(db, key_id, item_attempted_at=now)
 
 
 def deliver(db: Connection, key_id: int, now: datetime) -> None:

@@ -159,6 +159,7 @@ keys = Table(
     Column("source", Text),
     Column("stock_item", Text, unique=True),
     Column("item", Text),
+    Column("item_attempted_at", UtcTime),
     Column("last4", Text),
     Column("fingerprint", Text, unique=True),
     Column("verified_at", UtcTime),

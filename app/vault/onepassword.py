@@ -26,7 +26,7 @@ from onepassword.types import (
 
 from app.core.items import Deposit, IssuedDraft, IssuedItem, Misfiled, StockDraft, StockItem, VaultFact, VaultName
 from app.core.secret import Secret
-from app.errors import Transient
+from app.errors import Busy, Transient
 from app.vault import shapes
 from app.vault.connection import Connection, Gone
 from app.vault.sharing import longest_allowed, refuse_policy_without_people, share_parameters
@@ -230,7 +230,5 @@ class OnePassword:
         vault_id = self._ids[vault]
         with self._queues[vault_id], self._exclusive(f"vault:{vault_id}") as hold:
             if hold is None:
-                raise Transient(
-                    f"another process writes to vault {vault}", "1Password is being written to. One moment."
-                )
+                raise Busy(f"another process writes to vault {vault}", "1Password is being written to. One moment.")
             yield

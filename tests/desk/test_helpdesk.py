@@ -368,7 +368,7 @@ def test_reviewers_are_the_members_of_the_group_at_this_moment(house: House) -> 
     desk = house.desk()
     accounts = [house.lee.id, house.rae.id, "712020:nobody"]
 
-    assert desk.reviewers(accounts) == {house.lee.id: True, house.rae.id: False, "712020:nobody": False}
+    assert desk.reviewers(accounts) == {house.lee.id: True, house.rae.id: False, "712020:nobody": None}
     house.jira.rename_group(house.group, "renamed")
     assert desk.reviewers([house.lee.id]) == {house.lee.id: True}
     house.jira.leave(house.group, house.lee)

@@ -182,10 +182,10 @@ def test_members_are_told_by_the_id_of_the_group(jira: Any, desk_for: DeskFor) -
     assert desk_for(reviewer_group="g-1").reviewers(["lee", "eve"]) == {"lee": True, "eve": False}
 
 
-def test_an_account_that_is_gone_is_no_reviewer(jira: Any, desk_for: DeskFor) -> None:
+def test_whether_an_account_that_cannot_be_seen_is_a_reviewer_is_not_known(jira: Any, desk_for: DeskFor) -> None:
     jira.on("GET user/groups", (404, {}))
 
-    assert desk_for(reviewer_group="g-1").reviewers(["lee"]) == {"lee": False}
+    assert desk_for(reviewer_group="g-1").reviewers(["lee"]) == {"lee": None}
 
 
 def test_an_impossible_account_is_no_reviewer_and_not_asked_about(jira: Any, desk_for: DeskFor) -> None:

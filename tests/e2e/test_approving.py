@@ -250,7 +250,7 @@ def test_thanks_after_the_label_changes_nothing(keydesk: World) -> None:
     assert keydesk.opened(ticket) == value
 
 
-@pytest.mark.parametrize("status", [403, 503])
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 503])
 def test_while_the_reviewers_cannot_be_asked_for_nothing_is_refused(keydesk: World, status: int) -> None:
     value = keydesk.scene.stock_key("sandbox", BIBS)
     ticket = keydesk.reviewed()

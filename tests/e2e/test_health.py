@@ -46,11 +46,14 @@ def test_a_right_that_we_lack_makes_it_red_until_it_is_given(keydesk: World, hea
     assert heartbeat() == (200, [])
 
 
-def test_an_approval_that_waits_for_the_reviewers_list_leaves_it_green(keydesk: World, heartbeat: Heartbeat) -> None:
-    keydesk.scene.desk.faults.add(Fault("GET .*/user/groups", times=None, status=401))
+@pytest.mark.parametrize(("status", "answer"), [(403, (503, ["settings"])), (503, (200, []))])
+def test_only_our_own_want_of_rights_makes_it_red_when_the_reviewers_cannot_be_asked_for(
+    keydesk: World, heartbeat: Heartbeat, status: int, answer: tuple[int, list[str]]
+) -> None:
+    keydesk.scene.desk.faults.add(Fault("GET .*/user/groups", times=None, status=status))
     keydesk.approve(keydesk.reviewed())
     keydesk.settle()
-    assert heartbeat() == (200, [])
+    assert heartbeat() == answer
 
 
 def test_work_that_nobody_does_makes_it_red(keydesk: World, heartbeat: Heartbeat) -> None:

@@ -18,7 +18,7 @@ def test_a_case_comes_back_as_it_was_written(store: Store) -> None:
         known(db)
         understood = cases.record_understanding(db, TICKET, "words-1", READING)
         laid = cases.lay_review(db, TICKET, "words-1", 1, REQUEST)
-        cases.attempt_comment(db, TICKET, Kind.REVIEW, "1", NOW)
+        cases.attempt_comment(db, TICKET, Kind.REVIEW, "1", NOW, None)
         cases.posted_comment(db, TICKET, Kind.REVIEW, "1", "30001", LATER)
         cases.record_ruling(db, TICKET, APPROVAL)
         issued = keys.begin_keys(db, TICKET, APPROVAL, DANA, [wanted()])
@@ -44,7 +44,7 @@ def test_one_tickets_case_holds_no_other_tickets_rows(store: Store) -> None:
         known(db, "1", "LIB-1")
         known(db, "2", "LIB-2")
         cases.record_understanding(db, "1", "words", READING)
-        cases.attempt_comment(db, "1", Kind.QUESTION, "1", NOW)
+        cases.attempt_comment(db, "1", Kind.QUESTION, "1", NOW, None)
         cases.record_ruling(db, "1", APPROVAL)
         keys.begin_keys(db, "1", APPROVAL, DANA, [wanted()])
         assert cases.load_case(db, "2") == Case(known=True, service="alma")
@@ -106,9 +106,9 @@ def test_a_question_is_asked_on_the_wording_that_it_was_last_asked_on(store: Sto
 def test_a_comment_is_in_doubt_until_it_is_known_to_stand(store: Store) -> None:
     with store.writing() as db:
         known(db)
-        cases.attempt_comment(db, TICKET, Kind.QUESTION, "1", NOW)
+        cases.attempt_comment(db, TICKET, Kind.QUESTION, "1", NOW, None)
         assert not cases.load_case(db, TICKET).has_said(Kind.QUESTION, "1")
-        cases.attempt_comment(db, TICKET, Kind.QUESTION, "1", LATER)
+        assert cases.attempt_comment(db, TICKET, Kind.QUESTION, "1", LATER, Said(Kind.QUESTION, "1", NOW))
         assert cases.load_case(db, TICKET).comment(Kind.QUESTION, "1") == Said(Kind.QUESTION, "1", LATER)
         cases.posted_comment(db, TICKET, Kind.QUESTION, "1", "30001", LATER)
         assert cases.load_case(db, TICKET).has_said(Kind.QUESTION, "1")
@@ -117,17 +117,28 @@ def test_a_comment_is_in_doubt_until_it_is_known_to_stand(store: Store) -> None:
 def test_a_comment_that_stands_is_neither_attempted_again_nor_taken_back(store: Store) -> None:
     with store.writing() as db:
         known(db)
-        cases.attempt_comment(db, TICKET, Kind.QUESTION, "1", NOW)
+        cases.attempt_comment(db, TICKET, Kind.QUESTION, "1", NOW, None)
         cases.posted_comment(db, TICKET, Kind.QUESTION, "1", "30001", NOW)
-        cases.attempt_comment(db, TICKET, Kind.QUESTION, "1", LATER)
+        stands = cases.load_case(db, TICKET).comment(Kind.QUESTION, "1")
+        assert not cases.attempt_comment(db, TICKET, Kind.QUESTION, "1", LATER, stands)
         cases.unattempt_comment(db, TICKET, Kind.QUESTION, "1")
         assert cases.load_case(db, TICKET).said == (Said(Kind.QUESTION, "1", NOW, "30001", NOW),)
+
+
+def test_of_two_who_write_one_comment_only_the_first_may(store: Store) -> None:
+    with store.writing() as db:
+        known(db)
+        assert cases.attempt_comment(db, TICKET, Kind.QUESTION, "1", NOW, None)
+        assert not cases.attempt_comment(db, TICKET, Kind.QUESTION, "1", LATER, None)
+        doubted = Said(Kind.QUESTION, "1", NOW)
+        assert cases.attempt_comment(db, TICKET, Kind.QUESTION, "1", LATER, doubted)
+        assert not cases.attempt_comment(db, TICKET, Kind.QUESTION, "1", LATER, doubted)
 
 
 def test_a_comment_that_certainly_was_not_written_leaves_nothing(store: Store) -> None:
     with store.writing() as db:
         known(db)
-        cases.attempt_comment(db, TICKET, Kind.QUESTION, "1", NOW)
+        cases.attempt_comment(db, TICKET, Kind.QUESTION, "1", NOW, None)
         cases.unattempt_comment(db, TICKET, Kind.QUESTION, "1")
         assert cases.load_case(db, TICKET).said == ()
 

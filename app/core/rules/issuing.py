@@ -80,6 +80,11 @@ def order_about(key: Key) -> str:
     return f"{key.slot}.{key.review}"
 
 
+def ordered_slot(about: str) -> str:
+    """Which of the ticket's keys an order is for."""
+    return about.rpartition(".")[0]
+
+
 def ready_to_share(key: Key, now: datetime) -> bool:
     """Whether nothing but the share call is left to do for the key, as far as its own row tells."""
     right = key.findings is not None and key.findings.verdict is Verdict.RIGHT

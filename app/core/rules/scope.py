@@ -1,7 +1,7 @@
 """Whose ticket it is: the rules that leave tickets alone, and that finish what was begun even on those."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.core.acts import OFF, ON, switched
 from app.core.case import Key, Kind, Source, State
@@ -20,13 +20,28 @@ SOON = timedelta(minutes=1)
 SEARCH_LAGS = (timedelta(seconds=30), timedelta(minutes=2))
 
 
+#: After what time a ticket of ours is asked for again that was not there: a 404 can be a passing fault.
+SHORTEST_GONE, LONGEST_GONE = timedelta(minutes=5), timedelta(days=1)
+
+#: A share call and what follows it, each at its slowest: after that nobody is at it any more.
+LONGEST_DELIVERY = timedelta(minutes=5)
+
 #: What the note is about that a ticket was not read.
 TOO_LONG = "too-long"
 
 
 def gone(view: View) -> Decision | None:
-    """A ticket that is deleted or hidden from us: there is nothing to do, and nowhere to say so."""
-    return rest("the ticket is gone, or hidden from us") if view.ticket is None else None
+    """A ticket that is deleted or hidden from us: there is nothing to do, and nowhere to say so; one of ours may come
+    back, and is asked for again and again, ever more rarely."""
+    if view.ticket is not None:
+        return None
+    return rest("the ticket is gone, or hidden from us", wake=_asked_again(view) if view.case.known else None)
+
+
+def _asked_again(view: View) -> datetime:
+    """Soon after we last did something about it, and in the end once a day."""
+    quiet = view.now - max((each.attempted_at for each in view.case.said), default=view.now - LONGEST_GONE)
+    return view.now + min(max(quiet / 4, SHORTEST_GONE), LONGEST_GONE)
 
 
 def finish_delivery(view: View) -> Decision | None:
@@ -178,8 +193,10 @@ def _let_go(view: View, because: str, state: State | None = None) -> Decision:
 
 
 def _resume(view: View, key: Key) -> Decision:
+    """Not before whoever began it must have ended, alive or dead: two at it at once would publish two links."""
     comment = view.case.comment(Kind.DELIVERY, key.slot)
-    begun = max(key.shared_at or view.now, comment.attempted_at if comment else view.now - DOUBT)
-    if comment is not None and view.now < begun + DOUBT:
-        return rest(f"the link to {key.name} may already stand there", wake=begun + DOUBT)
+    begun = key.shared_at or view.now
+    over = max(begun + LONGEST_DELIVERY, comment.attempted_at + DOUBT if comment else begun)
+    if view.now < over:
+        return rest(f"the link to {key.name} may be on its way", wake=over)
     return do(Resume(key), f"the delivery of {key.name} was begun and not finished")

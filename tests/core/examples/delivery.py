@@ -28,25 +28,30 @@ def done() -> View:
 
 
 EXAMPLES: tuple[Example, ...] = (
-    ("a share call that was begun is resumed", lambda: shared(begun(approved())), "resume production"),
     (
-        "a share call that was begun is resumed on a closed ticket",
-        lambda: changed(shared(begun(approved())), closed=True),
+        "whoever began a share call is given time to end it",
+        lambda: shared(begun(approved())),
+        "rest, again in 5 min",
+    ),
+    ("a share call that was broken off is resumed", lambda: later(shared(begun(approved())), 5), "resume production"),
+    (
+        "a share call that was broken off is resumed on a closed ticket",
+        lambda: changed(later(shared(begun(approved())), 5), closed=True),
         "resume production",
     ),
     (
-        "a share call that was begun is resumed after the approval ended",
-        lambda: unlabelled(shared(begun(approved()))),
+        "a share call that was broken off is resumed after the approval ended",
+        lambda: unlabelled(later(shared(begun(approved())), 5)),
         "resume production",
     ),
     (
         "a delivery comment in doubt is given a minute",
-        lambda: shared(begun(approved()), posted=False),
+        lambda: said(later(shared(begun(approved())), 5), Kind.DELIVERY, "production", posted=False),
         "rest, again in 1 min",
     ),
     (
         "and then is resumed",
-        lambda: later(shared(begun(approved()), posted=False), 1),
+        lambda: later(shared(begun(approved()), posted=False), 5),
         "resume production",
     ),
     (

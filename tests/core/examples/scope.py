@@ -29,7 +29,18 @@ from tests.core.build import (
 from tests.core.moments import Example, delivered, left, nowhere, outage, showing
 
 EXAMPLES: tuple[Example, ...] = (
-    ("a ticket that is gone is left alone", lambda: replace(approved(), ticket=None), "rest"),
+    ("a ticket that is gone and never was ours is left alone", lambda: replace(nowhere(asking()), ticket=None), "rest"),
+    (
+        "a ticket of ours that is gone is asked for again, because it may come back",
+        lambda: replace(approved(), ticket=None),
+        "rest, again in 5 min",
+    ),
+    (
+        "and the longer nothing was done about it, the more rarely",
+        lambda: replace(later(approved(), 57), ticket=None),
+        "rest, again in 15 min",
+    ),
+    ("but once a day", lambda: replace(later(approved(), 99999), ticket=None), "rest, again in 1440 min"),
     ("a ticket that no queue of ours holds leaves no trace", lambda: later(nowhere(asking()), 2), "rest"),
     (
         "a fresh ticket that no queue holds yet is asked for again after half a minute",
