@@ -182,6 +182,8 @@ REFUSED = {
         "BASE_URL is not set: with CONSOLE_AUTH",
     ),
     "a status by its name": ({"STATUS_LSIS": "Waiting for support"}, "", "STATUS_LSIS must be a status' id"),
+    "a day that is none": ({"JIRA_TOKEN_ENDS": "3 May"}, "", "JIRA_TOKEN_ENDS must be a day, such as 2027-05-03"),
+    "Data Center": ({"JIRA_DEPLOYMENT": "datacenter"}, "", "JIRA_DEPLOYMENT=datacenter is not there yet"),
     "a mode that there is not": ({"MODE": "demo"}, "", "MODE is wrong"),
     "a life time that 1Password has not": ({"SHARE_TTL": "2d"}, "", "SHARE_TTL must be one of 1h, 1d, 7d, 14d, 30d"),
     "a life time without unit": ({"APPROVAL_TTL": "14"}, "", "APPROVAL_TTL must be a number of hours or days"),
@@ -230,7 +232,6 @@ ACCEPTED = {
     ),
     "mail in clear to this machine": ({"SMTP_URL": "smtp://localhost:25", "MAIL_FROM": "k@university.edu"}, ""),
     "Alma in China": ({"ALMA_URL": "https://api-cn.hosted.exlibrisgroup.com.cn"}, ""),
-    "Data Center without an account": ({"JIRA_DEPLOYMENT": "datacenter"}, "JIRA_USER"),
 }
 
 
@@ -322,6 +323,31 @@ def test_the_processs_environment_goes_before_the_file(tmp_path: Path) -> None:
     assert (policy.mode, policy.time_zone) == ("observe", ZoneInfo("Europe/Berlin"))
     assert Keys.load(environment).secret_key.get_secret_value() == "f" * 32
     assert "OTHER" not in environment
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("KEYDESK_REVIEWER", "KEYDESK_REVIEWER is no setting: did you mean KEYDESK_REVIEWERS?"),
+        ("KEYDESK_RECIPIENT_DOMAIN", "did you mean KEYDESK_RECIPIENT_DOMAINS?"),
+        ("KEYDESK_JIRA_TOKENFILE", "did you mean KEYDESK_JIRA_TOKEN_FILE?"),
+        ("KEYDESK_ZZZ", "KEYDESK_ZZZ is no setting: docs/settings.md has them all"),
+    ],
+)
+def test_a_name_in_the_file_that_is_no_setting_is_refused(tmp_path: Path, name: str, told: str) -> None:
+    dotenv = tmp_path / ".env"
+    dotenv.write_text(f"{name}={CANARY}\n")
+    with pytest.raises(Misconfigured) as refused:
+        take_environment({}, dotenv=dotenv)
+    assert told in refused.value.person
+    assert CANARY not in refused.value.person + refused.value.log
+
+
+def test_a_name_in_the_environment_is_refused_only_where_it_is_nearly_a_setting() -> None:
+    others = {"KEYDESK_PORT": "tcp://10.0.0.1:8000", "KEYDESK_SERVICE_HOST": "10.0.0.1", "KEYDESK_REFERENCE": "/x"}
+    assert set(take_environment(dict(others), dotenv=None)) == set(others)
+    with pytest.raises(Misconfigured, match="KEYDESK_STOCK_FORR is no setting: did you mean KEYDESK_STOCK_FOR"):
+        take_environment({"KEYDESK_STOCK_FORR": "x"}, dotenv=None)
 
 
 def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
