@@ -106,8 +106,9 @@ class Key:
     `order_code` is set when it has to be made by hand; `source` and `source_item` where its value lies before it is
     given out; `operation` marks the issued item; `item` is the issued item, `item_attempted_at` set while it
     is in doubt whether one was made. `shares` counts the share calls of its
-    life; `shared_at` is set before such a call and emptied when its link proved lost. `delivered_at`: link published,
-    source item put away.
+    life; `shared_at` is set before such a call and emptied when its link proved lost; `shared_until` is when that
+    link ends, `link_trace` by what it is known again once it was made. `delivered_at`: link published, source item put
+    away.
     """
 
     id: int
@@ -130,6 +131,8 @@ class Key:
     findings: Findings | None = None
     shares: int = 0
     shared_at: datetime | None = None
+    shared_until: datetime | None = None
+    link_trace: str | None = None
     delivered_at: datetime | None = None
     withdrawn_at: datetime | None = None
 

@@ -4,13 +4,13 @@ Every method raises `Transient`, `Misconfigured` or `Permanent` and nothing else
 ends in `Transient` may have written: whoever calls it looks before doing it again.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 from typing import Protocol
 
 from app.core.document import Document
 from app.core.findings import Findings, Tell, to_nobody
-from app.core.items import Deposit, IssuedDraft, IssuedItem, StockDraft, StockItem, Use, VaultName
+from app.core.items import Deposit, IssuedDraft, IssuedItem, LinkToMake, StockDraft, StockItem, Use, VaultName
 from app.core.secret import Secret
 from app.core.ticket import Found, Ticket
 
@@ -87,9 +87,8 @@ class Vault(Protocol):
 
     def archive(self, vault: VaultName, item: str) -> None: ...
 
-    def prepare_share(self, item: str, address: str, ttl: timedelta) -> Callable[[], str]:
-        """What makes, with one request, a link that only `address` can open, once, for `ttl`; and another link with
-        every call."""
+    def prepare_share(self, item: str, address: str, ttl: timedelta) -> LinkToMake:
+        """A link that only `address` can open, once, for `ttl` or the less that the account allows."""
 
 
 class Verifier(Protocol):

@@ -163,27 +163,30 @@ def recover(
     return None
 
 
-def begin_share(db: Connection, key_id: int, before: int, now: datetime) -> bool:
+def begin_share(db: Connection, key_id: int, before: int, now: datetime, until: datetime) -> bool:
     """Before the share call, which cannot be told from one that never happened: one more than the `before` that whoever
-    calls knows of. False, and nothing changed, where somebody else has begun one since."""
+    calls knows of, for a link that ends at `until`. False, and nothing changed, where somebody else has begun one
+    since."""
     begun = update(keys).where(keys.c.id == key_id, keys.c.shares == before, keys.c.shared_at.is_(None))
-    return db.execute(begun.values(shares=before + 1, shared_at=now)).rowcount == 1
+    values = {"shares": before + 1, "shared_at": now, "shared_until": until, "link_trace": None}
+    return db.execute(begun.values(values)).rowcount == 1
 
 
-def sharing(db: Connection, key_id: int, count: int, since: datetime) -> bool:
-    """Whether the share call begun then, the key's `count`-th, is still the one under way."""
+def link_made(db: Connection, key_id: int, count: int, since: datetime, trace: str) -> bool:
+    """The share call begun then, the key's `count`-th, has made the link of this trace. False, and nothing changed,
+    where that call is not the one under way any more."""
     mine = keys.c.id == key_id, keys.c.shares == count, keys.c.shared_at == since, keys.c.delivered_at.is_(None)
-    return db.execute(select(keys.c.id).where(*mine)).first() is not None
+    return db.execute(update(keys).where(*mine).values(link_trace=trace)).rowcount == 1
 
 
 def lose_share(db: Connection, key_id: int) -> None:
     """The link of the last share call reached nobody."""
-    _set(db, key_id, shared_at=None)
+    _set(db, key_id, **_NO_LINK)
 
 
 def unmake_share(db: Connection, key_id: int) -> None:
     """1Password has refused the last share call: there never was a link, and the call does not count."""
-    _set(db, key_id, shared_at=None, shares=keys.c.shares - 1)
+    _set(db, key_id, **_NO_LINK, shares=keys.c.shares - 1)
 
 
 def allow_share(db: Connection, ticket_id: str, most: int) -> bool:
@@ -226,6 +229,9 @@ _ORDERS = select(keys, tickets.c.ref, tickets.c.service).join_from(keys, tickets
 def _orders(db: Connection, query: Select[Any]) -> tuple[Order, ...]:
     rows = db.execute(query)
     return tuple(Order(row.order_code, _key(row), row.ticket_id, row.ref, row.service) for row in rows)
+
+
+_NO_LINK = dict.fromkeys(("shared_at", "shared_until", "link_trace"))
 
 
 def _set(db: Connection, key_id: int, **values: Any) -> None:

@@ -167,6 +167,8 @@ keys = Table(
     Column("findings", _Json),
     Column("shares", Integer, nullable=False),
     Column("shared_at", UtcTime),
+    Column("shared_until", UtcTime),
+    Column("link_trace", Text),
     Column("delivered_at", UtcTime),
     Column("withdrawn_at", UtcTime),
     Column("replaces", _Number, ForeignKey("keys.id")),

@@ -24,12 +24,22 @@ from onepassword.types import (
     VaultGetParams,
 )
 
-from app.core.items import Deposit, IssuedDraft, IssuedItem, Misfiled, StockDraft, StockItem, VaultFact, VaultName
+from app.core.items import (
+    Deposit,
+    IssuedDraft,
+    IssuedItem,
+    LinkToMake,
+    Misfiled,
+    StockDraft,
+    StockItem,
+    VaultFact,
+    VaultName,
+)
 from app.core.secret import Secret
 from app.errors import Busy, Transient
 from app.vault import shapes
 from app.vault.connection import Connection, Gone
-from app.vault.sharing import longest_allowed, refuse_policy_without_people, share_parameters
+from app.vault.sharing import lasting, longest_allowed, refuse_policy_without_people, share_parameters
 
 
 class OnePassword:
@@ -142,11 +152,11 @@ class OnePassword:
         with self._writing(name), suppress(Gone):
             self._connection.read(lambda client: client.items.archive(self._ids[name], item))
 
-    def prepare_share(self, item: str, address: str, ttl: timedelta) -> Callable[[], str]:
+    def prepare_share(self, item: str, address: str, ttl: timedelta) -> LinkToMake:
         """All that comes before a link to a copy of the issued item, for `address` alone, once, for `ttl` or what the
         account allows. ValueError for less than an hour.
 
-        To call the result makes the link, in one request. Every call makes another one, also one whose answer is lost.
+        To call the result makes the link, in one request.
         """
         found = self._get(VaultName.ISSUED, item)
         shapes.key_in(shapes.shareable(found), self._formats)
@@ -154,7 +164,11 @@ class OnePassword:
         refuse_policy_without_people(policy)
         recipients = self._connection.read(lambda client: client.items.shares.validate_recipients(policy, [address]))
         parameters = share_parameters(policy, recipients, address, ttl)
-        return lambda: self._connection.write(lambda client: client.items.shares.create(found, policy, parameters))
+
+        def make() -> str:
+            return self._connection.write(lambda client: client.items.shares.create(found, policy, parameters))
+
+        return LinkToMake(make, lasting(parameters))
 
     def visible(self) -> tuple[VaultFact, ...]:
         """Every vault that the service account sees; for ours, who may open it."""

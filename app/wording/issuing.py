@@ -48,7 +48,7 @@ def delivery(say: Say, view: View) -> Facts:
         "title": phrases.key_title(view.catalogue, key.environment),
         "grants": phrases.grants(view.catalogue, key.grants.items()),
         "masked": masked(key.recipient.address),
-        "until": phrases.moment((key.shared_at or view.now) + view.policy.share_ttl, zone),
+        "until": phrases.moment(phrases.link_ends(view, key), zone),
         "checked": phrases.checked(view.catalogue, key.findings, zone),
     }
 

@@ -132,7 +132,7 @@ def test_no_item_is_released_once_a_share_call_began(store: Store) -> None:
     with store.writing() as db:
         one = begun(db)
         keys.claim_source(db, one.id, Source.STOCK, "item-1")
-        assert keys.begin_share(db, one.id, 0, NOW)
+        assert keys.begin_share(db, one.id, 0, NOW, LATER)
         keys.lose_share(db, one.id)
         assert not keys.release_source(db, one.id)
         assert key(db, one).source_item == "item-1"
@@ -162,30 +162,42 @@ def test_a_value_that_is_another_keys_is_refused_and_says_whose_it_is(store: Sto
 def test_share_calls_are_counted_for_a_keys_life(store: Store) -> None:
     with store.writing() as db:
         one = begun(db)
-        assert keys.begin_share(db, one.id, 0, NOW)
+        assert keys.begin_share(db, one.id, 0, NOW, LATER)
         assert key(db, one).shared_at == NOW
         keys.lose_share(db, one.id)
         assert key(db, one).shared_at is None
-        assert keys.begin_share(db, one.id, 1, LATER)
+        assert keys.begin_share(db, one.id, 1, LATER, LATER)
         assert key(db, one).shares == 2
 
 
 def test_of_two_who_share_a_key_only_the_first_may_and_the_other_sees_that_he_was_overtaken(store: Store) -> None:
     with store.writing() as db:
         one = begun(db)
-        assert keys.begin_share(db, one.id, 0, NOW)
-        assert not keys.begin_share(db, one.id, 0, LATER)
-        assert keys.sharing(db, one.id, 1, NOW)
+        assert keys.begin_share(db, one.id, 0, NOW, LATER)
+        assert not keys.begin_share(db, one.id, 0, LATER, LATER)
+        assert keys.link_made(db, one.id, 1, NOW, "trace-1")
         keys.lose_share(db, one.id)
-        assert not keys.sharing(db, one.id, 1, NOW)
-        assert keys.begin_share(db, one.id, 1, LATER)
-        assert not keys.sharing(db, one.id, 1, NOW)
+        assert not keys.link_made(db, one.id, 1, NOW, "trace-2")
+        assert keys.begin_share(db, one.id, 1, LATER, LATER)
+        assert not keys.link_made(db, one.id, 1, NOW, "trace-2")
+        assert key(db, one).link_trace is None
+
+
+def test_a_lost_link_leaves_nothing_by_which_another_could_be_taken_for_it(store: Store) -> None:
+    with store.writing() as db:
+        one = begun(db)
+        keys.begin_share(db, one.id, 0, NOW, LATER)
+        keys.link_made(db, one.id, 1, NOW, "trace-1")
+        made = key(db, one)
+        keys.lose_share(db, one.id)
+        assert key(db, one) == replace(one, shares=1)
+    assert (made.shared_until, made.link_trace) == (LATER, "trace-1")
 
 
 def test_a_share_call_that_was_refused_never_was(store: Store) -> None:
     with store.writing() as db:
         one = begun(db)
-        keys.begin_share(db, one.id, 0, NOW)
+        keys.begin_share(db, one.id, 0, NOW, LATER)
         keys.unmake_share(db, one.id)
         assert key(db, one) == one
 
@@ -195,7 +207,7 @@ def test_a_person_may_allow_one_more_share_call_and_never_gets_the_value_back_in
         one = begun(db)
         keys.claim_source(db, one.id, Source.STOCK, "item-1")
         for count in range(3):
-            keys.begin_share(db, one.id, count, NOW)
+            keys.begin_share(db, one.id, count, NOW, LATER)
             keys.lose_share(db, one.id)
         assert keys.allow_share(db, TICKET, 3)
         assert not keys.allow_share(db, TICKET, 3)
