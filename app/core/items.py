@@ -14,6 +14,13 @@ class VaultName(StrEnum):
     ISSUED = "issued"
 
 
+class Aside(StrEnum):
+    """Why a stock item was set aside; the value is its tag's ending."""
+
+    SECOND_USE = "second-use"
+    NOT_RIGHT = "not-right"
+
+
 @dataclass(frozen=True, slots=True)
 class StockItem:
     """A key made beforehand. `grants` maps area to level; `claimed_by` is the mark of whoever took it."""

@@ -17,6 +17,7 @@ from app.core.steps import (
     Release,
     Resume,
     Say,
+    SetAside,
     SetLabels,
     SetStatus,
     Share,
@@ -101,6 +102,8 @@ class Performer:
                 self._deliverer().put_away(step.key, view)
             case Release():
                 self._provider().release(step.key, view)
+            case SetAside():
+                self._provider().set_aside(step.key, view)
 
     def _provider(self) -> Provider:
         if self.provider is None:

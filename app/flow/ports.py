@@ -10,7 +10,7 @@ from typing import Protocol
 
 from app.core.document import Document
 from app.core.findings import Findings, Tell, to_nobody
-from app.core.items import Deposit, IssuedDraft, IssuedItem, LinkToMake, StockDraft, StockItem, Use, VaultName
+from app.core.items import Aside, Deposit, IssuedDraft, IssuedItem, LinkToMake, StockDraft, StockItem, Use, VaultName
 from app.core.secret import Secret
 from app.core.ticket import Found, Ticket
 
@@ -84,6 +84,9 @@ class Vault(Protocol):
     def claim(self, item: str, mark: str) -> bool: ...
 
     def release(self, item: str, mark: str) -> None: ...
+
+    def set_aside(self, item: str, mark: str, why: Aside) -> None:
+        """Take a stock item that we have claimed out of use, until a person has seen to it."""
 
     def archive(self, vault: VaultName, item: str) -> None: ...
 

@@ -11,11 +11,11 @@ from datetime import datetime
 
 from app.core.case import Key, Source
 from app.core.findings import Findings, Tell, Verdict, to_nobody
-from app.core.items import IssuedDraft, StockItem, VaultName
+from app.core.items import Aside, IssuedDraft, StockItem, VaultName
 from app.core.naming import item_mark, order_code
-from app.core.recipient import is_inside
 from app.core.rules.speaking import DOUBT
 from app.core.secret import Secret
+from app.core.stock import stock_may_serve
 from app.core.view import View
 from app.errors import Busy, Misconfigured, Permanent, Transient
 from app.flow.deposits import Deposits
@@ -52,11 +52,15 @@ class Provider:
             keys.order_key(db, key.id, code)
 
     def take_deposit(self, key: Key, view: View) -> bool:
-        """Whether the ordered key has been handed in under its name, or was issued before its row knew it."""
-        if self._taken_up(key, view):
-            return True
-        named = self.deposits.named(key.name)
-        return any(self._sourced(Source.DEPOSIT, item.id, key, view) for item in named)
+        """Whether the ordered key has been handed in under its name, or was issued before its row knew it; of one that
+        proved wrong, whether another was handed in after it."""
+        if key.source_item is None:
+            return self._taken_up(key, view) or any(
+                self._sourced(Source.DEPOSIT, item.id, key, view) for item in self.deposits.named(key.name)
+            )
+        _wait_out_doubt(key, view)
+        later = self.deposits.named(key.name, key.source_item)
+        return any(self._sourced_instead(key.source_item, item.id, key, view) for item in later)
 
     def hand_in(self, value: Secret, key: Key, view: View, tell: Tell = to_nobody) -> Findings:
         """A value handed in for an ordered key is checked first, and kept only if it is right. Call with the order's
@@ -65,8 +69,11 @@ class Provider:
         if findings.verdict is not Verdict.RIGHT:
             return findings
         self._refuse_known(value, key)
+        _wait_out_doubt(key, view)
         if self.vault.issued(mark_of_item(view, key)) is not None:
             raise _issued_already(key)
+        if key.source_item is not None:
+            key = self._given_up(key, key.source_item, view)
         # A handing-in that was cut off has left its item there, where the next look finds it under the order's name.
         if self.vault.find(key.operation, VaultName.DEPOSIT) is not None:
             raise _handed_in_already(key)
@@ -76,11 +83,14 @@ class Provider:
         if not self._sourced(Source.DEPOSIT, item, key, view):
             raise _handed_in_already(key)
         kept = replace(key, source=Source.DEPOSIT, source_item=item, item_attempted_at=None)
-        self._found(findings, value, kept, view)
+        known = self._found(findings, value, kept, view)
+        if known is not None:
+            raise second_use(key, known)
         return findings
 
     def check(self, key: Key, view: View, tell: Tell = to_nobody) -> Findings | None:
-        """Try the key; one that can do exactly what was approved goes into the issued vault. None if it is not ours."""
+        """Try the key; one that can do exactly what was approved goes into the issued vault. None if the stock
+        item cannot serve it."""
         if key.source is None or key.source_item is None:
             raise ValueError(f"{key.name} has no value to check")
         _wait_out_doubt(key, view)
@@ -90,19 +100,39 @@ class Provider:
             return None
         value = self.vault.reveal(VaultName(key.source.value), key.source_item)
         findings = self.verifiers[view.service].check(value, key.environment, key.grants, tell)
-        self._found(findings, value, key, view)
-        return findings
+        known = self._found(findings, value, key, view)
+        if known is None:
+            return findings
+        if key.source is Source.STOCK:
+            self.set_aside(key, view, Aside.SECOND_USE)
+            return None
+        if key.source is Source.DEPOSIT:
+            self._given_up(key, key.source_item, view)
+        raise second_use(key, known)
 
     def release(self, key: Key, view: View) -> None:
         """Nobody was sent the value: a stock item goes back, one that was handed in stays reserved for its order."""
-        _wait_out_doubt(key, view)
-        item = key.item or self.vault.find(key.operation)
-        if item is not None:
-            self.vault.archive(VaultName.ISSUED, item)
+        self._unissue(key, view)
         if key.source is Source.STOCK and key.source_item is not None:
             self.vault.release(key.source_item, key.operation)
         with self.records.written(view, "released", key=key.name) as db:
             keys.release_source(db, key.id)
+
+    def set_aside(self, key: Key, view: View, why: Aside = Aside.NOT_RIGHT) -> None:
+        """The stock item is of no use to anybody as it is: it stays in its vault, and serves no key."""
+        if key.source_item is None:
+            raise ValueError(f"{key.name} has no value")
+        self._unissue(key, view)
+        self.vault.set_aside(key.source_item, key.operation, why)
+        with self.records.written(view, "set aside", key=key.name, item=key.source_item, why=why.value) as db:
+            keys.release_source(db, key.id)
+
+    def _unissue(self, key: Key, view: View) -> None:
+        """Put away the issued item that was made of a value which nobody was sent."""
+        _wait_out_doubt(key, view)
+        item = key.item or self.vault.find(key.operation)
+        if item is not None:
+            self.vault.archive(VaultName.ISSUED, item)
 
     def _taken_up(self, key: Key, view: View) -> bool:
         """Whether a key was issued for this one of which the row knows nothing, because the database is an older copy:
@@ -124,7 +154,7 @@ class Provider:
 
     def _claimed(self, item: StockItem, key: Key, view: View) -> bool:
         """Claimed by our row first and then in the vault, where another installation may have been quicker."""
-        if not self._sourced(Source.STOCK, item.id, key, view):
+        if not self._sourced(Source.STOCK, item.id, key, view, item.title):
             return False
         if self.vault.claim(item.id, key.operation):
             return True
@@ -132,13 +162,31 @@ class Provider:
             keys.release_source(db, key.id)
         return False
 
-    def _sourced(self, source: Source, item: str, key: Key, view: View) -> bool:
+    def _sourced(self, source: Source, item: str, key: Key, view: View, title: str | None = None) -> bool:
         """Whether this item is now where the key's value comes from; an item serves one key for ever."""
         with self.records.store.writing() as db:
-            taken = keys.claim_source(db, key.id, source, item)
+            taken = keys.claim_source(db, key.id, source, item, title)
             if taken:
                 self.records.note(db, view, "claimed", key=key.name, source=source.value, item=item)
         return taken
+
+    def _sourced_instead(self, wrong: str, item: str, key: Key, view: View) -> bool:
+        """Whether this item has taken the place of the one that proved wrong, which then is put away."""
+        with self.records.store.writing() as db:
+            taken = keys.claim_instead(db, key.id, wrong, item)
+            if taken:
+                self.records.note(db, view, "claimed", key=key.name, source="deposit", item=item, instead_of=wrong)
+        if taken:
+            self.vault.archive(VaultName.DEPOSIT, wrong)
+        return taken
+
+    def _given_up(self, key: Key, wrong: str, view: View) -> Key:
+        """The key without the value that was handed in for it, which is put away."""
+        with self.records.written(view, "given up", key=key.name, item=wrong) as db:
+            keys.release_source(db, key.id)
+            anew = keys.one(db, key.id)
+        self.vault.archive(VaultName.DEPOSIT, wrong)
+        return anew
 
     def _refuse_known(self, value: Secret, key: Key) -> None:
         with self.records.store.reading() as db:
@@ -146,17 +194,17 @@ class Provider:
         if known is not None and known.key_id != key.id:
             raise second_use(key, known)
 
-    def _found(self, findings: Findings, value: Secret, key: Key, view: View) -> None:
-        """Write down what a check showed; a right key gets its item in the issued vault."""
+    def _found(self, findings: Findings, value: Secret, key: Key, view: View) -> keys.AlreadyKnown | None:
+        """Write down what a check showed; a right key gets its item in the issued vault. Whose the value is already, if
+        it is another's: then nothing of it is kept."""
         fact = {"key": key.name, "last4": value.last4, "verdict": findings.verdict.value}
         with self.records.written(view, "checked", **fact) as db:
             known = keys.record_check(db, key.id, findings, view.now, value.last4, self.fingerprint(value))
-        if known is not None:
-            raise second_use(key, known)
-        if findings.verdict is Verdict.RIGHT and key.item is None:
+        if known is None and findings.verdict is Verdict.RIGHT and key.item is None:
             item = self._issued(value, key, view)
             with self.records.written(view, "stored", key=key.name, item=item) as db:
                 keys.record_item(db, key.id, item)
+        return known
 
     def _issued(self, value: Secret, key: Key, view: View) -> str:
         """The issued item, made by now."""
@@ -203,19 +251,6 @@ def _not_issued(service: str) -> Permanent:
     return Permanent(
         f"no verifier for {service}",
         f"Keydesk does not issue keys for {service} yet. The approval stands: please make the key and hand it over.",
-    )
-
-
-def stock_may_serve(view: View, key: Key) -> bool:
-    """Whether a key made beforehand may serve: a low level in this environment, no delicate area, an inside address."""
-    catalogue, policy = view.catalogue, view.policy
-    highest = max((catalogue.rank(level) for env, level in policy.stock_for if env == key.environment), default=0)
-    delicate = catalogue.patron_data | {area for area, _ in catalogue.guarded}
-    return (
-        bool(key.grants)
-        and all(catalogue.rank(level) <= highest for level in key.grants.values())
-        and not delicate & set(key.grants)
-        and is_inside(key.recipient.address, policy)
     )
 
 

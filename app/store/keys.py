@@ -17,7 +17,7 @@ from app.core.case import Key, Ruling, Source, Verdict
 from app.core.findings import Findings
 from app.core.request import KeySpec, Recipient
 from app.core.view import Begun
-from app.store.models import CLAIMED, OPEN_ORDER, insert_or, keys, tickets
+from app.store.models import CLAIMED, MAYBE_OPEN_ORDER, insert_or, keys, tickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +92,13 @@ def order_key(db: Connection, key_id: int, code: str) -> None:
     _set(db, key_id, order_code=code)
 
 
-def claim_source(db: Connection, key_id: int, source: Source, item: str) -> bool:
+def claim_source(db: Connection, key_id: int, source: Source, item: str, title: str | None = None) -> bool:
     """Take this item of the vaults for the key; False, and nothing changed, when it serves another key, or this key
     has another one."""
     mine = update(keys).where(keys.c.id == key_id, or_(keys.c.stock_item.is_(None), keys.c.stock_item == item))
     try:
         with db.begin_nested():
-            return db.execute(mine.values(source=source.value, stock_item=item)).rowcount == 1
+            return db.execute(mine.values(source=source.value, stock_item=item, source_title=title)).rowcount == 1
     except IntegrityError:
         return False
 
@@ -112,10 +112,26 @@ def release_source(db: Connection, key_id: int) -> bool:
     """Give the item back, with all that was found out about its value. False, and nothing changed, from the first share
     call on: then the value may be in somebody's hands. The issued item that was made of the value is never found again:
     what is issued next is another operation."""
-    known = "source", "stock_item", "item", "item_attempted_at", "last4", "fingerprint", "findings", "verified_at"
-    nothing = dict.fromkeys(known)
-    anew = {**nothing, "operation": uuid4().hex, "checks": 0}
-    return db.execute(update(keys).where(keys.c.id == key_id, keys.c.shares == 0).values(anew)).rowcount == 1
+    return db.execute(update(keys).where(keys.c.id == key_id, keys.c.shares == 0).values(_anew())).rowcount == 1
+
+
+def claim_instead(db: Connection, key_id: int, wrong: str, item: str) -> bool:
+    """Take this item of the deposits in place of the one that proved wrong; False, and nothing changed, when it serves
+    another key, or the wrong one may have been given out."""
+    mine = keys.c.id == key_id, keys.c.stock_item == wrong, keys.c.item.is_(None), keys.c.shares == 0
+    values = {**_anew(), "source": Source.DEPOSIT.value, "stock_item": item}
+    try:
+        with db.begin_nested():
+            return db.execute(update(keys).where(*mine).values(values)).rowcount == 1
+    except IntegrityError:
+        return False
+
+
+def _anew() -> dict[str, Any]:
+    """Of a key that has no value, or another one than before."""
+    of_source, of_item = ("source", "stock_item", "source_title"), ("item", "item_attempted_at")
+    of_value = "last4", "fingerprint", "findings", "verified_at"
+    return {**dict.fromkeys((*of_source, *of_item, *of_value)), "operation": uuid4().hex, "checks": 0}
 
 
 def claimed_items(db: Connection) -> frozenset[str]:
@@ -208,13 +224,19 @@ def deliver(db: Connection, key_id: int, now: datetime) -> None:
 
 
 def open_orders(db: Connection) -> tuple[Order, ...]:
-    """The orders that nobody handed a value in for yet, oldest first."""
-    return _orders(db, _ORDERS.where(OPEN_ORDER).order_by(keys.c.id))
+    """The orders that nobody handed a right value in for yet, oldest first."""
+    found = _orders(db, _ORDERS.where(MAYBE_OPEN_ORDER).order_by(keys.c.id))
+    return tuple(each for each in found if each.key.open_order)
 
 
 def order(db: Connection, code: str) -> Order | None:
     """The order with this code, open or not."""
     return next(iter(_orders(db, _ORDERS.where(keys.c.order_code == code))), None)
+
+
+def one(db: Connection, key_id: int) -> Key:
+    """The key as its row is now."""
+    return _key(db.execute(select(keys).where(keys.c.id == key_id)).one())
 
 
 def keys_of(db: Connection, ticket_id: str) -> tuple[Key, ...]:

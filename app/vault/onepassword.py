@@ -25,6 +25,7 @@ from onepassword.types import (
 )
 
 from app.core.items import (
+    Aside,
     Deposit,
     IssuedDraft,
     IssuedItem,
@@ -129,8 +130,11 @@ class OnePassword:
         return standing == [tag]
 
     def _claims_with(self, item: str, tag: str) -> list[str]:
-        """The claims that stand on the item, read back after ours was written where there was none."""
+        """The claims that stand on the item, read back after ours was written where there was none; of one that was set
+        aside, none of ours."""
         found = self._get(VaultName.STOCK, item)
+        if shapes.is_aside(found.tags):
+            return ["aside"]
         if shapes.claims(found.tags):
             return shapes.claims(found.tags)
         found.tags.append(tag)
@@ -144,6 +148,16 @@ class OnePassword:
             found = self._get(VaultName.STOCK, item)
             if tag in found.tags:
                 found.tags.remove(tag)
+                self._connection.write(lambda client: client.items.put(found))
+
+    def set_aside(self, item: str, mark: str, why: Aside) -> None:
+        """Take a stock item that we have claimed out of use, until a person has seen to it; it counts as misfiled.
+        Somebody else's is left alone, and an item that is gone is fine."""
+        claim, tag = shapes.claim_tag(mark), shapes.aside_tag(why)
+        with self._writing(VaultName.STOCK), suppress(Gone):
+            found = self._get(VaultName.STOCK, item)
+            if claim in found.tags:
+                found.tags = [*(each for each in found.tags if each != claim), tag]
                 self._connection.write(lambda client: client.items.put(found))
 
     def archive(self, vault: str, item: str) -> None:

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 from sqlalchemy.exc import IntegrityError
 
-from app.core.case import Source, Verdict
+from app.core.case import Key, Source, Verdict
+from app.core.findings import AreaFinding, Result
 from app.core.request import Recipient
 from app.store import keys, models
 from app.store.session import Store
@@ -136,6 +137,49 @@ def test_no_item_is_released_once_a_share_call_began(store: Store) -> None:
         keys.lose_share(db, one.id)
         assert not keys.release_source(db, one.id)
         assert key(db, one).source_item == "item-1"
+
+
+def wrong_deposit(db: Connection) -> Key:
+    one = begun(db)
+    keys.order_key(db, one.id, "LIB-412-production")
+    keys.claim_source(db, one.id, Source.DEPOSIT, "item-1")
+    wrong = AreaFinding("users", None, Result.TOO_BROAD, Result.RIGHT)
+    keys.record_check(db, one.id, replace(FINDINGS, areas=(wrong,)), NOW, "ab12", "print-1")
+    return key(db, one)
+
+
+def test_another_value_takes_the_place_of_a_wrong_one_and_nothing_of_that_one_stays(store: Store) -> None:
+    with store.writing() as db:
+        wrong = wrong_deposit(db)
+        assert keys.claim_instead(db, wrong.id, "item-1", "item-2")
+        after = keys.one(db, wrong.id)
+        assert not keys.claim_instead(db, wrong.id, "item-1", "item-3")
+    assert (after.source, after.source_item, after.findings, after.fingerprint) == (
+        Source.DEPOSIT,
+        "item-2",
+        None,
+        None,
+    )
+    assert (after.checks, after.last4) == (0, None)
+    assert after.operation != wrong.operation
+
+
+def test_no_other_value_takes_the_place_of_one_that_was_shared_or_of_its_own_item(store: Store) -> None:
+    with store.writing() as db:
+        wrong, other = wrong_deposit(db), begun(db, "2", "LIB-2")
+        keys.claim_source(db, other.id, Source.DEPOSIT, "item-2")
+        assert not keys.claim_instead(db, wrong.id, "item-1", "item-2")
+        assert keys.one(db, wrong.id) == wrong
+        keys.begin_share(db, wrong.id, 0, NOW, LATER)
+        assert not keys.claim_instead(db, wrong.id, "item-1", "item-3")
+
+
+def test_an_order_whose_value_proved_wrong_is_open_again(store: Store) -> None:
+    with store.writing() as db:
+        wrong = wrong_deposit(db)
+        assert [each.key for each in keys.open_orders(db)] == [wrong]
+        keys.record_item(db, wrong.id, "issued-1")
+        assert keys.open_orders(db) == ()
 
 
 def test_a_check_is_kept_whatever_it_found(store: Store) -> None:
