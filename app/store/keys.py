@@ -13,7 +13,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Row, Select, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from app.core.case import Key, Ruling, Source, Verdict
+from app.core.case import Key, Ruling, Source, State, Verdict
 from app.core.findings import Findings
 from app.core.request import KeySpec, Recipient
 from app.core.view import Begun
@@ -224,8 +224,10 @@ def deliver(db: Connection, key_id: int, now: datetime) -> None:
 
 
 def open_orders(db: Connection) -> tuple[Order, ...]:
-    """The orders that nobody handed a right value in for yet, oldest first."""
-    found = _orders(db, _ORDERS.where(MAYBE_OPEN_ORDER).order_by(keys.c.id))
+    """The orders that nobody handed a right value in for yet, and whose ticket waits for one, as far as it was last
+    seen; oldest first."""
+    waits = tickets.c.left_at.is_(None), tickets.c.state.in_(_WAITING)
+    found = _orders(db, _ORDERS.where(MAYBE_OPEN_ORDER, *waits).order_by(keys.c.id))
     return tuple(each for each in found if each.key.open_order)
 
 
@@ -253,6 +255,8 @@ def _orders(db: Connection, query: Select[Any]) -> tuple[Order, ...]:
     return tuple(Order(row.order_code, _key(row), row.ticket_id, row.ref, row.service) for row in rows)
 
 
+#: A ticket that is stuck may have an order besides.
+_WAITING = (State.ORDER.value, State.STUCK.value)
 _NO_LINK = dict.fromkeys(("shared_at", "shared_until", "link_trace"))
 
 

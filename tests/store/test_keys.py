@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy import Connection, insert
 from sqlalchemy.exc import IntegrityError
 
-from app.core.case import Key, Source, Verdict
+from app.core.case import Key, Source, State, Verdict
 from app.core.findings import AreaFinding, Result
 from app.core.request import Recipient
-from app.store import keys, models
+from app.store import keys, models, tickets
 from app.store.session import Store
-from tests.store.rows import APPROVAL, DANA, FINDINGS, LATER, NOW, TICKET, begun, key, known, wanted
+from tests.store.rows import APPROVAL, DANA, FINDINGS, LATER, NOW, TICKET, begun, key, known, waits, wanted
 
 
 def test_a_key_begins_with_what_was_approved_and_nothing_else(store: Store) -> None:
@@ -177,6 +177,7 @@ def test_no_other_value_takes_the_place_of_one_that_was_shared_or_of_its_own_ite
 def test_an_order_whose_value_proved_wrong_is_open_again(store: Store) -> None:
     with store.writing() as db:
         wrong = wrong_deposit(db)
+        waits(db)
         assert [each.key for each in keys.open_orders(db)] == [wrong]
         keys.record_item(db, wrong.id, "issued-1")
         assert keys.open_orders(db) == ()
@@ -264,11 +265,23 @@ def test_an_order_is_open_until_a_value_was_handed_in(store: Store) -> None:
         one, two = begun(db), begun(db, "2", "LIB-2")
         keys.order_key(db, one.id, "LIB-412-production")
         keys.order_key(db, two.id, "LIB-2-production")
+        waits(db)
+        waits(db, "2", "LIB-2")
         assert [each.code for each in keys.open_orders(db)] == ["LIB-412-production", "LIB-2-production"]
         keys.claim_source(db, one.id, Source.DEPOSIT, "item-1")
         assert keys.open_orders(db) == (keys.Order("LIB-2-production", key(db, two, "2"), "2", "LIB-2", "alma"),)
         assert keys.order(db, "LIB-412-production") is not None
         assert keys.order(db, "LIB-999-production") is None
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_an_order_is_open_while_its_ticket_waits_for_it(store: Store, state: State) -> None:
+    with store.writing() as db:
+        keys.order_key(db, begun(db).id, "LIB-412-production")
+        waits(db, state=state)
+        assert bool(keys.open_orders(db)) is (state in (State.ORDER, State.STUCK))
+        tickets.set_left(db, [TICKET], NOW)
+        assert keys.open_orders(db) == ()
 
 
 def test_the_issued_item_and_the_delivery_are_written_down(store: Store) -> None:
@@ -303,6 +316,7 @@ def test_an_issued_item_that_the_row_did_not_know_is_its_value_from_then_on(stor
     with store.writing() as db:
         one = begun(db)
         keys.order_key(db, one.id, "LIB-412-production")
+        waits(db)
         keys.take_up(db, one.id, "issued-1", "operation-1")
         after = key(db, one)
         assert keys.open_orders(db) == ()
