@@ -22,6 +22,7 @@ from app.core.secret import Secret
 from app.core.view import Mode, Policy
 from app.desk.access import JiraAccess
 from app.desk.jira import JiraDesk
+from app.flow.delivering import Deliverer
 from app.flow.deposits import Deposits
 from app.flow.handing_in import Depositor
 from app.flow.inbox import Inbox
@@ -127,8 +128,13 @@ class House:
     def provider(self) -> Provider | None:
         if self.vault is None or self.deposits is None:
             return None
-        parts = self.verifiers, self.records, self.speaker, self.fingerprint
-        return Provider(self.desk, self.vault, self.deposits, *parts)
+        return Provider(self.vault, self.deposits, self.verifiers, self.records, self.fingerprint)
+
+    @cached_property
+    def deliverer(self) -> Deliverer | None:
+        if self.vault is None:
+            return None
+        return Deliverer(self.desk, self.vault, self.records, self.speaker, self.fingerprint, self.link_trace)
 
     @cached_property
     def deposits(self) -> Deposits | None:
@@ -136,7 +142,8 @@ class House:
 
     @cached_property
     def looker(self) -> Looker:
-        return Looker(self.observer, Performer(self.desk, self.records, self.speaker, self.provider))
+        performer = Performer(self.desk, self.records, self.speaker, self.provider, self.deliverer)
+        return Looker(self.observer, performer)
 
     @cached_property
     def sweeper(self) -> Sweeper:
@@ -193,13 +200,13 @@ class House:
         """A key of its own for each purpose, so that none of them gives away another."""
         return hmac.digest(self.settings.keys.secret_key.get_secret_value().encode(), purpose, hashlib.sha256)
 
-    @cached_property
-    def _fingerprint_key(self) -> bytes:
-        return self._derived(b"keydesk fingerprint")
-
     def fingerprint(self, value: Secret) -> str:
         """The one trace of a value that is stored: worthless without this installation's SECRET_KEY."""
-        return hmac.new(self._fingerprint_key, value.reveal().encode(), hashlib.sha256).hexdigest()
+        return hmac.new(self._derived(b"keydesk fingerprint"), value.reveal().encode(), hashlib.sha256).hexdigest()
+
+    def link_trace(self, url: str) -> str:
+        """By which a share link is known again, and as worthless."""
+        return hmac.new(self._derived(b"keydesk link"), url.encode(), hashlib.sha256).hexdigest()
 
     def policy(self) -> Policy:
         """What the library has settled, and whether issuing is paused at this moment."""

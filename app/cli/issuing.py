@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from getpass import getpass
 from typing import Annotated
 from uuid import uuid4
@@ -12,7 +13,7 @@ import typer
 from app.cli.house import open_house, operator
 from app.core.catalogue import Catalogue
 from app.core.findings import Findings, Verdict
-from app.core.items import StockDraft
+from app.core.items import StockDraft, VaultName
 from app.core.secret import Secret
 from app.errors import Misconfigured, Permanent
 from app.main import CATALOGUES, House
@@ -83,7 +84,7 @@ def add_stock(
     if not values:
         raise typer.BadParameter("no key on stdin: one value a line")
     draft = StockDraft(f"stock {environment}", service, environment, granted)
-    seen: dict[str, str] = {}
+    seen = _in_stock(house, vault)
     stored = [_add_one(house, vault, draft, f"key {n}", Secret(value), seen) for n, value in enumerate(values, 1)]
     raise typer.Exit(0 if all(stored) else 1)
 
@@ -116,6 +117,15 @@ def _list_orders(house: House, as_json: bool) -> int:
     if not orders and not as_json:
         typer.echo("No order is open.")
     return 1 if orders else 0
+
+
+def _in_stock(house: House, vault: OnePassword) -> dict[str, str]:
+    """The fingerprints of the values that lie in the stock, each with its item."""
+    found: dict[str, str] = {}
+    for item in vault.stock():
+        with suppress(Permanent):  # no value that could be a key
+            found[house.fingerprint(vault.reveal(VaultName.STOCK, item.id))] = f"{item.id} in the stock"
+    return found
 
 
 def _add_one(

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     DENIED = "denied"
     ORDER = "order"
     MEND = "mend"
+    SET_ASIDE = "set-aside"
     RENAME = "rename"
     DELIVERY = "delivery"
     OTHER_MATTER = "other-matter"
@@ -105,10 +106,10 @@ class Key:
     """A key, wanted or issued.
 
     `order_code` is set when it has to be made by hand; `source` and `source_item` where its value lies before it is
-    given out; `operation` marks the issued item; `item` is the issued item, `item_attempted_at` set while it
-    is in doubt whether one was made. `shares` counts the share calls of its
-    life; `shared_at` is set before such a call and emptied when its link proved lost. `delivered_at`: link published,
-    source item put away.
+    given out, `source_title` what a stock item is called; `operation` marks the issued item; `item` is the issued item,
+    `item_attempted_at` set while it is in doubt whether one was made. `shares` counts the share calls of its life;
+    `shared_at` is set before such a call and emptied when its link proved lost; `shared_until` is when that link ends,
+    `link_trace` by what it is known again once it was made. `delivered_at`: link published, source item put away.
     """
 
     id: int
@@ -122,6 +123,7 @@ class Key:
     order_code: str | None = None
     source: Source | None = None
     source_item: str | None = None
+    source_title: str | None = None
     item: str | None = None
     item_attempted_at: datetime | None = None
     last4: str | None = None
@@ -131,8 +133,22 @@ class Key:
     findings: Findings | None = None
     shares: int = 0
     shared_at: datetime | None = None
+    shared_until: datetime | None = None
+    link_trace: str | None = None
     delivered_at: datetime | None = None
     withdrawn_at: datetime | None = None
+
+    @property
+    def wrong(self) -> bool:
+        """Its value is known not to be right, and nobody was given it: another one may take its place."""
+        unused = self.item is None and self.shares == 0 and self.delivered_at is None
+        return unused and self.findings is not None and self.findings.wrong
+
+    @property
+    def open_order(self) -> bool:
+        """It is ordered, and waits for a value to be handed in: for the first, or for a right one."""
+        wanted = self.source_item is None or (self.source is Source.DEPOSIT and self.wrong)
+        return wanted and self.order_code is not None and self.delivered_at is None
 
     @property
     def slot(self) -> str:

@@ -14,7 +14,7 @@ from app.core.approval import pending
 from app.core.case import Kind, State
 from app.core.decision import Decision
 from app.core.rules.asking import ask, hand_over, in_turn, no_recipient
-from app.core.rules.issuing import issue, within_limits
+from app.core.rules.issuing import issue, set_aside, take_another, within_limits
 from app.core.rules.near_misses import near_miss
 from app.core.rules.reviewing import (
     QUIET,
@@ -81,6 +81,8 @@ RULES: tuple[Rule, ...] = (
     near_miss,
     wait_for_reviewer,
     within_limits,
+    take_another,
+    set_aside,
     issue,
 )
 

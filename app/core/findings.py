@@ -93,6 +93,11 @@ class Findings:
         return Verdict.TOO_NARROW if Result.MISSING in results else Verdict.RIGHT
 
     @property
+    def wrong(self) -> bool:
+        """Whether it is proved that the key is not as it should be."""
+        return self.verdict not in (Verdict.RIGHT, Verdict.UNKNOWN)
+
+    @property
     def untested(self) -> tuple[str, ...]:
         """The granted areas of which part cannot be tested."""
         return tuple(

@@ -1,8 +1,8 @@
 """What the vaults hold, as the rest of Keydesk sees it: never a value, and nothing of 1Password's own types."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -12,6 +12,13 @@ class VaultName(StrEnum):
     STOCK = "stock"
     DEPOSIT = "deposit"
     ISSUED = "issued"
+
+
+class Aside(StrEnum):
+    """Why a stock item was set aside; the value is its tag's ending."""
+
+    SECOND_USE = "second-use"
+    NOT_RIGHT = "not-right"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +110,15 @@ class Use:
 
     host: str
     test_line: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkToMake:
+    """A share link that lacks nothing but the one request that makes it; `lasts` is how long it will open."""
+
+    make: Callable[[], str]
+    lasts: timedelta
+
+    def __call__(self) -> str:
+        """Makes another link with every call, also with one whose answer is lost."""
+        return self.make()

@@ -69,7 +69,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class TakeDeposit:
-    """See whether the ordered key has been handed in."""
+    """See whether the ordered key has been handed in, or another one after the one that is not right."""
 
     approved: Approved
     key: Key
@@ -121,6 +121,13 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """Take the stock item that is not right out of the stock, so that another one is looked for."""
+
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
 class SetLabels:
     """Labels to add and to take off, in one request."""
 
@@ -149,6 +156,7 @@ Step: TypeAlias = (
     | Recover
     | PutAway
     | Release
+    | SetAside
     | SetLabels
     | SetStatus
 )

@@ -3,7 +3,7 @@ many.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -28,17 +28,24 @@ class Deposits:
         with self._mutex:
             return self._list()
 
-    def named(self, title: str) -> list[Deposit]:
-        """The active items of this title, oldest first. That there is none may be known from a minute ago: what was put
-        there since is found by the next sweep."""
+    def named(self, title: str, after: str | None = None) -> list[Deposit]:
+        """As `newest` has them. That there is none of this title may be known from a minute ago: what was put there
+        since is found by the next sweep."""
         with self._mutex:
             lately = self._listed_at is not None and self.clock() - self._listed_at < LATELY
             if lately and title not in self._titles:
                 return []
-            found = [each for each in self._list() if each.title.strip() == title]
-        return sorted(found, key=lambda each: each.created_at)
+            return newest(self._list(), title, after)
 
     def _list(self) -> tuple[Deposit, ...]:
         now, found = self.clock(), self.vault.deposits()
         self._titles, self._listed_at = frozenset(each.title.strip() for each in found), now
         return found
+
+
+def newest(found: Collection[Deposit], title: str, after: str | None = None) -> list[Deposit]:
+    """Those of this title, newest first; none that is older than the item `after`, where that one is there."""
+    since = next((each.created_at for each in found if each.id == after), None)
+    fit = [each for each in found if each.title.strip() == title and each.id != after]
+    later = [each for each in fit if since is None or each.created_at >= since]
+    return sorted(later, key=lambda each: each.created_at, reverse=True)

@@ -58,7 +58,7 @@ class Depositor:
     def order(self, code: str) -> keys.Order:
         """The open order with this code; Permanent where there is none, or its key has been handed in."""
         order = self._order(code)
-        if order.key.source_item is not None or order.key.delivered_at is not None:
+        if not order.key.open_order:
             raise _has_its_key(code)
         return order
 
@@ -79,7 +79,7 @@ class Depositor:
         """
         self.order(code)
         with self._approved_order(code) as (now, prove):
-            if now.key.source_item is not None or now.key.delivered_at is not None:
+            if not now.key.open_order:
                 raise _has_its_key(code)
             self._note(by, "key tried", now.view, order=code)
             findings = self.provider.hand_in(value, now.key, now.view, prove, tell)

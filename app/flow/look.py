@@ -18,9 +18,9 @@ from app.core.rules.speaking import forgotten
 from app.core.steps import AT_ONCE, INWARD, Begin, Check, Claim, Say, SetStatus, Share, Step, TakeDeposit
 from app.core.view import Mode, View
 from app.errors import KeydeskError, Permanent
+from app.flow.delivering import ReadyToShare
 from app.flow.looking import Observer
 from app.flow.perform import Performer
-from app.flow.providing import ReadyToShare
 from app.flow.recalling import recall
 from app.flow.records import know
 from app.flow.worker import FORGET, Forget

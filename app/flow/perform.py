@@ -17,6 +17,7 @@ from app.core.steps import (
     Release,
     Resume,
     Say,
+    SetAside,
     SetLabels,
     SetStatus,
     Share,
@@ -27,8 +28,9 @@ from app.core.steps import (
 from app.core.ticket import Ticket
 from app.core.view import Policy, View
 from app.errors import Misconfigured, Transient
+from app.flow.delivering import Deliverer, ReadyToShare
 from app.flow.ports import Desk
-from app.flow.providing import Provider, ReadyToShare
+from app.flow.providing import Provider
 from app.flow.records import Records, approving, judged, judging, know
 from app.flow.speaking import Speaker
 from app.store import cases, keys
@@ -44,16 +46,17 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Performer:
-    """Knows how; never whether. Without a `provider` there are no keys to be had: nothing but words."""
+    """Knows how; never whether. Without `provider` and `deliverer` there are no keys to be had: nothing but words."""
 
     desk: Desk
     records: Records
     speaker: Speaker
     provider: Provider | None
+    deliverer: Deliverer | None
 
     def prepare(self, key: Key, policy: Policy) -> ReadyToShare:
         """All of a share call that changes nothing yet, to be done before its ticket is read for the last time."""
-        return self._provider().prepare_share(key, policy)
+        return self._deliverer().prepare_share(key, policy)
 
     def perform(self, step: Step, view: View, ready: ReadyToShare | None = None) -> Done:
         """Raises Transient where it may have been done or may be done later, Permanent where a person is needed.
@@ -92,26 +95,30 @@ class Performer:
             case Share():
                 self._share(step, view, ready)
             case Resume():
-                self._provider().resume(step.key, view)
+                self._deliverer().resume(step.key, view)
             case Recover():
-                self._provider().recover(step.key, view)
+                self._deliverer().recover(step.key, view)
             case PutAway():
-                self._provider().put_away(step.key, view)
+                self._deliverer().put_away(step.key, view)
             case Release():
                 self._provider().release(step.key, view)
+            case SetAside():
+                self._provider().set_aside(step.key, view)
 
     def _provider(self) -> Provider:
         if self.provider is None:
-            raise Misconfigured(
-                "a key is on its way, and no vault is set",
-                "A delivery was begun in MODE=full and is not finished: set the OP_ and ALMA_ settings until it is.",
-            )
+            raise _no_vault()
         return self.provider
+
+    def _deliverer(self) -> Deliverer:
+        if self.deliverer is None:
+            raise _no_vault()
+        return self.deliverer
 
     def _share(self, step: Share, view: View, ready: ReadyToShare | None) -> None:
         if ready is None or ready.key != step.key:
             raise ValueError("a share call that was not prepared")
-        self._provider().share(step.approved, ready, view)
+        self._deliverer().share(step.approved, ready, view)
 
     def _understand(self, step: Understand, view: View) -> None:
         ticket = view.seen
@@ -141,3 +148,10 @@ class Performer:
                 raise Transient("limit of keys reached meanwhile", "Other keys were begun at the same moment.")
             cases.record_ruling(db, view.seen.id, ruling)
             keys.begin_keys(db, view.seen.id, ruling, request.recipient, wanted)
+
+
+def _no_vault() -> Misconfigured:
+    return Misconfigured(
+        "a key is on its way, and no vault is set",
+        "A delivery was begun in MODE=full and is not finished: set the OP_ and ALMA_ settings until it is.",
+    )

@@ -4,13 +4,13 @@ Every method raises `Transient`, `Misconfigured` or `Permanent` and nothing else
 ends in `Transient` may have written: whoever calls it looks before doing it again.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 from typing import Protocol
 
 from app.core.document import Document
 from app.core.findings import Findings, Tell, to_nobody
-from app.core.items import Deposit, IssuedDraft, IssuedItem, StockDraft, StockItem, Use, VaultName
+from app.core.items import Aside, Deposit, IssuedDraft, IssuedItem, LinkToMake, StockDraft, StockItem, Use, VaultName
 from app.core.secret import Secret
 from app.core.ticket import Found, Ticket
 
@@ -85,11 +85,13 @@ class Vault(Protocol):
 
     def release(self, item: str, mark: str) -> None: ...
 
+    def set_aside(self, item: str, mark: str, why: Aside) -> None:
+        """Take a stock item that we have claimed out of use, until a person has seen to it."""
+
     def archive(self, vault: VaultName, item: str) -> None: ...
 
-    def prepare_share(self, item: str, address: str, ttl: timedelta) -> Callable[[], str]:
-        """What makes, with one request, a link that only `address` can open, once, for `ttl`; and another link with
-        every call."""
+    def prepare_share(self, item: str, address: str, ttl: timedelta) -> LinkToMake:
+        """A link that only `address` can open, once, for `ttl` or the less that the account allows."""
 
 
 class Verifier(Protocol):

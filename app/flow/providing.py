@@ -1,8 +1,7 @@
-"""From an approved key to its published link: where its value comes from, its check, its vault item, its share link.
+"""From an approved key to its item in the issued vault: where its value comes from, its check, its item.
 
 A value lives here between the vault and the check, and nowhere else. Items are findable by their mark and are looked
-for before they are made; a share link cannot be found by a mark, so its call is counted first, and a link that was not
-published is lost to everybody.
+for before they are made. (What follows is in `delivering`.)
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -10,43 +9,30 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.core.approval import Approved
-from app.core.case import Key, Kind, Source
+from app.core.case import Key, Source
 from app.core.findings import Findings, Tell, Verdict, to_nobody
-from app.core.items import IssuedDraft, StockItem, VaultName
-from app.core.naming import item_mark, link_id, order_code
-from app.core.recipient import is_inside
+from app.core.items import Aside, IssuedDraft, StockItem, VaultName
+from app.core.naming import item_mark, order_code
 from app.core.rules.speaking import DOUBT
 from app.core.secret import Secret
-from app.core.steps import Say
-from app.core.view import Policy, View
+from app.core.stock import stock_may_serve
+from app.core.view import View
 from app.errors import Busy, Misconfigured, Permanent, Transient
 from app.flow.deposits import Deposits
-from app.flow.ports import Desk, Vault, Verifier
-from app.flow.records import Records, approving, judged
-from app.flow.speaking import Speaker
+from app.flow.ports import Vault, Verifier
+from app.flow.records import Records
 from app.store import keys
 from app.wording import phrases
-
-
-@dataclass(frozen=True, slots=True)
-class ReadyToShare:
-    """A share call that lacks nothing but the one request that makes the link."""
-
-    key: Key
-    make_link: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Provider:
     """`fingerprint` turns a value into the one trace of it that is stored."""
 
-    desk: Desk
     vault: Vault
     deposits: Deposits
     verifiers: Mapping[str, Verifier]
     records: Records
-    speaker: Speaker
     fingerprint: Callable[[Secret], str]
 
     def claim(self, key: Key, view: View) -> None:
@@ -66,11 +52,15 @@ class Provider:
             keys.order_key(db, key.id, code)
 
     def take_deposit(self, key: Key, view: View) -> bool:
-        """Whether the ordered key has been handed in under its name, or was issued before its row knew it."""
-        if self._taken_up(key, view):
-            return True
-        named = self.deposits.named(key.name)
-        return any(self._sourced(Source.DEPOSIT, item.id, key, view) for item in named)
+        """Whether the ordered key has been handed in under its name, or was issued before its row knew it; of one that
+        proved wrong, whether another was handed in after it."""
+        if key.source_item is None:
+            return self._taken_up(key, view) or any(
+                self._sourced(Source.DEPOSIT, item.id, key, view) for item in self.deposits.named(key.name)
+            )
+        _wait_out_doubt(key, view)
+        later = self.deposits.named(key.name, key.source_item)
+        return any(self._sourced_instead(key.source_item, item.id, key, view) for item in later)
 
     def hand_in(
         self, value: Secret, key: Key, view: View, prove: Callable[[], None], tell: Tell = to_nobody
@@ -82,8 +72,11 @@ class Provider:
         if findings.verdict is not Verdict.RIGHT:
             return findings
         self._refuse_known(value, key)
-        if self.vault.issued(_mark(view, key)) is not None:
+        _wait_out_doubt(key, view)
+        if self.vault.issued(mark_of_item(view, key)) is not None:
             raise _issued_already(key)
+        if key.source_item is not None:
+            key = self._given_up(key, key.source_item, view)
         # A handing-in that was cut off has left its item there, where the next look finds it under the order's name.
         if self.vault.find(key.operation, VaultName.DEPOSIT) is not None:
             raise _handed_in_already(key)
@@ -94,11 +87,14 @@ class Provider:
         if not self._sourced(Source.DEPOSIT, item, key, view):
             raise _handed_in_already(key)
         kept = replace(key, source=Source.DEPOSIT, source_item=item, item_attempted_at=None)
-        self._found(findings, value, kept, view)
+        known = self._found(findings, value, kept, view)
+        if known is not None:
+            raise second_use(key, known)
         return findings
 
     def check(self, key: Key, view: View, tell: Tell = to_nobody) -> Findings | None:
-        """Try the key; one that can do exactly what was approved goes into the issued vault. None if it is not ours."""
+        """Try the key; one that can do exactly what was approved goes into the issued vault. None if the stock
+        item cannot serve it."""
         if key.source is None or key.source_item is None:
             raise ValueError(f"{key.name} has no value to check")
         _wait_out_doubt(key, view)
@@ -106,92 +102,48 @@ class Provider:
             with self.records.written(view, "claimed by another", key=key.name, item=key.source_item) as db:
                 keys.release_source(db, key.id)
             return None
-        value = self._revealed(VaultName(key.source.value), key.source_item, "check", key, view)
+        vault = VaultName(key.source.value)
+        self.records.value_read(view, key, "check", vault, key.source_item)
+        value = self.vault.reveal(vault, key.source_item)
         findings = self.verifiers[view.service].check(value, key.environment, key.grants, tell)
-        self._found(findings, value, key, view)
-        return findings
-
-    def prepare_share(self, key: Key, policy: Policy) -> ReadyToShare:
-        """What takes calls and time before the one request that makes the link."""
-        if key.item is None:
-            raise ValueError(f"{key.name} is not in the issued vault")
-        return ReadyToShare(key, self.vault.prepare_share(key.item, key.recipient.address, policy.share_ttl))
-
-    def share(self, approved: Approved, ready: ReadyToShare, view: View) -> None:
-        """The link, then where it can be found again, then where the requester reads it.
-
-        Nothing is asked of anybody between the ticket's last reading, which `approved` and `view` are from, and this.
-        """
-        key = ready.key
-        act = judged(approving(approved, view), view)
-        with self.records.written(view, "shared", key=key.name, to=key.recipient.account, **act) as db:
-            if not keys.begin_share(db, key.id, key.shares, view.now):
-                raise _overtaken(key)
-        url = self._link_made(ready, view)
-        shared = replace(key, shared_at=view.now)
-        self.desk.put_link(view.seen.id, _link_id(view, key), url, phrases.link_title(view, shared))
-        self._publish(shared, view, url)
-
-    def _link_made(self, ready: ReadyToShare, view: View) -> str:
-        """A link that comes so late that somebody else took over meanwhile is told nobody."""
-        try:
-            url = ready.make_link()
-        except (Permanent, Misconfigured):
-            with self.records.written(view, "not shared", key=ready.key.name) as db:
-                keys.unmake_share(db, ready.key.id)
-            raise
-        with self.records.store.reading() as db:
-            if not keys.sharing(db, ready.key.id, ready.key.shares + 1, view.now):
-                raise _overtaken(ready.key)
-        return url
-
-    def resume(self, key: Key, view: View) -> None:
-        """Publish the link that a broken-off delivery left, or write down that it is lost."""
-        url = self.desk.link(view.seen.id, _link_id(view, key))
-        if url is None:
-            self._lost(key, view)
-        else:
-            self._publish(key, view, url)
-
-    def recover(self, key: Key, view: View) -> None:
-        """Its link was published when the row did not know it yet: take up what the vaults know of it."""
-        standing = self.vault.issued(_mark(view, key))
-        if standing is None:
-            raise Permanent(
-                f"the issued item of {key.name} is gone",
-                f"The link to {key.name} stands on the ticket, and its item is not in 1Password any more.",
-            )
-        value = self._revealed(VaultName.ISSUED, standing.id, "recover", key, view)
-        if key.source is Source.STOCK and key.source_item is not None and key.operation != standing.operation:
-            # Taken in a time of which only the row still knows; what was given out is another item.
-            self.vault.release(key.source_item, key.operation)
-        traces = value.last4, self.fingerprint(value)
-        with self.records.written(view, "recovered", key=key.name, item=standing.id, last4=value.last4) as db:
-            known = keys.recover(db, key.id, standing.id, standing.operation, *traces, view.now)
-        if known is not None:
-            raise _second_use(key, known)
-
-    def put_away(self, key: Key, view: View) -> None:
-        if key.source in (Source.STOCK, Source.DEPOSIT) and key.source_item is not None:
-            self.vault.archive(VaultName(key.source.value), key.source_item)
-        with self.records.written(view, "delivered", key=key.name, item=key.item, last4=key.last4) as db:
-            keys.deliver(db, key.id, view.now)
+        known = self._found(findings, value, key, view)
+        if known is None:
+            return findings
+        if key.source is Source.STOCK:
+            self.set_aside(key, view, Aside.SECOND_USE)
+            return None
+        if key.source is Source.DEPOSIT:
+            self._given_up(key, key.source_item, view)
+        raise second_use(key, known)
 
     def release(self, key: Key, view: View) -> None:
         """Nobody was sent the value: a stock item goes back, one that was handed in stays reserved for its order."""
-        _wait_out_doubt(key, view)
-        item = key.item or self.vault.find(key.operation)
-        if item is not None:
-            self.vault.archive(VaultName.ISSUED, item)
+        self._unissue(key, view)
         if key.source is Source.STOCK and key.source_item is not None:
             self.vault.release(key.source_item, key.operation)
         with self.records.written(view, "released", key=key.name) as db:
             keys.release_source(db, key.id)
 
+    def set_aside(self, key: Key, view: View, why: Aside = Aside.NOT_RIGHT) -> None:
+        """The stock item is of no use to anybody as it is: it stays in its vault, and serves no key."""
+        if key.source_item is None:
+            raise ValueError(f"{key.name} has no value")
+        self._unissue(key, view)
+        self.vault.set_aside(key.source_item, key.operation, why)
+        with self.records.written(view, "set aside", key=key.name, item=key.source_item, why=why.value) as db:
+            keys.release_source(db, key.id)
+
+    def _unissue(self, key: Key, view: View) -> None:
+        """Put away the issued item that was made of a value which nobody was sent."""
+        _wait_out_doubt(key, view)
+        item = key.item or self.vault.find(key.operation)
+        if item is not None:
+            self.vault.archive(VaultName.ISSUED, item)
+
     def _taken_up(self, key: Key, view: View) -> bool:
         """Whether a key was issued for this one of which the row knows nothing, because the database is an older copy:
         then it is this one's value, so that there is no second."""
-        standing = self.vault.issued(_mark(view, key))
+        standing = self.vault.issued(mark_of_item(view, key))
         if standing is None:
             return False
         with self.records.written(view, "taken up", key=key.name, item=standing.id) as db:
@@ -208,7 +160,7 @@ class Provider:
 
     def _claimed(self, item: StockItem, key: Key, view: View) -> bool:
         """Claimed by our row first and then in the vault, where another installation may have been quicker."""
-        if not self._sourced(Source.STOCK, item.id, key, view):
+        if not self._sourced(Source.STOCK, item.id, key, view, item.title):
             return False
         if self.vault.claim(item.id, key.operation):
             return True
@@ -216,41 +168,53 @@ class Provider:
             keys.release_source(db, key.id)
         return False
 
-    def _sourced(self, source: Source, item: str, key: Key, view: View) -> bool:
+    def _sourced(self, source: Source, item: str, key: Key, view: View, title: str | None = None) -> bool:
         """Whether this item is now where the key's value comes from; an item serves one key for ever."""
         with self.records.store.writing() as db:
-            taken = keys.claim_source(db, key.id, source, item)
+            taken = keys.claim_source(db, key.id, source, item, title)
             if taken:
                 self.records.note(db, view, "claimed", key=key.name, source=source.value, item=item)
         return taken
 
-    def _revealed(self, vault: VaultName, item: str, why: str, key: Key, view: View) -> Secret:
-        """The value of an item; that it is read, and for which step, is written down before."""
-        with self.records.written(view, "value read", key=key.name, why=why, vault=vault.value, item=item):
-            pass
-        return self.vault.reveal(vault, item)
+    def _sourced_instead(self, wrong: str, item: str, key: Key, view: View) -> bool:
+        """Whether this item has taken the place of the one that proved wrong, which then is put away."""
+        with self.records.store.writing() as db:
+            taken = keys.claim_instead(db, key.id, wrong, item)
+            if taken:
+                self.records.note(db, view, "claimed", key=key.name, source="deposit", item=item, instead_of=wrong)
+        if taken:
+            self.vault.archive(VaultName.DEPOSIT, wrong)
+        return taken
+
+    def _given_up(self, key: Key, wrong: str, view: View) -> Key:
+        """The key without the value that was handed in for it, which is put away."""
+        with self.records.written(view, "given up", key=key.name, item=wrong) as db:
+            keys.release_source(db, key.id)
+            anew = keys.one(db, key.id)
+        self.vault.archive(VaultName.DEPOSIT, wrong)
+        return anew
 
     def _refuse_known(self, value: Secret, key: Key) -> None:
         with self.records.store.reading() as db:
             known = keys.key_with(db, self.fingerprint(value))
         if known is not None and known.key_id != key.id:
-            raise _second_use(key, known)
+            raise second_use(key, known)
 
-    def _found(self, findings: Findings, value: Secret, key: Key, view: View) -> None:
-        """Write down what a check showed; a right key gets its item in the issued vault."""
+    def _found(self, findings: Findings, value: Secret, key: Key, view: View) -> keys.AlreadyKnown | None:
+        """Write down what a check showed; a right key gets its item in the issued vault. Whose the value is already, if
+        it is another's: then nothing of it is kept."""
         fact = {"key": key.name, "last4": value.last4, "verdict": findings.verdict.value}
         with self.records.written(view, "checked", **fact) as db:
             known = keys.record_check(db, key.id, findings, view.now, value.last4, self.fingerprint(value))
-        if known is not None:
-            raise _second_use(key, known)
-        if findings.verdict is Verdict.RIGHT and key.item is None:
+        if known is None and findings.verdict is Verdict.RIGHT and key.item is None:
             item = self._issued(value, key, view)
             with self.records.written(view, "stored", key=key.name, item=item) as db:
                 keys.record_item(db, key.id, item)
+        return known
 
     def _issued(self, value: Secret, key: Key, view: View) -> str:
         """The issued item, made by now."""
-        standing = self.vault.issued(_mark(view, key))
+        standing = self.vault.issued(mark_of_item(view, key))
         if standing is None:
             with self._making_item(key, view):
                 return self.vault.issue(self._draft(view, key), value)
@@ -278,7 +242,7 @@ class Provider:
         catalogue, use = view.catalogue, self.verifiers[view.service].use(key.grants)
         return IssuedDraft(
             operation=key.operation,
-            mark=_mark(view, key),
+            mark=mark_of_item(view, key),
             title=key.name,
             service=catalogue.title,
             environment=catalogue.environment(key.environment).title,
@@ -288,31 +252,11 @@ class Provider:
             help=f"Questions, or it got out? Reply on ticket {view.seen.ref}.",
         )
 
-    def _publish(self, key: Key, view: View, url: str) -> None:
-        self.speaker.say(Say(Kind.DELIVERY, key.slot, key=key), view, url)
-
-    def _lost(self, key: Key, view: View) -> None:
-        with self.records.written(view, "link lost", key=key.name) as db:
-            keys.lose_share(db, key.id)
-
 
 def _not_issued(service: str) -> Permanent:
     return Permanent(
         f"no verifier for {service}",
         f"Keydesk does not issue keys for {service} yet. The approval stands: please make the key and hand it over.",
-    )
-
-
-def stock_may_serve(view: View, key: Key) -> bool:
-    """Whether a key made beforehand may serve: a low level in this environment, no delicate area, an inside address."""
-    catalogue, policy = view.catalogue, view.policy
-    highest = max((catalogue.rank(level) for env, level in policy.stock_for if env == key.environment), default=0)
-    delicate = catalogue.patron_data | {area for area, _ in catalogue.guarded}
-    return (
-        bool(key.grants)
-        and all(catalogue.rank(level) <= highest for level in key.grants.values())
-        and not delicate & set(key.grants)
-        and is_inside(key.recipient.address, policy)
     )
 
 
@@ -327,15 +271,8 @@ def _wait_out_doubt(key: Key, view: View) -> None:
         )
 
 
-def _overtaken(key: Key) -> Transient:
-    return Transient(f"somebody else shares {key.name}", "Another process of Keydesk is at it.")
-
-
-def _link_id(view: View, key: Key) -> str:
-    return link_id(view.seen.id, key.environment, key.serial)
-
-
-def _mark(view: View, key: Key) -> str:
+def mark_of_item(view: View, key: Key) -> str:
+    """By which the key's issued item is found."""
     return item_mark(view.seen.site, view.seen.id, key.slot)
 
 
@@ -351,7 +288,7 @@ def _issued_already(key: Key) -> Permanent:
     )
 
 
-def _second_use(key: Key, known: keys.AlreadyKnown) -> Permanent:
+def second_use(key: Key, known: keys.AlreadyKnown) -> Permanent:
     return Permanent(
         f"the value for {key.name} is already {known.name}",
         f"The value handed in for {key.name} is already the key {known.name}. Every use gets a key of its own: "

@@ -6,7 +6,7 @@ whose fate is in doubt is looked for by its mark before it is made again.
 
 from dataclasses import dataclass
 
-from app.core.case import Kind, Said
+from app.core.case import Kind
 from app.core.steps import Say
 from app.core.view import View, messages, source_of
 from app.errors import Misconfigured, Permanent, Transient
@@ -25,15 +25,25 @@ class Speaker:
 
     def say(self, step: Say, view: View, link: str = "") -> None:
         """Adopt the comment if it already stands there, else write it; `link` is the share link of a delivery."""
-        ticket_id, mark = view.seen.id, mark_of(step.kind, step.about)
-        before = view.case.comment(step.kind, step.about)
-        found = self.desk.said(ticket_id, mark) if before is not None else None
-        comment_id = found or self._write(step, view, mark, link, before)
+        if not self.adopted(step, view):
+            self._stands(step, view, self._write(step, view, link))
+
+    def adopted(self, step: Say, view: View) -> bool:
+        """Whether the comment stands there, though its writing was broken off; then it counts as written."""
+        if view.case.comment(step.kind, step.about) is None:
+            return False
+        found = self.desk.said(view.seen.id, mark_of(step.kind, step.about))
+        if found is not None:
+            self._stands(step, view, found)
+        return found is not None
+
+    def _stands(self, step: Say, view: View, comment_id: str) -> None:
         about = {"kind": step.kind.value, "about": step.about, "comment": comment_id}
         with self.records.written(view, "comment", **about) as db:
-            cases.posted_comment(db, ticket_id, step.kind, step.about, comment_id, view.now)
+            cases.posted_comment(db, view.seen.id, step.kind, step.about, comment_id, view.now)
 
-    def _write(self, step: Say, view: View, mark: str, link: str, before: Said | None) -> str:
+    def _write(self, step: Say, view: View, link: str) -> str:
+        before, mark = view.case.comment(step.kind, step.about), mark_of(step.kind, step.about)
         document = self.wording.write(step, view, link)
         with self.records.store.writing() as db:
             if not cases.attempt_comment(db, view.seen.id, step.kind, step.about, view.now, before):

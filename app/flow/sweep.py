@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from app.core.acts import ON
 from app.core.ticket import Found
 from app.core.view import Mode, Policy
-from app.flow.deposits import Deposits
+from app.flow.deposits import Deposits, newest
 from app.flow.ports import Desk
 from app.store import keys, tickets, work
 from app.store.session import Store
@@ -53,12 +53,14 @@ class Sweeper:
         return now + EVERY
 
     def _handed_in(self, service: str, policy: Policy) -> set[str]:
-        """Tickets whose order waits and whose key lies in the deposit vault; one list for all of them."""
+        """Tickets whose order waits and for which a key, or another one, lies in the deposit vault; one list for all of
+        them."""
         with self.store.reading() as db:
-            orders = {each.key.name: each.ticket_id for each in keys.open_orders(db) if each.service == service}
+            orders = [each for each in keys.open_orders(db) if each.service == service]
         if not orders or self.deposits is None or policy.mode is not Mode.FULL or policy.paused:
             return set()
-        return {orders[title] for each in self.deposits.listed() if (title := each.title.strip()) in orders}
+        listed = self.deposits.listed()
+        return {each.ticket_id for each in orders if newest(listed, each.key.name, each.key.source_item)}
 
 
 def _news(found: Mapping[str, Found], seen: Mapping[str, datetime], policy: Policy) -> Collection[str]:

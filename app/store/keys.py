@@ -13,11 +13,11 @@ from uuid import uuid4
 from sqlalchemy import Connection, Row, Select, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from app.core.case import Key, Ruling, Source, Verdict
+from app.core.case import Key, Ruling, Source, State, Verdict
 from app.core.findings import Findings
 from app.core.request import KeySpec, Recipient
 from app.core.view import Begun
-from app.store.models import CLAIMED, OPEN_ORDER, insert_or, keys, tickets
+from app.store.models import CLAIMED, MAYBE_OPEN_ORDER, insert_or, keys, tickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +92,13 @@ def order_key(db: Connection, key_id: int, code: str) -> None:
     _set(db, key_id, order_code=code)
 
 
-def claim_source(db: Connection, key_id: int, source: Source, item: str) -> bool:
+def claim_source(db: Connection, key_id: int, source: Source, item: str, title: str | None = None) -> bool:
     """Take this item of the vaults for the key; False, and nothing changed, when it serves another key, or this key
     has another one."""
     mine = update(keys).where(keys.c.id == key_id, or_(keys.c.stock_item.is_(None), keys.c.stock_item == item))
     try:
         with db.begin_nested():
-            return db.execute(mine.values(source=source.value, stock_item=item)).rowcount == 1
+            return db.execute(mine.values(source=source.value, stock_item=item, source_title=title)).rowcount == 1
     except IntegrityError:
         return False
 
@@ -112,10 +112,26 @@ def release_source(db: Connection, key_id: int) -> bool:
     """Give the item back, with all that was found out about its value. False, and nothing changed, from the first share
     call on: then the value may be in somebody's hands. The issued item that was made of the value is never found again:
     what is issued next is another operation."""
-    known = "source", "stock_item", "item", "item_attempted_at", "last4", "fingerprint", "findings", "verified_at"
-    nothing = dict.fromkeys(known)
-    anew = {**nothing, "operation": uuid4().hex, "checks": 0}
-    return db.execute(update(keys).where(keys.c.id == key_id, keys.c.shares == 0).values(anew)).rowcount == 1
+    return db.execute(update(keys).where(keys.c.id == key_id, keys.c.shares == 0).values(_anew())).rowcount == 1
+
+
+def claim_instead(db: Connection, key_id: int, wrong: str, item: str) -> bool:
+    """Take this item of the deposits in place of the one that proved wrong; False, and nothing changed, when it serves
+    another key, or the wrong one may have been given out."""
+    mine = keys.c.id == key_id, keys.c.stock_item == wrong, keys.c.item.is_(None), keys.c.shares == 0
+    values = {**_anew(), "source": Source.DEPOSIT.value, "stock_item": item}
+    try:
+        with db.begin_nested():
+            return db.execute(update(keys).where(*mine).values(values)).rowcount == 1
+    except IntegrityError:
+        return False
+
+
+def _anew() -> dict[str, Any]:
+    """Of a key that has no value, or another one than before."""
+    of_source, of_item = ("source", "stock_item", "source_title"), ("item", "item_attempted_at")
+    of_value = "last4", "fingerprint", "findings", "verified_at"
+    return {**dict.fromkeys((*of_source, *of_item, *of_value)), "operation": uuid4().hex, "checks": 0}
 
 
 def claimed_items(db: Connection) -> frozenset[str]:
@@ -163,27 +179,30 @@ def recover(
     return None
 
 
-def begin_share(db: Connection, key_id: int, before: int, now: datetime) -> bool:
+def begin_share(db: Connection, key_id: int, before: int, now: datetime, until: datetime) -> bool:
     """Before the share call, which cannot be told from one that never happened: one more than the `before` that whoever
-    calls knows of. False, and nothing changed, where somebody else has begun one since."""
+    calls knows of, for a link that ends at `until`. False, and nothing changed, where somebody else has begun one
+    since."""
     begun = update(keys).where(keys.c.id == key_id, keys.c.shares == before, keys.c.shared_at.is_(None))
-    return db.execute(begun.values(shares=before + 1, shared_at=now)).rowcount == 1
+    values = {"shares": before + 1, "shared_at": now, "shared_until": until, "link_trace": None}
+    return db.execute(begun.values(values)).rowcount == 1
 
 
-def sharing(db: Connection, key_id: int, count: int, since: datetime) -> bool:
-    """Whether the share call begun then, the key's `count`-th, is still the one under way."""
+def link_made(db: Connection, key_id: int, count: int, since: datetime, trace: str) -> bool:
+    """The share call begun then, the key's `count`-th, has made the link of this trace. False, and nothing changed,
+    where that call is not the one under way any more."""
     mine = keys.c.id == key_id, keys.c.shares == count, keys.c.shared_at == since, keys.c.delivered_at.is_(None)
-    return db.execute(select(keys.c.id).where(*mine)).first() is not None
+    return db.execute(update(keys).where(*mine).values(link_trace=trace)).rowcount == 1
 
 
 def lose_share(db: Connection, key_id: int) -> None:
     """The link of the last share call reached nobody."""
-    _set(db, key_id, shared_at=None)
+    _set(db, key_id, **_NO_LINK)
 
 
 def unmake_share(db: Connection, key_id: int) -> None:
     """1Password has refused the last share call: there never was a link, and the call does not count."""
-    _set(db, key_id, shared_at=None, shares=keys.c.shares - 1)
+    _set(db, key_id, **_NO_LINK, shares=keys.c.shares - 1)
 
 
 def allow_share(db: Connection, ticket_id: str, most: int) -> bool:
@@ -205,13 +224,21 @@ def deliver(db: Connection, key_id: int, now: datetime) -> None:
 
 
 def open_orders(db: Connection) -> tuple[Order, ...]:
-    """The orders that nobody handed a value in for yet, oldest first."""
-    return _orders(db, _ORDERS.where(OPEN_ORDER).order_by(keys.c.id))
+    """The orders that nobody handed a right value in for yet, and whose ticket waits for one, as far as it was last
+    seen; oldest first."""
+    waits = tickets.c.left_at.is_(None), tickets.c.state.in_(_WAITING)
+    found = _orders(db, _ORDERS.where(MAYBE_OPEN_ORDER, *waits).order_by(keys.c.id))
+    return tuple(each for each in found if each.key.open_order)
 
 
 def order(db: Connection, code: str) -> Order | None:
     """The order with this code, open or not."""
     return next(iter(_orders(db, _ORDERS.where(keys.c.order_code == code))), None)
+
+
+def one(db: Connection, key_id: int) -> Key:
+    """The key as its row is now."""
+    return _key(db.execute(select(keys).where(keys.c.id == key_id)).one())
 
 
 def keys_of(db: Connection, ticket_id: str) -> tuple[Key, ...]:
@@ -226,6 +253,11 @@ _ORDERS = select(keys, tickets.c.ref, tickets.c.service).join_from(keys, tickets
 def _orders(db: Connection, query: Select[Any]) -> tuple[Order, ...]:
     rows = db.execute(query)
     return tuple(Order(row.order_code, _key(row), row.ticket_id, row.ref, row.service) for row in rows)
+
+
+#: A ticket that is stuck may have an order besides.
+_WAITING = (State.ORDER.value, State.STUCK.value)
+_NO_LINK = dict.fromkeys(("shared_at", "shared_until", "link_trace"))
 
 
 def _set(db: Connection, key_id: int, **values: Any) -> None:

@@ -158,6 +158,7 @@ keys = Table(
     Column("order_code", Text, unique=True),
     Column("source", Text),
     Column("stock_item", Text, unique=True),
+    Column("source_title", Text),
     Column("item", Text),
     Column("item_attempted_at", UtcTime),
     Column("last4", Text),
@@ -167,6 +168,8 @@ keys = Table(
     Column("findings", _Json),
     Column("shares", Integer, nullable=False),
     Column("shared_at", UtcTime),
+    Column("shared_until", UtcTime),
+    Column("link_trace", Text),
     Column("delivered_at", UtcTime),
     Column("withdrawn_at", UtcTime),
     Column("replaces", _Number, ForeignKey("keys.id")),
@@ -175,9 +178,10 @@ keys = Table(
     UniqueConstraint("ticket_id", "environment", "serial"),
     sqlite_autoincrement=True,
 )
-OPEN_ORDER = keys.c.order_code.is_not(None) & keys.c.stock_item.is_(None) & keys.c.delivered_at.is_(None)
+# What a check of a handed-in value found stands in its JSON: whether the order is open, `Key.open_order` tells.
+MAYBE_OPEN_ORDER = keys.c.order_code.is_not(None) & keys.c.item.is_(None) & keys.c.delivered_at.is_(None)
 CLAIMED = keys.c.stock_item.is_not(None) & keys.c.delivered_at.is_(None)
-_partial("ix_keys_orders", keys.c.id, where=OPEN_ORDER)
+_partial("ix_keys_orders", keys.c.id, where=MAYBE_OPEN_ORDER)
 _partial("ix_keys_claimed", keys.c.id, where=CLAIMED)
 
 audit = Table(

@@ -24,12 +24,23 @@ from onepassword.types import (
     VaultGetParams,
 )
 
-from app.core.items import Deposit, IssuedDraft, IssuedItem, Misfiled, StockDraft, StockItem, VaultFact, VaultName
+from app.core.items import (
+    Aside,
+    Deposit,
+    IssuedDraft,
+    IssuedItem,
+    LinkToMake,
+    Misfiled,
+    StockDraft,
+    StockItem,
+    VaultFact,
+    VaultName,
+)
 from app.core.secret import Secret
 from app.errors import Busy, Transient
 from app.vault import shapes
 from app.vault.connection import Connection, Gone
-from app.vault.sharing import longest_allowed, refuse_policy_without_people, share_parameters
+from app.vault.sharing import lasting, longest_allowed, refuse_policy_without_people, share_parameters
 
 
 class OnePassword:
@@ -119,8 +130,11 @@ class OnePassword:
         return standing == [tag]
 
     def _claims_with(self, item: str, tag: str) -> list[str]:
-        """The claims that stand on the item, read back after ours was written where there was none."""
+        """The claims that stand on the item, read back after ours was written where there was none; of one that was set
+        aside, none of ours."""
         found = self._get(VaultName.STOCK, item)
+        if shapes.is_aside(found.tags):
+            return ["aside"]
         if shapes.claims(found.tags):
             return shapes.claims(found.tags)
         found.tags.append(tag)
@@ -136,17 +150,27 @@ class OnePassword:
                 found.tags.remove(tag)
                 self._connection.write(lambda client: client.items.put(found))
 
+    def set_aside(self, item: str, mark: str, why: Aside) -> None:
+        """Take a stock item that we have claimed out of use, until a person has seen to it; it counts as misfiled.
+        Somebody else's is left alone, and an item that is gone is fine."""
+        claim, tag = shapes.claim_tag(mark), shapes.aside_tag(why)
+        with self._writing(VaultName.STOCK), suppress(Gone):
+            found = self._get(VaultName.STOCK, item)
+            if claim in found.tags:
+                found.tags = [*(each for each in found.tags if each != claim), tag]
+                self._connection.write(lambda client: client.items.put(found))
+
     def archive(self, vault: str, item: str) -> None:
         """Take the item out of use; an item that is no longer there is fine."""
         name = VaultName(vault)
         with self._writing(name), suppress(Gone):
             self._connection.read(lambda client: client.items.archive(self._ids[name], item))
 
-    def prepare_share(self, item: str, address: str, ttl: timedelta) -> Callable[[], str]:
+    def prepare_share(self, item: str, address: str, ttl: timedelta) -> LinkToMake:
         """All that comes before a link to a copy of the issued item, for `address` alone, once, for `ttl` or what the
         account allows. ValueError for less than an hour.
 
-        To call the result makes the link, in one request. Every call makes another one, also one whose answer is lost.
+        To call the result makes the link, in one request.
         """
         found = self._get(VaultName.ISSUED, item)
         shapes.key_in(shapes.shareable(found), self._formats)
@@ -154,7 +178,11 @@ class OnePassword:
         refuse_policy_without_people(policy)
         recipients = self._connection.read(lambda client: client.items.shares.validate_recipients(policy, [address]))
         parameters = share_parameters(policy, recipients, address, ttl)
-        return lambda: self._connection.write(lambda client: client.items.shares.create(found, policy, parameters))
+
+        def make() -> str:
+            return self._connection.write(lambda client: client.items.shares.create(found, policy, parameters))
+
+        return LinkToMake(make, lasting(parameters))
 
     def visible(self) -> tuple[VaultFact, ...]:
         """Every vault that the service account sees; for ours, who may open it."""

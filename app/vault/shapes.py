@@ -10,14 +10,18 @@ from datetime import UTC
 
 from onepassword.types import Item, ItemCategory, ItemField, ItemFieldType, ItemOverview
 
-from app.core.items import IssuedDraft, Misfiled, StockDraft, StockItem
+from app.core.items import Aside, IssuedDraft, Misfiled, StockDraft, StockItem
 from app.core.secret import Secret
 from app.errors import Permanent
 
 CREDENTIAL = "credential"
 _WORD = r"[a-z][a-z0-9-]*"
 _TAG = re.compile(rf"(?P<kind>environment|service):(?P<word>{_WORD})|grant:(?P<area>{_WORD})=(?P<level>{_WORD})")
-_OURS = ("environment:", "service:", "grant:", "claimed:")
+_OURS = ("environment:", "service:", "grant:", "claimed:", "aside:")
+_ASIDE = {
+    "aside:second-use": "it was set aside: its value is another ticket's key",
+    "aside:not-right": "it was set aside: its key cannot do exactly what its tags say",
+}
 _OPERATION = "op:"
 _CLAIMED = "claimed:"
 _MARK = re.compile(r"[A-Za-z0-9:._-]{1,100}")
@@ -53,6 +57,14 @@ def claims(tags: Iterable[str]) -> list[str]:
     return [tag for tag in tags if tag.startswith(_CLAIMED)]
 
 
+def aside_tag(why: Aside) -> str:
+    return f"aside:{why.value}"
+
+
+def is_aside(tags: Iterable[str]) -> bool:
+    return any(tag in _ASIDE for tag in tags)
+
+
 def stock_tags(draft: StockDraft) -> list[str]:
     """ValueError for words that could not be read back."""
     grants = [f"grant:{area}={level}" for area, level in sorted(draft.grants.items())]
@@ -73,6 +85,9 @@ def _stock(overview: ItemOverview) -> StockItem:
     if overview.category is not ItemCategory.APICREDENTIALS:
         raise _Wrong("it is no API Credential")
     tags = [tag for tag in overview.tags if tag.startswith(_OURS)]
+    for aside in tags:
+        if aside in _ASIDE:
+            raise _Wrong(_ASIDE[aside])
     claimed = [tag.removeprefix(_CLAIMED) for tag in claims(tags)]
     if len(claimed) > 1:
         raise _Wrong("it is claimed more than once")

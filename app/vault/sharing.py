@@ -61,6 +61,13 @@ def share_parameters(
     return parameters
 
 
+def lasting(parameters: ItemShareParams) -> timedelta:
+    """How long a link with these parameters opens."""
+    if parameters.expire_after is None:
+        raise ValueError("a link without an end")
+    return _LASTING[parameters.expire_after]
+
+
 def _longest(policy: ItemShareAccountPolicy, ttl: timedelta) -> ItemShareDuration:
     """The longest that neither we nor the account exceed; ValueError for less than an hour, the shortest there is."""
     most = min(ttl, _LASTING[policy.max_expiry])

@@ -33,6 +33,7 @@ FACTS: Mapping[Kind, Callable[[Say, View], Facts]] = {
     Kind.DENIED: refusing.denied,
     Kind.ORDER: issuing.order,
     Kind.MEND: issuing.mend,
+    Kind.SET_ASIDE: issuing.set_aside,
     Kind.RENAME: issuing.rename,
     Kind.DELIVERY: issuing.delivery,
 }

@@ -78,7 +78,7 @@ def approval(view: View, approved: Approved) -> Facts:
 
 def stage(view: View, key: Key) -> Facts:
     """How far the order has come, and what is wrong with the key that was handed in."""
-    facts = {"is": _stage(key).value, "problem": "", "remedy": "", "checked": ""}
+    facts = {"is": _stage(key).value, "open": key.open_order, "problem": "", "remedy": "", "checked": ""}
     if _stage(key) is Stage.WRONG and key.findings is not None:
         problem, remedy = phrases.problem_of(view.catalogue, key.findings)
         checked = phrases.moment(key.findings.checked_at, view.policy.time_zone)

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.core.approval import Approved
-from app.core.case import Key
+from app.core.case import Key, Source
 from app.core.document import Mention
+from app.core.items import Aside
 from app.core.recipient import masked
 from app.core.steps import Say
 from app.core.view import View
@@ -32,7 +33,17 @@ def mend(say: Say, view: View) -> Facts:
     if key.findings is None:
         raise ValueError("only a key that was checked can be wrong")
     what, remedy = phrases.problem_of(view.catalogue, key.findings)
-    return {"name": key.name, "problem": what, "remedy": remedy}
+    stock = key.source_title or "stock" if key.source is Source.STOCK else ""
+    return {"name": key.name, "stock": stock, "last4": key.last4 or "", "problem": what, "remedy": remedy}
+
+
+def set_aside(say: Say, view: View) -> Facts:
+    key = _key(say)
+    if key.findings is None:
+        raise ValueError("only a key that was checked can be wrong")
+    what, _ = phrases.problem_of(view.catalogue, key.findings)
+    tag = f"aside:{Aside.NOT_RIGHT.value}"
+    return {"title": key.source_title or "stock", "last4": key.last4 or "", "problem": what, "tag": tag}
 
 
 def rename(say: Say, view: View) -> Facts:  # noqa: ARG001
@@ -48,7 +59,7 @@ def delivery(say: Say, view: View) -> Facts:
         "title": phrases.key_title(view.catalogue, key.environment),
         "grants": phrases.grants(view.catalogue, key.grants.items()),
         "masked": masked(key.recipient.address),
-        "until": phrases.moment((key.shared_at or view.now) + view.policy.share_ttl, zone),
+        "until": phrases.moment(phrases.link_ends(view, key), zone),
         "checked": phrases.checked(view.catalogue, key.findings, zone),
     }
 

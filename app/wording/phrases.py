@@ -55,9 +55,15 @@ def link_title(view: View, key: Key) -> str:
     """`Alma production key: spine labels (opens once, until 1 December)`; the purpose as the newest review has it."""
     review, policy = view.case.newest_review(), view.policy
     purpose = clean(review.request.purpose) if review is not None and review.request is not None else key.name
-    until = day((key.shared_at or view.now) + policy.share_ttl, policy.time_zone)
+    until = day(link_ends(view, key), policy.time_zone)
     title = f"{key_title(view.catalogue, key.environment)} key"
     return f"{title}: {shorten(purpose, LONGEST_PURPOSE, placeholder='…')} (opens once, until {until})"
+
+
+def link_ends(view: View, key: Key) -> datetime:
+    """As its share call had it; the account may allow less than we want. (A row that is older than this tells nothing
+    of it.)"""
+    return key.shared_until or (key.shared_at or view.now) + view.policy.share_ttl
 
 
 def moment(at: datetime, zone: str) -> str:

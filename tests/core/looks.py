@@ -25,6 +25,7 @@ from app.core.steps import (
     Release,
     Resume,
     Say,
+    SetAside,
     SetLabels,
     SetStatus,
     Share,
@@ -32,12 +33,20 @@ from app.core.steps import (
     TakeDeposit,
     Understand,
 )
+from app.core.stock import MOST_SET_ASIDE
 from app.core.view import Mode, View, messages, source_of
 from tests.core.build import ALMA, BOT
 from tests.core.world import Item, Shared, World
 
 MOST_STEPS = 60
 PUBLIC = frozenset({Kind.QUESTION, Kind.HANDOVER, Kind.REVIEW, Kind.DENIED, Kind.DELIVERY})
+
+
+#: Of a key without a value.
+NOTHING_KNOWN: dict[str, Any] = {
+    **dict.fromkeys(("source", "source_item", "item", "last4", "findings", "verified_at")),
+    "checks": 0,
+}
 
 
 class Crash(Exception):
@@ -135,6 +144,8 @@ class Looks:
                 self._put_away(step.key)
             case Release():
                 self._release(step.key)
+            case SetAside():
+                self._release(step.key, "aside")
             case SetLabels():
                 self._may_crash()
                 self.world.label(step.add, step.remove, BOT)
@@ -212,10 +223,13 @@ class Looks:
         self._rows(keys=tuple(keys))
 
     def _claim(self, key: Key) -> None:
+        if sum(each.kind is Kind.SET_ASIDE for each in self.world.case.said) >= MOST_SET_ASIDE:
+            self._key(key.id, order_code=f"LIB-412-{key.environment}")
+            return
         fits = [each for each in self.world.stock if each.state == "free" and each.environment == key.environment]
         taken = {each.source_item for each in self.world.case.keys if each.delivered_at is None}
         for item in fits:
-            if item.able == dict(key.grants) and item.id not in taken:
+            if (item.tags or item.able) == dict(key.grants) and item.id not in taken:
                 self._key(key.id, source=Source.STOCK, source_item=item.id)
                 item.state = "claimed"
                 self._may_crash()
@@ -223,9 +237,14 @@ class Looks:
         self._key(key.id, order_code=f"LIB-412-{key.environment}")
 
     def _take_deposit(self, key: Key) -> bool:
-        for item in self.world.deposits:
+        older = next((n for n, each in enumerate(self.world.deposits) if each.id == key.source_item), -1)
+        for item in reversed(self.world.deposits[older + 1 :]):
             if item.operation == key.name and item.state == "free":
-                self._key(key.id, source=Source.DEPOSIT, source_item=item.id)
+                anew = {**NOTHING_KNOWN, "operation": f"op-{next(self.world.ids)}"} if key.source_item else {}
+                self._key(key.id, **{**anew, "source": Source.DEPOSIT, "source_item": item.id})
+                if key.source_item:
+                    self._item(key.source_item).state = "archived"
+                    self._may_crash()
                 return True
         return False
 
@@ -267,7 +286,7 @@ class Looks:
         self._may_crash()
         self._key(key.id, delivered_at=self.world.now)
 
-    def _release(self, key: Key) -> None:
+    def _release(self, key: Key, stock_becomes: str = "free") -> None:
         made = next(
             (each for each in self.world.issued if each.id == key.item or each.operation == key.operation), None
         )
@@ -275,11 +294,10 @@ class Looks:
             made.state = "archived"
             self._may_crash()
         if key.source is Source.STOCK:
-            self._item(key.source_item).state = "free"
+            self._item(key.source_item).state = stock_becomes
             self._may_crash()
         if key.shares == 0:
-            nothing = dict.fromkeys(("source", "source_item", "item", "last4", "findings", "verified_at"))
-            self._key(key.id, **nothing, checks=0, operation=f"op-{next(self.world.ids)}")
+            self._key(key.id, **NOTHING_KNOWN, operation=f"op-{next(self.world.ids)}")
 
 
 def _ruling(step: Judge, view: View) -> Ruling:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.core.case import Case, Kind, Verdict
+from app.core.case import Case, Kind, Source, Verdict
 from app.core.findings import AreaFinding, Result
 from app.core.view import View
 from tests.core.build import (
@@ -47,8 +47,18 @@ def ordered(view: View, environment: str = "production") -> View:
     return said(view, Kind.ORDER, f"{number.slot}.{number.review}")
 
 
+def handed_in(view: View) -> View:
+    """A value was handed in for the key that was ordered, and nobody has tried it; there is no other one."""
+    return missing_from_deposits(obtained(ordered(view), source=Source.DEPOSIT))
+
+
 def missing_from_deposits(view: View) -> View:
     return replace(view, not_handed_in=frozenset(each.id for each in view.case.keys))
+
+
+def looking_again(view: View) -> View:
+    """A later look, which has not looked for what was handed in."""
+    return replace(view, not_handed_in=frozenset())
 
 
 def shared(view: View, *, posted: bool | None = None) -> View:

@@ -17,7 +17,7 @@ from tests.core.world import World, understand
 
 Cells = dict[tuple[str, str], int]
 
-COUNTED = frozenset(Kind) - {Kind.ORDER, Kind.RENAME, Kind.DELIVERY, Kind.MEND}
+COUNTED = frozenset(Kind) - {Kind.ORDER, Kind.RENAME, Kind.DELIVERY, Kind.MEND, Kind.SET_ASIDE}
 
 
 def asked(world: World) -> Cells:

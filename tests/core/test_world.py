@@ -110,7 +110,8 @@ class Life(RuleBasedStateMachine):
         for number, (environment, able) in enumerate(
             [("sandbox", {"bibs": "read-only"}), ("production", {"bibs": "read-only"}), ("production", WIDE_GRANTS)]
         ):
-            self.world.stock.append(Item(f"s{number}", f"stock-{number}", environment, dict(able)))
+            value = f"stock-{number}"
+            self.world.stock.append(Item(f"s{number}", value, environment, dict(able), tags=dict(able)))
         if far >= 1:
             self.look()
         if far >= 2:
@@ -196,9 +197,14 @@ class Life(RuleBasedStateMachine):
     @rule()
     def hand_in_what_was_ordered(self) -> None:
         for key in self.world.case.keys:
-            if key.order_code and key.source is None:
+            if key.open_order:
                 self.world.hand_in(dict(key.grants))
                 return
+
+    @rule(able=ABLE, data=st.data())
+    def change_a_stock_key(self, able: dict[str, str], data: st.DataObject) -> None:
+        """Somebody gives a key that lies in the stock other rows, or deletes it."""
+        data.draw(st.sampled_from(self.world.stock)).able = dict(able)
 
     @rule()
     def mend_keys(self) -> None:

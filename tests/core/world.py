@@ -64,7 +64,7 @@ def understand(words: Sequence[Message]) -> Reading:
 
 @dataclass
 class Item:
-    """A vault's item: `able` is what its value can really do."""
+    """A vault's item: `able` is what its value can really do, `tags` what a stock item says (None: the same)."""
 
     id: str
     value: str
@@ -72,6 +72,7 @@ class Item:
     able: dict[str, str]
     state: str = "free"
     operation: str | None = None
+    tags: dict[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,7 @@ class World:
     def hand_in(self, able: dict[str, str]) -> None:
         """Somebody makes the first key that is ordered, and puts it where it belongs."""
         for each in self.case.keys:
-            if each.order_code and each.source is None and each.delivered_at is None:
+            if each.open_order:
                 number = str(next(self.ids))
                 self.deposits.append(Item(number, f"value-{number}", each.environment, able, operation=each.name))
                 return

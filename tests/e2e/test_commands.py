@@ -117,6 +117,14 @@ def test_stock_add_takes_no_key_twice(keydesk: World, keydesk_command: Terminal)
     assert keydesk.items("STOCK") == []
 
 
+def test_stock_add_takes_no_key_that_lies_in_the_stock(keydesk: World, keydesk_command: Terminal) -> None:
+    value = keydesk.scene.stock_key("sandbox", BIBS)
+    [item] = keydesk.items("STOCK")
+    ended = keydesk_command(*STOCK_ADD, "bibs=read-only", stdin=value)
+    failed(ended, 1, f"key 1: not stored: it is already {item.id} in the stock")
+    assert len(keydesk.items("STOCK")) == 1
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -97,7 +97,7 @@ def test_a_link_that_comes_after_somebody_else_took_over_is_published_by_nobody(
             with keydesk.house.store.writing() as db:
                 [key] = keys.keys_of(db, ticket)
                 keys.lose_share(db, key.id)
-                overtaken.append(keys.begin_share(db, key.id, key.shares, keydesk.clock()))
+                overtaken.append(keys.begin_share(db, key.id, key.shares, keydesk.clock(), keydesk.clock()))
 
     keydesk.scene.vault.hook = overtake  # type: ignore[assignment]
     keydesk.approve(ticket)

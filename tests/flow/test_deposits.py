@@ -44,7 +44,7 @@ def test_what_a_sweep_has_seen_is_listed_anew_before_it_is_taken() -> None:
     vault = Vault([Deposit("later", " LIB-1 ", NINE + timedelta(seconds=1)), Deposit("first", "LIB-1", NINE)])
     found, _ = deposits(vault)
     assert [each.id for each in found.listed()] == ["later", "first"]
-    assert [each.id for each in found.named("LIB-1")] == ["first", "later"]
+    assert [each.id for each in found.named("LIB-1")] == ["later", "first"]
     vault.items.clear()
     assert found.named("LIB-1") == []
     assert vault.lists == 3

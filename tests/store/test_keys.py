@@ -4,14 +4,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 from sqlalchemy.exc import IntegrityError
 
-from app.core.case import Source, Verdict
+from app.core.case import Key, Source, State, Verdict
+from app.core.findings import AreaFinding, Result
 from app.core.request import Recipient
-from app.store import keys, models
+from app.store import keys, models, tickets
 from app.store.session import Store
-from tests.store.rows import APPROVAL, DANA, FINDINGS, LATER, NOW, TICKET, begun, key, known, wanted
+from tests.store.rows import APPROVAL, DANA, FINDINGS, LATER, NOW, TICKET, begun, key, known, waits, wanted
 
 
 def test_a_key_begins_with_what_was_approved_and_nothing_else(store: Store) -> None:
@@ -132,10 +133,54 @@ def test_no_item_is_released_once_a_share_call_began(store: Store) -> None:
     with store.writing() as db:
         one = begun(db)
         keys.claim_source(db, one.id, Source.STOCK, "item-1")
-        assert keys.begin_share(db, one.id, 0, NOW)
+        assert keys.begin_share(db, one.id, 0, NOW, LATER)
         keys.lose_share(db, one.id)
         assert not keys.release_source(db, one.id)
         assert key(db, one).source_item == "item-1"
+
+
+def wrong_deposit(db: Connection) -> Key:
+    one = begun(db)
+    keys.order_key(db, one.id, "LIB-412-production")
+    keys.claim_source(db, one.id, Source.DEPOSIT, "item-1")
+    wrong = AreaFinding("users", None, Result.TOO_BROAD, Result.RIGHT)
+    keys.record_check(db, one.id, replace(FINDINGS, areas=(wrong,)), NOW, "ab12", "print-1")
+    return key(db, one)
+
+
+def test_another_value_takes_the_place_of_a_wrong_one_and_nothing_of_that_one_stays(store: Store) -> None:
+    with store.writing() as db:
+        wrong = wrong_deposit(db)
+        assert keys.claim_instead(db, wrong.id, "item-1", "item-2")
+        after = keys.one(db, wrong.id)
+        assert not keys.claim_instead(db, wrong.id, "item-1", "item-3")
+    assert (after.source, after.source_item, after.findings, after.fingerprint) == (
+        Source.DEPOSIT,
+        "item-2",
+        None,
+        None,
+    )
+    assert (after.checks, after.last4) == (0, None)
+    assert after.operation != wrong.operation
+
+
+def test_no_other_value_takes_the_place_of_one_that_was_shared_or_of_its_own_item(store: Store) -> None:
+    with store.writing() as db:
+        wrong, other = wrong_deposit(db), begun(db, "2", "LIB-2")
+        keys.claim_source(db, other.id, Source.DEPOSIT, "item-2")
+        assert not keys.claim_instead(db, wrong.id, "item-1", "item-2")
+        assert keys.one(db, wrong.id) == wrong
+        keys.begin_share(db, wrong.id, 0, NOW, LATER)
+        assert not keys.claim_instead(db, wrong.id, "item-1", "item-3")
+
+
+def test_an_order_whose_value_proved_wrong_is_open_again(store: Store) -> None:
+    with store.writing() as db:
+        wrong = wrong_deposit(db)
+        waits(db)
+        assert [each.key for each in keys.open_orders(db)] == [wrong]
+        keys.record_item(db, wrong.id, "issued-1")
+        assert keys.open_orders(db) == ()
 
 
 def test_a_check_is_kept_whatever_it_found(store: Store) -> None:
@@ -162,30 +207,42 @@ def test_a_value_that_is_another_keys_is_refused_and_says_whose_it_is(store: Sto
 def test_share_calls_are_counted_for_a_keys_life(store: Store) -> None:
     with store.writing() as db:
         one = begun(db)
-        assert keys.begin_share(db, one.id, 0, NOW)
+        assert keys.begin_share(db, one.id, 0, NOW, LATER)
         assert key(db, one).shared_at == NOW
         keys.lose_share(db, one.id)
         assert key(db, one).shared_at is None
-        assert keys.begin_share(db, one.id, 1, LATER)
+        assert keys.begin_share(db, one.id, 1, LATER, LATER)
         assert key(db, one).shares == 2
 
 
 def test_of_two_who_share_a_key_only_the_first_may_and_the_other_sees_that_he_was_overtaken(store: Store) -> None:
     with store.writing() as db:
         one = begun(db)
-        assert keys.begin_share(db, one.id, 0, NOW)
-        assert not keys.begin_share(db, one.id, 0, LATER)
-        assert keys.sharing(db, one.id, 1, NOW)
+        assert keys.begin_share(db, one.id, 0, NOW, LATER)
+        assert not keys.begin_share(db, one.id, 0, LATER, LATER)
+        assert keys.link_made(db, one.id, 1, NOW, "trace-1")
         keys.lose_share(db, one.id)
-        assert not keys.sharing(db, one.id, 1, NOW)
-        assert keys.begin_share(db, one.id, 1, LATER)
-        assert not keys.sharing(db, one.id, 1, NOW)
+        assert not keys.link_made(db, one.id, 1, NOW, "trace-2")
+        assert keys.begin_share(db, one.id, 1, LATER, LATER)
+        assert not keys.link_made(db, one.id, 1, NOW, "trace-2")
+        assert key(db, one).link_trace is None
+
+
+def test_a_lost_link_leaves_nothing_by_which_another_could_be_taken_for_it(store: Store) -> None:
+    with store.writing() as db:
+        one = begun(db)
+        keys.begin_share(db, one.id, 0, NOW, LATER)
+        keys.link_made(db, one.id, 1, NOW, "trace-1")
+        made = key(db, one)
+        keys.lose_share(db, one.id)
+        assert key(db, one) == replace(one, shares=1)
+    assert (made.shared_until, made.link_trace) == (LATER, "trace-1")
 
 
 def test_a_share_call_that_was_refused_never_was(store: Store) -> None:
     with store.writing() as db:
         one = begun(db)
-        keys.begin_share(db, one.id, 0, NOW)
+        keys.begin_share(db, one.id, 0, NOW, LATER)
         keys.unmake_share(db, one.id)
         assert key(db, one) == one
 
@@ -195,7 +252,7 @@ def test_a_person_may_allow_one_more_share_call_and_never_gets_the_value_back_in
         one = begun(db)
         keys.claim_source(db, one.id, Source.STOCK, "item-1")
         for count in range(3):
-            keys.begin_share(db, one.id, count, NOW)
+            keys.begin_share(db, one.id, count, NOW, LATER)
             keys.lose_share(db, one.id)
         assert keys.allow_share(db, TICKET, 3)
         assert not keys.allow_share(db, TICKET, 3)
@@ -208,11 +265,23 @@ def test_an_order_is_open_until_a_value_was_handed_in(store: Store) -> None:
         one, two = begun(db), begun(db, "2", "LIB-2")
         keys.order_key(db, one.id, "LIB-412-production")
         keys.order_key(db, two.id, "LIB-2-production")
+        waits(db)
+        waits(db, "2", "LIB-2")
         assert [each.code for each in keys.open_orders(db)] == ["LIB-412-production", "LIB-2-production"]
         keys.claim_source(db, one.id, Source.DEPOSIT, "item-1")
         assert keys.open_orders(db) == (keys.Order("LIB-2-production", key(db, two, "2"), "2", "LIB-2", "alma"),)
         assert keys.order(db, "LIB-412-production") is not None
         assert keys.order(db, "LIB-999-production") is None
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_an_order_is_open_while_its_ticket_waits_for_it(store: Store, state: State) -> None:
+    with store.writing() as db:
+        keys.order_key(db, begun(db).id, "LIB-412-production")
+        waits(db, state=state)
+        assert bool(keys.open_orders(db)) is (state in (State.ORDER, State.STUCK))
+        tickets.set_left(db, [TICKET], NOW)
+        assert keys.open_orders(db) == ()
 
 
 def test_the_issued_item_and_the_delivery_are_written_down(store: Store) -> None:
@@ -247,6 +316,7 @@ def test_an_issued_item_that_the_row_did_not_know_is_its_value_from_then_on(stor
     with store.writing() as db:
         one = begun(db)
         keys.order_key(db, one.id, "LIB-412-production")
+        waits(db)
         keys.take_up(db, one.id, "issued-1", "operation-1")
         after = key(db, one)
         assert keys.open_orders(db) == ()

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.core.items import Misfiled, StockDraft, VaultFact, VaultName
+from app.core.items import Aside, Misfiled, StockDraft, VaultFact, VaultName
 from app.core.secret import Secret
 from app.demo.loopback import DROP, Fault, Moment
 from app.demo.onepassword import CONFLICT, Rights, refusal
@@ -365,3 +365,23 @@ def test_an_issued_item_is_found_by_the_key_that_it_is_for_until_it_is_archived(
     assert vault.issued("another") is None
     vault.archive(VaultName.ISSUED, item)
     assert vault.issued(DRAFT.mark) is None
+
+
+@pytest.mark.parametrize("why", list(Aside))
+def test_what_is_set_aside_is_misfiled_and_can_be_claimed_by_nobody(vault: OnePassword, why: Aside) -> None:
+    item = vault.add_stock(STOCK, Secret(VALUE), "op-1")
+    vault.claim(item, "here:1f")
+    vault.set_aside(item, "here:1f", why)
+    vault.set_aside(item, "here:1f", why)
+    [found] = vault.misfiled()
+    assert (found.id, vault.stock()) == (item, ())
+    assert "it was set aside: its" in found.why
+    assert not vault.claim(item, "here:1f")
+    vault.set_aside("nosuchitem", "here:1f", why)
+
+
+def test_what_another_installation_claimed_is_not_set_aside(place: Place, vault: OnePassword) -> None:
+    item = vault.add_stock(STOCK, Secret(VALUE), "op-1")
+    place.adapter().claim(item, "elsewhere:1")
+    vault.set_aside(item, "here:1f", Aside.NOT_RIGHT)
+    assert [each.claimed_by for each in vault.stock()] == ["elsewhere:1"]

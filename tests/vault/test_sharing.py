@@ -56,8 +56,10 @@ def test_a_link_lasts_no_longer_than_asked_for_and_than_the_account_allows(
     place: Place, vault: OnePassword, item: str, ttl: timedelta, most: str, expected: str
 ) -> None:
     place.server.account.policy["maxExpiry"] = most
-    vault.prepare_share(item, ADDRESS, ttl)()
+    link = vault.prepare_share(item, ADDRESS, ttl)
+    link()
     assert asked(place)["expireAfter"] == expected
+    assert link.lasts == DURATIONS[expected]
 
 
 def test_less_than_an_hour_is_a_mistake_of_the_caller(place: Place, vault: OnePassword, item: str) -> None:

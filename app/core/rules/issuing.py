@@ -3,14 +3,14 @@
 from datetime import datetime, timedelta
 
 from app.core.approval import Approved, find_approval
-from app.core.case import Key, Kind, State
+from app.core.case import Key, Kind, Source, State
 from app.core.case import Verdict as Ruled
 from app.core.decision import Decision, do, rest
 from app.core.findings import Verdict
 from app.core.request import KeyRequest, KeySpec
 from app.core.rules.scope import taken
 from app.core.rules.speaking import speak
-from app.core.steps import Begin, Check, Claim, Release, Share, TakeDeposit
+from app.core.steps import Begin, Check, Claim, Release, SetAside, Share, TakeDeposit
 from app.core.view import Mode, View
 
 #: How old a check may be when the link is made.
@@ -60,6 +60,34 @@ def _room_at(begun: list[datetime], most: int, within: timedelta, wanted: int, n
     recent = sorted(at for at in begun if at > now - within)
     excess = len(recent) + wanted - most
     return recent[excess - 1] + within if wanted and excess > 0 else None
+
+
+def take_another(view: View) -> Decision | None:
+    """A key that was handed in and is not right gives way to one that was handed in for the order after it."""
+    for approved, key in _as_begun(view):
+        if key.source is not None and key.open_order and key.id not in view.not_handed_in:
+            return do(TakeDeposit(approved, key), f"{key.name} is not right, and another may have been handed in")
+    return None
+
+
+def set_aside(view: View) -> Decision | None:
+    """A key from the stock that is not right goes out of the stock, the staff are told, and another one is taken."""
+    for _, key in _as_begun(view):
+        if key.source is Source.STOCK and key.shares == 0 and _proved_wrong(key):
+            useless = f"{key.name} was taken from the stock and is not right"
+            told = speak(view, Kind.SET_ASIDE, useless, about=key.source_item or "", key=key)
+            return told or do(SetAside(key), useless)
+    return None
+
+
+def _as_begun(view: View) -> list[tuple[Approved, Key]]:
+    """The keys that were begun on just the approval that counts, while keys are issued."""
+    approved, request = _approved_request(view)
+    if approved is None or request is None or view.policy.mode is not Mode.FULL or view.policy.paused:
+        return []
+    pairs = [(view.case.key(spec.environment), spec) for spec in request.keys]
+    begun = [key for key, spec in pairs if key is not None and _as_approved(key, spec, request)]
+    return [(approved, key) for key in begun if key.review == approved.n and key.delivered_at is None]
 
 
 def issue(view: View) -> Decision | None:
@@ -198,19 +226,24 @@ def _check(view: View, approved: Approved, key: Key) -> Decision:
 
 def _tell_findings(view: View, key: Key) -> Decision | None:
     """What is wrong with a key is told once for each thing that is wrong, and a key that may yet wake is given time."""
-    if key.findings is None or key.findings.verdict in (Verdict.RIGHT, Verdict.UNKNOWN):
-        return None
-    if key.findings.verdict is Verdict.DEAD and key.checks <= len(NOT_ACTIVE_YET):
+    if not _proved_wrong(key):
         return None
     return speak(view, Kind.MEND, f"{key.name} is not as approved", about=mend_about(key), key=key)
 
 
+def _proved_wrong(key: Key) -> bool:
+    if key.findings is None or not key.findings.wrong:
+        return False
+    return key.findings.verdict is not Verdict.DEAD or key.checks > len(NOT_ACTIVE_YET)
+
+
 def mend_about(key: Key) -> str:
-    """One word for what is wrong, so that the same finding is told once and another one anew."""
+    """One word for what is wrong with which value, so that the same finding is told once and another one anew."""
     if key.findings is None:
         return key.slot
     wrong = [f"{each.area}-{each.result.value}" for each in key.findings.areas if each.result.value in _WRONG]
-    return f"{order_about(key)}:{key.findings.verdict.value}:{'+'.join(sorted(wrong))}"
+    value = f":{key.last4}" if key.last4 else ""
+    return f"{order_about(key)}:{key.findings.verdict.value}:{'+'.join(sorted(wrong))}{value}"
 
 
 _WRONG = ("missing", "too-broad")

@@ -18,8 +18,9 @@ DAY = timedelta(days=1)
 MOST_A_DAY = 6
 MOST_IN_ALL = 40
 
-#: Comments that a chatty ticket could call for again and again; orders and deliveries are unique by their rows.
-_COUNTED = frozenset(Kind) - {Kind.ORDER, Kind.RENAME, Kind.DELIVERY, Kind.MEND, Kind.LIMIT}
+#: Comments that a chatty ticket could call for again and again; orders and deliveries are unique by their rows,
+#: and few stock items are tried for one ticket.
+_COUNTED = frozenset(Kind) - {Kind.ORDER, Kind.RENAME, Kind.DELIVERY, Kind.MEND, Kind.SET_ASIDE, Kind.LIMIT}
 
 #: Comments that are two: with the first, the second is promised.
 _SECOND = {Kind.REVIEW: Kind.REVIEW_NOTE, Kind.HANDOVER: Kind.HANDOVER_NOTE}

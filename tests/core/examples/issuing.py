@@ -27,6 +27,8 @@ from tests.core.moments import (
     TOO_BROAD,
     Example,
     delivered,
+    handed_in,
+    looking_again,
     lost,
     missing_from_deposits,
     ordered,
@@ -75,13 +77,71 @@ EXAMPLES: tuple[Example, ...] = (
     ),
     (
         "a key that can do too much is told of",
-        lambda: checked(obtained(begun(approved())), TOO_BROAD),
+        lambda: checked(handed_in(begun(approved())), TOO_BROAD),
         "say mend production.1:too-broad:users-too-broad",
+    ),
+    (
+        "a key from the stock that can do too much is told of",
+        lambda: checked(obtained(begun(approved())), TOO_BROAD),
+        "say set-aside stock-7",
+    ),
+    (
+        "and set aside",
+        lambda: said(checked(obtained(begun(approved())), TOO_BROAD), Kind.SET_ASIDE, "stock-7"),
+        "setaside production",
+    ),
+    (
+        "also where it was right before",
+        lambda: said(checked(obtained(begun(approved())), TOO_BROAD, item="issued-7"), Kind.SET_ASIDE, "stock-7"),
+        "setaside production",
+    ),
+    (
+        "a key from the stock that may yet wake is waited for",
+        lambda: showing(checked(obtained(begun(approved())), DEAD, checks=3), "alma-key-order"),
+        "rest order, again in 10 min",
+    ),
+    (
+        "one that does not is told of and set aside",
+        lambda: checked(obtained(begun(approved())), DEAD, checks=4),
+        "say set-aside stock-7",
+    ),
+    (
+        "one to which a link was made may be with somebody, and is only told of",
+        lambda: with_key(checked(obtained(begun(approved())), TOO_BROAD), "production", shares=1),
+        "say mend production.1:too-broad:users-too-broad",
+    ),
+    (
+        "one that was handed in and is not right gives way to one that was handed in after it",
+        lambda: looking_again(checked(handed_in(begun(approved())), TOO_BROAD)),
+        "takedeposit production",
+    ),
+    (
+        "another value with the same wrong is told of again",
+        lambda: said(
+            with_key(checked(handed_in(begun(approved())), TOO_BROAD), "production", last4="ab12"),
+            Kind.MEND,
+            "production.1:too-broad:users-too-broad:cd34",
+        ),
+        "say mend production.1:too-broad:users-too-broad:ab12",
+    ),
+    (
+        "one that is in the issued vault already gives way to no other",
+        lambda: said(
+            looking_again(checked(handed_in(begun(approved())), TOO_BROAD, item="issued-7", ago=5)),
+            Kind.MEND,
+            "production.1:too-broad:users-too-broad",
+        ),
+        "check production",
+    ),
+    (
+        "one that could not be tried gives way to no other",
+        lambda: looking_again(checked(handed_in(begun(approved())), NOT_KNOWN, ago=5)),
+        "check production",
     ),
     (
         "that told, it is tried again five minutes after the check",
         lambda: showing(
-            said(checked(obtained(begun(approved())), TOO_BROAD), Kind.MEND, "production.1:too-broad:users-too-broad"),
+            said(checked(handed_in(begun(approved())), TOO_BROAD), Kind.MEND, "production.1:too-broad:users-too-broad"),
             "alma-key-order",
         ),
         "rest order, again in 4 min",
@@ -89,7 +149,7 @@ EXAMPLES: tuple[Example, ...] = (
     (
         "five minutes later",
         lambda: said(
-            checked(obtained(begun(approved())), TOO_BROAD, ago=5), Kind.MEND, "production.1:too-broad:users-too-broad"
+            checked(handed_in(begun(approved())), TOO_BROAD, ago=5), Kind.MEND, "production.1:too-broad:users-too-broad"
         ),
         "check production",
     ),
@@ -97,7 +157,7 @@ EXAMPLES: tuple[Example, ...] = (
         "something else that is wrong is told too",
         lambda: said(
             checked(
-                obtained(begun(approved(reading(key(bibs="read-only", users="read-only"))))),
+                handed_in(begun(approved(reading(key(bibs="read-only", users="read-only"))))),
                 AreaFinding("users", "read-only", Result.MISSING, Result.RIGHT),
                 AreaFinding("bibs", "read-only", Result.RIGHT, Result.RIGHT),
             ),
@@ -108,14 +168,14 @@ EXAMPLES: tuple[Example, ...] = (
     ),
     (
         "another institution's key is told of",
-        lambda: checked(obtained(begun(approved())), institution=Agreement.DIFFERS, item=None),
+        lambda: checked(handed_in(begun(approved())), institution=Agreement.DIFFERS, item=None),
         "say mend production.1:elsewhere:",
     ),
     (
         "after an hour it is tried again only on news",
         lambda: showing(
             said(
-                checked(obtained(begun(approved())), TOO_BROAD, checks=15),
+                checked(handed_in(begun(approved())), TOO_BROAD, checks=15),
                 Kind.MEND,
                 "production.1:too-broad:users-too-broad",
             ),
@@ -126,7 +186,7 @@ EXAMPLES: tuple[Example, ...] = (
     (
         "news after an hour has it tried again",
         lambda: said(
-            checked(obtained(begun(approved())), TOO_BROAD, checks=15, ago=30),
+            checked(handed_in(begun(approved())), TOO_BROAD, checks=15, ago=30),
             Kind.MEND,
             "production.1:too-broad:users-too-broad",
         ),
@@ -135,14 +195,14 @@ EXAMPLES: tuple[Example, ...] = (
     *(
         (
             f"a key that answers nowhere is given time: try {tries}",
-            lambda tries=tries: showing(checked(obtained(begun(approved())), DEAD, checks=tries), "alma-key-order"),
+            lambda tries=tries: showing(checked(handed_in(begun(approved())), DEAD, checks=tries), "alma-key-order"),
             f"rest order, again in {minutes} min",
         )
         for tries, minutes in ((1, 2), (2, 5), (3, 10))
     ),
     (
         "after that it is called dead",
-        lambda: checked(obtained(begun(approved())), DEAD, checks=4),
+        lambda: checked(handed_in(begun(approved())), DEAD, checks=4),
         "say mend production.1:dead:bibs-missing",
     ),
     *(
