@@ -131,14 +131,11 @@ class _Thread:
             self.explained = heard, why
 
     def reading(self) -> Reading:
-        reply = self._reply()
-        if self.asks in (None, Asks.NONE, Asks.TROUBLE):
-            return replace(_nothing(self.catalogue), asks=self.asks or Asks.NONE, evidence=self.asked_by, reply=reply)
-        keys = keys_of(self.wishes, self.catalogue)
-        missing = tuple(missing_of(self.wishes, keys, bool(self.purpose)))
+        keys, about = keys_of(self.wishes, self.catalogue), self._is_about_key()
+        missing = tuple(missing_of(self.wishes, keys, about and self.purpose is not None))
         guarded = any((area, level) in self.catalogue.guarded for key in keys for area, level in key.grants.items())
         unclear = tuple(gap for gap in missing if self.wishes.unclear.get(gap))
-        hints = self._hints(keys)
+        hints = self._hints(keys) if about else {}
         return Reading(
             asks=self.asks or Asks.NONE,
             keys=keys,
@@ -149,8 +146,13 @@ class _Thread:
             purpose=self._purpose(),
             explanation=self._explanation() if guarded else "",
             unclear=unclear,
-            reply=reply,
+            reply=self._reply(),
         )
+
+    def _is_about_key(self) -> bool:
+        """A ticket that asks for no key, nor states anything of one, says nothing of what a key is for."""
+        nothing = keys_of(unknown(self.catalogue), self.catalogue)
+        return self.asks in (Asks.NEW, Asks.CHANGE, Asks.REPLACE) or keys_of(self.wishes, self.catalogue) != nothing
 
     def _hints(self, keys: Sequence[KeyAsked]) -> dict[str, Evidence]:
         """What to suggest: areas that no key has, or levels while none is known."""
@@ -175,7 +177,7 @@ class _Thread:
             yield from trail
         for gap in unclear:
             yield from self.wishes.unclear[gap]
-        if self.purpose:
+        if self.purpose and self._is_about_key():
             heard, purpose = self.purpose
             yield evidence_of(heard.clean, heard.index, "purpose", purpose.start, purpose.end)
         for heard in self.own:
@@ -187,7 +189,7 @@ class _Thread:
                 )
 
     def _purpose(self) -> str:
-        if self.purpose is None:
+        if self.purpose is None or not self._is_about_key():
             return ""
         heard, purpose = self.purpose
         return shown(heard.clean.text[purpose.start : purpose.end])
