@@ -8,17 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.core.catalogue import Catalogue
-from app.core.reading.asks import asks_of
+from app.core.reading.asks import Ear
 from app.core.reading.claims import Claim, claims_of
 from app.core.reading.clean import Clean, clean
 from app.core.reading.explanation import explains
-from app.core.reading.keys import keys_in
 from app.core.reading.lexicon import Term, lexicon_of
 from app.core.reading.limits import LONGEST, TooLong, check_text
 from app.core.reading.lines import own_lines
 from app.core.reading.mentions import Reader
 from app.core.reading.merge import after
-from app.core.reading.offers import Offer, accepted, offer_of
+from app.core.reading.offers import Offer, accepted, agrees, offer_of
 from app.core.reading.purpose import Purpose, purposes_in, shown
 from app.core.reading.replies import is_automatic, kind_of_reply
 from app.core.reading.statements import Statement, statements_of
@@ -72,10 +71,8 @@ class _Thread:
     catalogue: Catalogue
     wishes: Wishes = field(init=False)
     offer: Offer = field(default_factory=Offer)
-    asks: Asks | None = None
+    ear: Ear = field(default_factory=Ear)
     asked_by: Trail = ()
-    key_known: bool = False
-    bot_spoke: bool = False
     purpose: tuple[_Heard, Purpose] | None = None
     explained: tuple[_Heard, tuple[Statement, ...]] | None = None
     own: list[_Heard] = field(default_factory=list)
@@ -86,8 +83,8 @@ class _Thread:
 
     def hear(self, message: Message, index: int) -> None:
         heard = _heard(message, index, self.catalogue)
-        self.bot_spoke = self.bot_spoke or message.by is Role.BOT
         if message.by is not Role.REQUESTER:
+            self.ear.overhear(heard.statements, message.by is Role.BOT)
             reader = Reader(self.catalogue, offers=True)
             self.offer = offer_of(heard.statements, reader, Said((), heard.clean, index), message.by is Role.BOT)
         elif index and is_automatic(heard.clean.text):
@@ -115,11 +112,9 @@ class _Thread:
         return tuple((statement, claim) for statement in heard.statements for claim in claims_of(statement, reader))
 
     def _take_asks(self, heard: _Heard, claims: bool) -> None:
-        said = asks_of(heard.statements, claims, self.asks, self.key_known, self.bot_spoke)
+        said = self.ear.hear(heard.statements, claims, agrees(heard.statements))
         if said.asks is not None:
-            self.asks = said.asks
             self.asked_by = (heard.evidence(f"asks={said.asks}", said.statement.tokens),) if said.statement else ()
-        self.key_known = self.key_known or any(keys_in(statement) for statement in heard.statements)
 
     def _take_words(self, heard: _Heard) -> None:
         """The purpose and the explanation, where the message has one."""
@@ -137,7 +132,7 @@ class _Thread:
         unclear = tuple(gap for gap in missing if self.wishes.unclear.get(gap))
         hints = self._hints(keys) if about else {}
         return Reading(
-            asks=self.asks or Asks.NONE,
+            asks=self.ear.asks or Asks.NONE,
             keys=keys,
             missing=missing,
             suggest=tuple(hints),
@@ -152,7 +147,7 @@ class _Thread:
     def _is_about_key(self) -> bool:
         """A ticket that asks for no key, nor states anything of one, says nothing of what a key is for."""
         nothing = keys_of(unknown(self.catalogue), self.catalogue)
-        return self.asks in (Asks.NEW, Asks.CHANGE, Asks.REPLACE) or keys_of(self.wishes, self.catalogue) != nothing
+        return self.ear.asks in (Asks.NEW, Asks.CHANGE, Asks.REPLACE) or keys_of(self.wishes, self.catalogue) != nothing
 
     def _hints(self, keys: Sequence[KeyAsked]) -> dict[str, Evidence]:
         """What to suggest: areas that no key has, or levels while none is known."""

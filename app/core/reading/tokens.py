@@ -145,3 +145,8 @@ def _joined(first: Token, last: Token, entry: Entry) -> Token:
         first.capital,
         first.shouted,
     )
+
+
+def words_of(tokens: Sequence[Token]) -> str:
+    """The tokens' words, apart by one blank."""
+    return " ".join(token.text for token in tokens)
