@@ -24,17 +24,17 @@ class Weight(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What of a key was spoken of before: any, one to come, one that exists."""
+    """What of a key was spoken of before: any, one that is asked for, one that exists."""
 
     spoken: bool = False
-    to_come: bool = False
+    wanted: bool = False
     exists: bool = False
 
 
 _FAR, _WITHIN = 14, 9
 _TO_COME = (Which.SOME, Which.BARE)
 _FIRST_PERSON = frozenset("i we i'd we'd i'm we're i'll we'll us me my our please let's you".split())
-_IT = frozenset("it that them this these those 'em em one".split())
+_IT = frozenset("it that them this these those 'em em one secret secrets".split())
 _NO_ONE_BEFORE = frozenset(
     "this that which any every no each the first last only old existing current other same right wrong latter".split()
 )
@@ -79,10 +79,18 @@ def _ones(sentence: Sentence) -> Iterator[KeyPhrase]:
                 beside = before in ("separate", "own", "second", "another", "additional", "extra")
                 own = beside or sentence.words.text(at + 1) in ("just", "only")
                 yield KeyPhrase(at - beside, at, Which.SOME, own=own)
+        elif text == "own" and not _goes_on(sentence, at):
+            yield KeyPhrase(at, at, Which.SOME, own=True)
         elif text == "same" and sentence.words.text(at + 1) in ("", "from", "for", "please", ",", "too", "here"):
             yield KeyPhrase(at - 1, at, Which.SOME)
         elif text in ("such", "some", "these", "those", "it") and _is_created(sentence, at):
             yield KeyPhrase(at, at, Which.SOME)
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """Whether a word follows that "own" may belong to."""
+    after = sentence.words.token(at + 1)
+    return after is not None and after.is_word
 
 
 def _is_created(sentence: Sentence, at: int) -> bool:
@@ -198,7 +206,7 @@ _MEANT = (("is", "for"), ("is", "to"), ("needs", "to"), ("has", "to"), ("is", "m
 
 def _applies(sentence: Sentence, known: Known) -> Weight | None:
     spans = [span for span in sentence.spans(Deed.APPLY) if not sentence.denies(span.first)]
-    return Weight.ASKED if spans and known.to_come else None
+    return Weight.ASKED if spans else None
 
 
 def ends_key(sentence: Sentence, known: Known) -> Weight | None:
@@ -206,7 +214,7 @@ def ends_key(sentence: Sentence, known: Known) -> Weight | None:
     if sentence.inquires:
         return None
     for span in sentence.spans(Deed.ROTATE):
-        asked = sentence.bids(span) or sentence.is_title
+        asked = (sentence.bids(span) or sentence.is_title) and not _is_told_about(sentence, span)
         if asked and not sentence.denies(span.first) and _has_key_as_object(sentence, span, known):
             return Weight.ASKED
         ending = sentence.texts[span.first].endswith("ing") and not sentence.denies(span.first)
@@ -218,6 +226,10 @@ def ends_key(sentence: Sentence, known: Known) -> Weight | None:
     if any(not sentence.denies(span.first) for span in sentence.spans(*told)):
         return Weight.TOLD
     return Weight.LIKELY if sentence.has(Deed.UNUSED) and _speaks_of(sentence, known) else None
+
+
+def _is_told_about(sentence: Sentence, span: Span) -> bool:
+    return any(each.last < span.first for each in sentence.spans(Deed.WONDER)) and not sentence.has(Deed.HOW)
 
 
 def _speaks_of(sentence: Sentence, known: Known) -> bool:
@@ -250,9 +262,9 @@ def _has_key_as_object(sentence: Sentence, span: Span, known: Known) -> bool:
     verb = sentence.texts[span.first]
     named = sentence.names(Term.AREA, Term.LEVEL, Term.METHOD)
     if _takes_pronoun(sentence, span) and known.spoken:
-        return known.exists and not (named and verb in _UNSURE_VERBS)
+        return (known.exists or not known.wanted) and not (named and verb in _UNSURE_VERBS)
     for key in sentence.keys:
-        if key.own and key.which is Which.SOME:
+        if (key.own and key.which is Which.SOME) or (key.which is Which.THE and not known.exists):
             continue
         if _is_object(sentence, span, key):
             return not (named and verb in _UNSURE_VERBS and key.which is not Which.OURS)
@@ -297,7 +309,7 @@ def alters_key(sentence: Sentence, known: Known) -> Weight | None:
         return None
     spans = sentence.spans(Deed.MORE, Deed.LESS)
     if here and sentence.names_grant:
-        spans += sentence.spans(Deed.GIVE, Deed.NEED)
+        spans += [span for span in sentence.spans(Deed.GIVE, Deed.NEED) if _is_for_key(sentence, span)]
     for span in spans:
         if not here and not (sentence.is_polite or sentence.orders(span.first)):
             continue
@@ -306,14 +318,27 @@ def alters_key(sentence: Sentence, known: Known) -> Weight | None:
     return Weight.LIKELY if spans and here and sentence.names_grant else None
 
 
+def _is_for_key(sentence: Sentence, span: Span) -> bool:
+    """Whether a key is to get something: "give our key Users", "our key needs Users"."""
+    for key in sentence.keys:
+        between = sentence.texts[span.last + 1 : key.first]
+        if key.last < span.first and span.first - key.last <= 3:
+            return True
+        if span.last < key.first and not between:
+            return True
+    return False
+
+
 def fails(sentence: Sentence, known: Known) -> Weight | None:
     """Whether a key, or its delivery, does not work."""
-    if sentence.is_title and (sentence.statement.question or sentence.opening in _MODALS):
+    if sentence.is_title and sentence.opening in (*_MODALS, "do", "does", "which", "how", "what", "is"):
         return None
     failing = [span for span in sentence.spans(Deed.FAIL) if not sentence.denies(span.first)]
     if sentence.is_title:
         failing = [span for span in failing if all(sentence.reaches(span, key) for key in sentence.keys)]
     if sentence.has(Deed.ABSENT) and (sentence.has(Deed.DELIVERY) or _speaks_of(sentence, known)):
+        return Weight.TOLD
+    if sentence.has(Deed.DELIVERY) and any(sentence.words.text(key.first) == "no" for key in sentence.keys):
         return Weight.TOLD
     if failing and (_speaks_of(sentence, known) or sentence.has(Deed.DELIVERY)):
         return Weight.TOLD

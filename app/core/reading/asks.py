@@ -54,9 +54,7 @@ class Ear:
         self.offered = message.offers()
         self.delivered = self.delivered or (not by_bot and message.is_done())
         self.told = self.told or (not by_bot and (message.owned or message.speaks_of_yours()))
-        self.known = Known(
-            self.known.spoken or message.spoken, self.known.to_come or message.to_come, self.known.exists or self.told
-        )
+        self.known = Known(self.known.spoken or message.spoken, self.known.wanted, self.known.exists or self.told)
 
     def hear(self, statements: Sequence[Statement], claims: bool, agrees: bool) -> Heard:
         """What the requester's message asks; `claims`: it names an environment, area or level."""
@@ -91,7 +89,7 @@ class Ear:
 
     def _answers(self, message: "_Message", claims: bool, agrees: bool) -> bool:
         """Whether it gives what was asked for a key, or says yes to the offer of one."""
-        if self.bot_spoke and claims:
+        if self.bot_spoke and claims and not self.known.exists:
             return True
         return self.offered is Asks.NEW and agrees
 
@@ -105,25 +103,18 @@ class _Message:
         self.sentences = [] if self.foreign else sentences
         keys = [key for each in self.sentences for key in each.keys]
         self.spoken = bool(keys)
-        self.to_come = any(key.which in (Which.SOME, Which.BARE, Which.THE) for key in keys)
         self.owned = any(key.which is Which.OURS for key in keys)
-        coming = before.to_come or any(_is_to_come(each) for each in self.sentences)
-        self.exists = self.owned or (not coming and any(key.which is Which.THE for key in keys))
+        self.wanted = before.wanted or any(_is_to_come(each) for each in self.sentences)
+        self.exists = self.owned or (not self.wanted and any(key.which is Which.THE for key in keys))
         self.before = before
-        self.known_after = Known(
-            before.spoken or self.spoken, before.to_come or self.to_come, before.exists or self.exists
-        )
+        self.known_after = Known(before.spoken or self.spoken, self.wanted, before.exists or self.exists)
 
     def _heard(self) -> Iterator[tuple[Sentence, Known]]:
         """Each sentence with what is known of keys by then; that one exists holds for the whole message."""
-        spoken, to_come = self.before.spoken, self.before.to_come
+        spoken = self.before.spoken
         for sentence in self.sentences:
-            yield (
-                sentence,
-                Known(spoken or bool(sentence.keys), to_come or bool(sentence.keys), self.known_after.exists),
-            )
+            yield sentence, replace(self.known_after, spoken=spoken or bool(sentence.keys))
             spoken = spoken or bool(sentence.keys)
-            to_come = to_come or sentence.key_of(Which.SOME, Which.BARE, Which.THE) is not None
 
     def weightiest(self, first: bool, claims: bool) -> _Act | None:
         """The act that the message is for."""
@@ -174,7 +165,8 @@ class _Message:
     def speaks_of_yours(self) -> bool:
         """Whether staff speak of a key that the requester has: "your key has been set up with Bibs only"."""
         keys = [(each, key) for each in self.sentences for key in each.keys]
-        return any(each.words.text(key.first) == "your" for each, key in keys)
+        yours = any(each.words.text(key.first) == "your" for each, key in keys)
+        return yours or any(each.says(("existing", "already")) for each in self.sentences)
 
     def is_done(self) -> bool:
         return any(_is_done(each) for each in self.sentences)

@@ -53,7 +53,10 @@ DEEDS: dict[Deed, str] = {
         the only thing missing is, all that is missing is, all that's missing is, what is missing is,
         what's missing is, missing is, be given, due a, request a, request an, request the, requests a, requests an,
         requesting, we request, i request, to request, hereby request, do request, request one, request two,
-        like to request
+        like to request, trouble you for, bother you for, bug you for, you for a, you for an, 'd rather have,
+        i'd rather, we'd rather, rather have, would rather, prefer to have, i'd prefer, we'd prefer, would prefer,
+        would be able to get, be able to get, time to get, wants them, want them, after one, mine to ask for,
+        keen on, eager for, chasing, seeking
     """,
     Deed.NEEDED: """
         is needed, are needed, is required, are required, is necessary, is wanted, would be needed, will be needed,
@@ -113,25 +116,28 @@ DEEDS: dict[Deed, str] = {
         it be arranged, make it happen, help us with that, arrange that, put me down for, put us down for, this still happen
     """,
     Deed.ROTATE: """
-        ~rotate, rotation, ~roll over, ~renew, renewal, ~regenerate, ~reissue, re ~issue, re issue, re issued, re
-        generate, issue _ again, issued again, make _ again, ~replace, replacement, ~exchange, ~swap, ~swap out,
+        ~rotate, rotation, ~roll over, ~renew, renewal, ~regenerate, ~reissue, re ~issue, re issue, re issued,
+        re generate, issue _ again, issued again, make _ again, ~replace, replacement, ~exchange, ~swap, ~swap out,
         ~invalidate, ~void, ~revoke, ~withdraw, ~cancel, ~delete, deletion, ~destroy, ~nuke, ~kill, ~disable,
-        ~deactivate, ~block, ~decommission, ~retire, ~pull, ~shut down, ~shut off, ~turn off, ~switch off, turn _ off,
-        switch _ off, shut _ off, shut _ down, ~take out, take _ out, out of service, ~get rid of, ~terminate,
-        ~wipe, ~purge, ~scrap, ~bin, ~dispose of, ~cycle, ~reset, ~reroll, ~refresh, ~discard, ~throw away, ~suspend,
-        ~freeze, ~retract, ~remove, ~drop, ~stop, ~erase, ~change, new value, fresh value, another
-        value, different value, new secret, worthless, its successor, a successor, good riddance, can go, may go, could
-        go, should go, must go, has to go, off the books, make _ unusable, render _ useless, unusable, put an end to,
-        clean up, cleaning up, tidy up, ~void out, sunset, ~trash, ~zap, ~burn, ~axe
+        ~deactivate, ~block, ~decommission, ~retire, ~pull, ~shut down, ~shut off, ~turn off, ~switch off,
+        turn _ off, switch _ off, shut _ off, shut _ down, ~take out, take _ out, out of service, ~get rid of,
+        ~terminate, ~wipe, ~purge, ~scrap, ~bin, ~dispose of, ~cycle, ~reset, ~reroll, ~refresh, ~discard,
+        ~throw away, ~suspend, ~freeze, ~retract, ~remove, ~drop, ~erase, ~change, new value, fresh value,
+        another value, different value, new secret, worthless, its successor, a successor, good riddance, can go,
+        may go, could go, should go, must go, has to go, off the books, make _ unusable, render _ useless, unusable,
+        put an end to, clean up, cleaning up, tidy up, ~void out, sunset, ~trash, ~zap, ~burn, ~axe
     """,
     Deed.UNUSED: """
-        isn't used, is not used, not used any, not used by, no longer used, no longer in use, not in use, unused, nobody
-        uses, no one uses, nothing uses, not being used, no longer needed, no longer required, no longer wanted, not
-        needed any, not needed anymore, no more needed, don't need it any, do not need it any, don't need it anymore, no
-        use for it, isn't needed, is not needed any, has no use, out of use, superfluous, redundant, obsolete, orphaned,
-        was switched off, is switched off, was shut down, was turned off, is gone, has been retired, was retired, ended,
-        zero traffic, idle, stale, dormant, abandoned, leftover, no script uses, no script here uses, not using it, don't
-        use it, stopped using
+        isn't used, is not used, not used any, not used by, no longer used, no longer in use, not in use, unused,
+        nobody uses, no one uses, nothing uses, not being used, no longer needed, no longer required,
+        no longer wanted, not needed any, not needed anymore, no more needed, don't need it any, do not need it any,
+        don't need it anymore, no use for it, isn't needed, is not needed any, has no use, out of use, superfluous,
+        redundant, obsolete, orphaned, was switched off, is switched off, was shut down, was turned off, is gone,
+        has been retired, was retired, ended, zero traffic, idle, stale, dormant, abandoned, leftover,
+        no script uses, no script here uses, not using it, don't use it, stopped using, event's over, is over,
+        are over, it's over, lying around, still around, hanging around, gathering dust, came to an end, has ended,
+        came to its end, has run its course, finished, is done, wrapped up, wound down, discontinued,
+        aren't going forward, not going forward, isn't needed any
     """,
     Deed.LOST: """
         lost, ~lose it, ~misplace, ~mislay, mislaid, can't find, cannot find, can not find, couldn't find, could not
@@ -153,12 +159,15 @@ DEEDS: dict[Deed, str] = {
         key on it, the keys on it
     """,
     Deed.SHOWN: """
-        ~expose, is visible, was visible, visible in, visible to, screenshot, screen share, screen sharing, on the screen, on screen, showed, shown, still has it,
-        still has the, still have access, knows it, pushed, ~commit _ to, committed, posted, published, by mistake, accidentally,
-        mailing list, printed to, has copied, copied our, copied the key, copied my, pasted it, on his private, on her private, somebody has
-        got, somebody else has, got hold of, on the internet, on the web, in the logs, in a log, in the log file, in our
-        logs, seen by, could read it, wide open, fell into, still in his, still in her, in an email, in a mail,
-        forwarded, sent _ to the wrong, who knows, in his own notes
+        ~expose, is visible, was visible, visible in, visible to, screenshot, screen share, screen sharing,
+        on the screen, on screen, showed, shown, still has it, still has the, still have access, knows it, pushed,
+        ~commit _ to, committed, posted, published, by mistake, accidentally, mailing list, printed to, has copied,
+        copied our, copied the key, copied my, pasted it, on his private, on her private, somebody has got,
+        somebody else has, got hold of, on the internet, on the web, in the logs, in a log, in the log file,
+        in our logs, seen by, could read it, wide open, fell into, still in his, still in her, in an email,
+        in a mail, forwarded, sent _ to the wrong, who knows, in his own notes, ~paste, ~blur, didn't blur,
+        in their own, in his own, in her own, in slack, in teams, in the chat, in a chat, in chat, emailed, mailed,
+        e mailed, by email, on a slide, in the slides, in a ticket, in the open, in a commit
     """,
     Deed.MORE: """
         ~add, ~extend, ~expand, ~widen, ~broaden, ~raise, ~bump, ~upgrade, ~step up, stepped up, ~lift, ~increase,
@@ -171,13 +180,14 @@ DEEDS: dict[Deed, str] = {
     """,
     Deed.LESS: """
         ~remove, ~drop, ~strip, ~yank, ~reduce, ~lower, ~downgrade, ~narrow, ~restrict, ~limit, ~trim, ~shrink, ~cut,
-        ~cut down, ~knock _ down, ~knock down, ~scale back, ~scale down, ~dial back, ~dial down, ~turn down, turn _ down,
-        turned down, take _ off, ~take off, take _ away, ~take away, take _ out, ~take _ from, can lose, could lose, may
-        lose, should lose, ~tighten, ~withdraw, ~revoke, fewer rights, fewer permissions, less rights, more rights than,
-        more than we need, more than it needs, more than it should, too much, too many rights, over privileged,
-        overprivileged, too powerful, off it, bring _ down, tone _ down, ~rein in, only touches, only ever touches,
-        ~disallow, ~forbid, ~disable, off the key, will suffice, view will do, is enough, suffices, ~clip, ~delete,
-        ~weaken
+        ~cut down, ~knock _ down, ~knock down, ~scale back, ~scale down, ~dial back, ~dial down, ~turn down,
+        turn _ down, turned down, take _ off, ~take off, take _ away, ~take away, take _ out, ~take _ from, can lose,
+        could lose, may lose, should lose, ~tighten, ~withdraw, ~revoke, fewer rights, fewer permissions,
+        less rights, more rights than, more than we need, more than it needs, more than it should, too much,
+        too many rights, over privileged, overprivileged, too powerful, off it, bring _ down, tone _ down, ~rein in,
+        only touches, only ever touches, ~disallow, ~forbid, ~disable, off the key, will suffice, view will do,
+        is enough, suffices, ~clip, ~delete, ~weaken, doesn't need to, does not need to, no longer needs, needn't,
+        no longer needs to, need not, any longer
     """,
     Deed.OWNER: """
         owner, owners, ownership, responsible, responsibility, person in charge, in charge of, ~take over, taking over,
@@ -214,13 +224,16 @@ DEEDS: dict[Deed, str] = {
     """,
     Deed.ABSENT: """
         never arrived, hasn't arrived, has not arrived, didn't arrive, did not arrive, not arrived, haven't arrived,
-        didn't get, did not get, never got, haven't got, have not got, haven't received, have not received, didn't
-        receive, did not receive, never received, not received, still waiting, waiting for, is not there, isn't there,
-        not there, isn't in, is not in, wasn't in, not in the vault, never came, hasn't come, has not come, didn't come,
-        where is, where's, where did, nothing came, no sign of, neither a mail, was sent to another, sent to the wrong,
-        another j, ~went to another, can't see it, cannot see it, don't see it, do not see it, can't find it in, get
-        another link, another link, new link, fresh link, link again, send it again, send _ once more, resend, re send,
-        is empty, nothing in it, not shared with, can't open, cannot open, no access to the vault, can't get into, overdue
+        didn't get, did not get, never got, haven't got, have not got, haven't received, have not received,
+        didn't receive, did not receive, never received, not received, still waiting, waiting for, is not there,
+        isn't there, not there, isn't in, is not in, wasn't in, not in the vault, never came, hasn't come,
+        has not come, didn't come, where is, where's, where did, nothing came, no sign of, neither a mail,
+        was sent to another, sent to the wrong, another j, ~went to another, can't see it, cannot see it,
+        don't see it, do not see it, can't find it in, get another link, another link, new link, fresh link,
+        link again, send it again, send _ once more, resend, re send, is empty, nothing in it, not shared with,
+        can't open, cannot open, no access to the vault, can't get into, overdue, went to, isn't me, is not me,
+        haven't been able, not been able, send it another time, send _ again, another time, view once,
+        before copying, someplace else, somewhere else, once more
     """,
     Deed.DONE: """
         done, made, created, it's ready, is ready, delivered, mailed, sent, in your vault, in the vault, in the team's
@@ -242,12 +255,14 @@ DEEDS: dict[Deed, str] = {
         out of interest
     """,
     Deed.WONDER: """
-        know, tell me, tell us, explain, wonder, wondering, curious, question, questions, documentation, whether, policy,
-        how long, how many, how often, understand, clarify, list of, overview of, who has, who owns, which key, which
-        keys, difference, training, tutorial, need an api key for this, does it take, does it need, do i need, do we
-        need, do i have to, do we have to, does one need, is it necessary, is a key needed, what happens, what is a, what
-        are, what can a, what does a, per key, for each key, how are, who can see, in general, sounding out, thinking of,
-        considering, handbook, presentation, questionnaire, survey, register of
+        know, tell me, tell us, explain, wonder, wondering, curious, question, questions, documentation, whether,
+        policy, how long, how many, how often, understand, clarify, list of, overview of, who has, who owns,
+        which key, which keys, difference, training, tutorial, need an api key for this, does it take, does it need,
+        do i need, do we need, do i have to, do we have to, does one need, is it necessary, is a key needed,
+        what happens, what is a, what are, what can a, what does a, per key, for each key, how are, who can see,
+        in general, sounding out, thinking of, considering, handbook, presentation, questionnaire, survey,
+        register of, names of, number of, governance, who may, who gets, or can, or is, or does, or do, or would,
+        or should
     """,
     Deed.OTHERS: """
         they'll ask, he'll ask, she'll ask, will ask, going to ask, to ask lsis, to ask you, will request, will be

@@ -14,7 +14,7 @@ AFTER: frozenset[str] = frozenset(
     """card cards cardholder chain board strokes stroke question questions point points word words person people date dates
     figure figures findings finding takeaways takeaway issue issues role roles page pages combination combinations player
     players stakeholder stakeholders deliverable deliverables feature features fob fobs holder holders performance binding
-    bindings dialog contact contacts message messages ring rings hook hooks cabinet box change changes note notes user
+    bindings dialog contact contacts message messages ring rings hook hooks cabinet change changes note notes user
     users account accounts partner partners part parts topic topics factor factors difference differences milestone
     milestones member members information data metric metrics indicator indicators area areas element elements concept
     concepts step steps lock locks pad reason reasons term terms decision decisions staff goal goals""".split()
@@ -22,20 +22,20 @@ AFTER: frozenset[str] = frozenset(
 # What only keys of metal or plastic have to do with.
 PHYSICAL: frozenset[str] = frozenset(
     """door doors lock locks locked locksmith cage cabinet keycard keycards badge cupboard drawer padlock keyboard keyboards
-    sticking typing corridor elevator lift entrance basement stairwell closet shed garage bike vitrine""".split()
+    sticking typing license licence licensed serial corridor elevator lift entrance basement stairwell closet shed garage bike vitrine""".split()
 )
 ROOMS: frozenset[str] = frozenset(
     "room door office building cabinet drawer lab elevator cupboard closet gate shed garage car case vitrine cage".split()
 )
 # Products with keys of their own. The list need not be complete: whoever else's API is named with a key counts, too.
 PRODUCTS: frozenset[str] = frozenset(
-    """orcid worldcat oclc wskey google maps crossref scopus sciencedirect springshare libguides libcal libanswers endnote
-    summon jstor elsevier wiley github gitlab openai chatgpt mapbox twitter hathitrust unpaywall dpla figshare dataverse
-    dspace sierra folio azure aws slack zoom wikidata pubmed ncbi clarivate isbndb syndetics proquest ebsco eds airtable
-    qualtrics trello dropbox datacite primo esploro rapido bloomberg refinitiv nyt windows adobe spss stata matlab zotero
-    librarything goodreads steam archivesspace aspace arcgis esri illiad ezproxy nvivo sfx leganto ezid altmetric
-    dimensions semantic core europeana openweather deepl youtube flickr vimeo mendeley tableau sharepoint okta canvas
-    moodle blackboard nexis lexisnexis factset wrds statista overleaf grammarly notion atlassian jira docker npm""".split()
+    """orcid worldcat oclc wskey google maps crossref scopus sciencedirect     
+     jstor elsevier wiley github gitlab openai chatgpt mapbox twitter hathitrust unpaywall dpla figshare dataverse
+       azure aws wikidata pubmed ncbi clarivate isbndb syndetics proquest ebsco eds 
+     trello dropbox datacite primo esploro rapido bloomberg refinitiv nyt windows adobe stata matlab zotero
+    librarything goodreads steam arcgis esri nvivo sfx ezid altmetric
+    dimensions semantic core europeana openweather deepl youtube flickr vimeo mendeley    
+      nexis lexisnexis factset wrds statista overleaf grammarly notion docker npm""".split()
 )
 # Before "credentials": those of people.
 LOGIN: frozenset[str] = frozenset("login user netid password staff vpn network sip2 personal admin".split())

@@ -18,6 +18,7 @@ _NOT = frozenset(
     """not no never don't dont doesn't didn't isn't aren't won't wouldn't can't cannot couldn't without nor neither nobody
     nothing needn't haven't hasn't wasn't weren't none nah nope shouldn't""".split()
 )
+_RATHER = (("rather", "than"), ("instead", "of"))
 _BEFORE_ORDER = frozenset(
     """please pls plz kindly so and then but now ok okay just also , : ( ) thanks hence therefore thus instead first 1 2 3 *
     hi hello hey or yes therefor do let's alas""".split()
@@ -26,6 +27,7 @@ _FACT = frozenset(
     "do does did is are was were has have had which whose why when should am what who how where will shall isn't doesn't".split()
 )
 _MODALS = frozenset("could can would may might will".split())
+_GRANTED = frozenset("so yes possible ok okay you".split())
 _PLEASE = frozenset("please pls plz kindly".split())
 _SPEAKERS = frozenset("you i we us somebody someone anybody anyone lsis i'd we'd".split())
 _NEAR = 6
@@ -121,7 +123,8 @@ class Sentence:
             text = self.texts[number]
             if text in _BREAKS:
                 return False
-            if text in _NOT and self.texts[number - 1 : number] != ("why",):
+            before = self.texts[number - 1] if number else ""
+            if (text in _NOT and before != "why") or (before, text) in _RATHER:
                 return True
         return False
 
@@ -156,7 +159,7 @@ class Sentence:
         texts = self.texts[: _NEAR * 2]
         for at, text in enumerate(texts):
             if text in ("if", "unless", "whether"):
-                return not (set(texts[at + 1 : at + 4]) & _MODALS) and at < _NEAR
+                return not (set(texts[at + 1 : at + 4]) & (_MODALS | _GRANTED)) and at < _NEAR
         return False
 
 

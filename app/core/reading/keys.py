@@ -83,9 +83,10 @@ def _counts(token: Token) -> bool:
 
 
 _KEY = frozenset(
-    "key keys key's keys' kee keey keyy kye kez apikey apikeys apikey's credential credentials l7xx l8xx".split()
+    "key keys key's keys' cred creds kee keey keyy kye kez apikey apikeys apikey's credential credentials l7xx l8xx".split()
 )
 _TOKEN = frozenset(("token", "tokens"))
+_OF_TOKENS = frozenset(("api", "apis", "access", "rest", "bearer", "alma", "openathens"))
 _MANY = frozenset(("keys", "apikeys", "tokens"))
 _SOME = frozenset(
     """a an another new separate own two three both some any additional extra fresh single 1 2 distinct second third
@@ -112,7 +113,7 @@ def keys_in(words: Words) -> list[KeyPhrase]:
 def _is_key(words: Words, at: int) -> bool:
     text = words.text(at)
     if text in _TOKEN:
-        return any(words.text(each) in ("api", "access", "rest", "bearer", "alma") for each in (at - 1, at - 2))
+        return not _OF_TOKENS.isdisjoint(words.texts[max(0, at - _FAR) : at + _FAR])
     return text in _KEY and not (words.text(at + 1) in _KEY or words.text(at - 1) in foreign.LOGIN)
 
 
@@ -147,10 +148,11 @@ def _phrase(words: Words, at: int) -> KeyPhrase:
         if words.text(first) in _DETERMINERS:
             break
     own = _is_own(words, first, at)
+    one = words.text(first - 1) == "of" and words.text(first - 2) in ("one", "some", "two")
     return KeyPhrase(
         first,
         at,
-        Which.SOME if own else _which(words, first, at),
+        Which.SOME if own or one else _which(words, first, at),
         own,
         words.text(at) in _MANY,
         _names_service(words, first, at),

@@ -44,8 +44,12 @@ def asks_as_form(sentences: Sequence[Sentence], claims: bool) -> Sentence | None
     fields = [each for each in sentences if _is_shaped(each)]
     rows = [each for each in sentences if (_is_shaped(each) or each.statement.bare) and _is_grant(each)]
     topics = {each.statement.topic for each in fields} & {Topic.PURPOSE, Topic.ENVIRONMENT, Topic.GRANTS}
-    spoken = any(each.all_keys or each.says(("api", "apis")) or each.has(Deed.NEED) for each in sentences)
-    if claims and (len(topics) > 1 or (spoken and (len(rows) > 1 or (fields and topics)))):
+    spoken = any(each.all_keys or each.says(("api", "apis")) for each in sentences) or (
+        any(each.has(Deed.NEED) for each in sentences) and any(each.has(Deed.PROGRAM) for each in sentences)
+    )
+    if claims and (
+        (len(topics) > 1 and (spoken or Topic.PURPOSE in topics)) or (spoken and (len(rows) > 1 or (fields and topics)))
+    ):
         return (fields or rows)[0]
     return sentences[0] if spoken and _labels_in(sentences) >= _MOST_OF_FORM else None
 
