@@ -73,9 +73,9 @@ _TWINS = frozenset("twin sibling counterpart clone duplicate".split())
 def _ones(sentence: Sentence) -> Iterator[KeyPhrase]:
     """A key that is only called "one": "could we get one?", "a separate one"."""
     for at, text in enumerate(sentence.texts):
-        if text in ("one", "ones") and sentence.words.text(at + 1) not in _AFTER_ONE:
+        if text in ("one", "ones") and sentence.words.text(at + 1) not in _AFTER_ONE and not _counts(sentence, at):
             before = sentence.words.text(at - 1)
-            if before not in _NO_ONE_BEFORE:
+            if before not in _NO_ONE_BEFORE and not _is_known_one(sentence, at):
                 beside = before in ("separate", "own", "second", "another", "additional", "extra")
                 own = beside or sentence.words.text(at + 1) in ("just", "only")
                 yield KeyPhrase(at - beside, at, Which.SOME, own=own)
@@ -85,6 +85,23 @@ def _ones(sentence: Sentence) -> Iterator[KeyPhrase]:
             yield KeyPhrase(at - 1, at, Which.SOME)
         elif text in ("such", "some", "these", "those", "it") and _is_created(sentence, at):
             yield KeyPhrase(at, at, Which.SOME)
+
+
+def _counts(sentence: Sentence, at: int) -> bool:
+    """Whether "one" is but a number: "one request"."""
+    after = sentence.words.token(at + 1)
+    return after is not None and after.is_open
+
+
+def _is_known_one(sentence: Sentence, at: int) -> bool:
+    """As in "the sandbox one"."""
+    return sentence.words.tokens[at - 1].term is not None and sentence.words.text(at - 2) in (
+        "the",
+        "our",
+        "my",
+        ",",
+        "",
+    )
 
 
 def _goes_on(sentence: Sentence, at: int) -> bool:
@@ -102,7 +119,8 @@ def _wanted(sentence: Sentence, key: KeyPhrase) -> Weight | None:
         return None
     if key.which is Which.THE:
         return _the_wanted(sentence, key)
-    if _is_given(sentence, key) or _is_needed(sentence, key) or _is_elliptic(sentence, key):
+    elliptic = _is_elliptic(sentence, key) and (key.own or sentence.texts[key.last] not in ("one", "ones"))
+    if _is_given(sentence, key) or _is_needed(sentence, key) or elliptic:
         return Weight.ASKED
     if sentence.has(Deed.HOW) and (sentence.has(Deed.GIVE, Deed.NEED) or sentence.says(("with", "to", "of"))):
         return Weight.ASKED if sentence.says(_FIRST_PERSON) else Weight.LIKELY
@@ -128,7 +146,8 @@ def _wonders(sentence: Sentence, span: Span) -> bool:
 def _is_given(sentence: Sentence, key: KeyPhrase) -> bool:
     """A verb of giving before it, in an order or a polite sentence."""
     for span in sentence.spans(Deed.GIVE):
-        if span.last < key.first <= span.last + _FAR and not sentence.denies(span.first):
+        made = sentence.texts[span.first] == "make" and key.which is Which.BARE
+        if span.last < key.first <= span.last + _FAR and not made and not sentence.denies(span.first):
             if sentence.is_polite or sentence.orders(span.first) or _needs(sentence, span.first):
                 return not _is_of_many(sentence)
     return False
@@ -177,7 +196,7 @@ def _need_of(sentence: Sentence, key: KeyPhrase) -> Weight | None:
     spans = [
         span
         for span in sentence.spans(Deed.NEED)
-        if span.last < key.first <= span.last + _FAR
+        if span.first < key.first <= span.last + _FAR
         and (not sentence.denies(span.first) or "without" in sentence.texts[span.first : span.last + 1])
     ]
     if not spans:
@@ -196,7 +215,8 @@ def _the_wanted(sentence: Sentence, key: KeyPhrase) -> Weight | None:
             return Weight.ASKED
     if sentence.has(Deed.DELIVERY):
         return None
-    due = sentence.words.text(key.last + 1) in _MODALS or sentence.texts[key.last + 1 : key.last + 3] in _MEANT
+    used = sentence.says(("would", "will", "shall")) and sentence.words.text(key.first - 1) in ("with", "use", "using")
+    due = used or sentence.words.text(key.last + 1) in _MODALS or sentence.texts[key.last + 1 : key.last + 3] in _MEANT
     return Weight.LIKELY if due or _is_needed(sentence, key) or _need_of(sentence, key) else None
 
 
@@ -268,10 +288,16 @@ def _has_key_as_object(sentence: Sentence, span: Span, known: Known) -> bool:
             continue
         if _is_object(sentence, span, key):
             return not (named and verb in _UNSURE_VERBS and key.which is not Which.OURS)
-        passive = sentence.words.text(span.first - 1) in _PASSIVE or verb in _NOUNS
+        passive = sentence.words.text(span.first - 1) in _PASSIVE or verb in _NOUNS or _lacks_object(sentence, span)
         if passive and key.last < span.first <= key.last + _WITHIN and key.which is not Which.SOME:
             return not (named and verb in _UNSURE_VERBS)
     return False
+
+
+def _lacks_object(sentence: Sentence, span: Span) -> bool:
+    """As in "the key is not in use, please revoke"."""
+    after = sentence.words.token(span.last + 1)
+    return (after is None or not after.is_word or after.text in _AFTER_PRONOUN) and sentence.orders(span.first)
 
 
 _NOUNS = frozenset("rotation renewal replacement deletion unusable worthless unused new fresh another".split())
@@ -326,14 +352,20 @@ def _is_for_key(sentence: Sentence, span: Span) -> bool:
             return True
         if span.last < key.first and not between:
             return True
-    return False
+    return "one" in sentence.texts[span.last + 1 : span.last + 5]
 
 
 def fails(sentence: Sentence, known: Known) -> Weight | None:
     """Whether a key, or its delivery, does not work."""
+    if sentence.statement.question and sentence.has(Deed.WONDER):
+        return None
     if sentence.is_title and sentence.opening in (*_MODALS, "do", "does", "which", "how", "what", "is"):
         return None
-    failing = [span for span in sentence.spans(Deed.FAIL) if not sentence.denies(span.first)]
+    failing = [
+        span
+        for span in sentence.spans(Deed.FAIL)
+        if not sentence.denies(span.first) and not _is_told_about(sentence, span)
+    ]
     if sentence.is_title:
         failing = [span for span in failing if all(sentence.reaches(span, key) for key in sentence.keys)]
     if sentence.has(Deed.ABSENT) and (sentence.has(Deed.DELIVERY) or _speaks_of(sentence, known)):

@@ -14,7 +14,7 @@ from app.core.reading.deeds import Deed
 from app.core.reading.heard import Sentence
 from app.core.reading.keys import Which
 from app.core.reading.lexicon import Term
-from app.core.reading.programs import asks_as_form, asks_by_title, asks_for_program
+from app.core.reading.programs import UNFIT, asks_as_form, asks_by_title, asks_for_program
 from app.core.reading.statements import Statement
 from app.core.reading.topics import Topic
 from app.core.reading.types import Asks
@@ -70,6 +70,8 @@ class Ear:
         if not message.sentences:
             return Heard(Asks.NONE if first else None)
         act = message.weightiest(first, claims)
+        if self.offered is Asks.CHANGE and (agrees or message.applies()) and (act is None or not act.own):
+            return Heard(Asks.CHANGE, message.sentences[0].statement)
         if act is not None and self._may_turn_to(act):
             return Heard(act.asks, act.sentence.statement)
         withdrawn = message.withdrawn(first)
@@ -89,7 +91,7 @@ class Ear:
 
     def _answers(self, message: "_Message", claims: bool, agrees: bool) -> bool:
         """Whether it gives what was asked for a key, or says yes to the offer of one."""
-        if self.bot_spoke and claims and not self.known.exists:
+        if self.bot_spoke and claims:
             return True
         return self.offered is Asks.NEW and agrees
 
@@ -139,7 +141,7 @@ class _Message:
 
     def _acts(self) -> Iterator[_Act]:
         for sentence, known in self._heard():
-            if acts.asks_for_twin(sentence):
+            if acts.asks_for_twin(sentence) or _is_titled_own(sentence):
                 yield _Act(Asks.NEW, Weight.ASKED, sentence, own=True)
             own = acts.asks_for_own(sentence, known)
             for asks, weight in (
@@ -159,8 +161,14 @@ class _Message:
         return None
 
     def offers(self) -> Asks | None:
-        """What staff offer: a new key."""
+        """What staff offer: to extend a key that exists, or a new one."""
+        known = Known(spoken=True, exists=True)
+        if self.speaks_of_yours() and any(acts.alters_key(each, known) for each in self.sentences):
+            return Asks.CHANGE
         return Asks.NEW if any(each.key_of(Which.SOME, Which.BARE) for each in self.sentences) else None
+
+    def applies(self) -> bool:
+        return any(each.has(Deed.APPLY) for each in self.sentences)
 
     def speaks_of_yours(self) -> bool:
         """Whether staff speak of a key that the requester has: "your key has been set up with Bibs only"."""
@@ -199,6 +207,12 @@ def _is_to_come(sentence: Sentence) -> bool:
     return title or acts.asks_for_key(sentence, Known()) is not None
 
 
+def _is_titled_own(sentence: Sentence) -> bool:
+    """A title that is a key of its own: "Second key for the kiosk"."""
+    key = sentence.key_of(Which.SOME) if sentence.is_title and not sentence.statement.question else None
+    return key is not None and key.own and not sentence.has(*UNFIT)
+
+
 def _is_denied(sentence: Sentence) -> bool:
     """Whether it says that it is about no key: "no key needed", "I am not asking for a key", "not about a key"."""
     for key in (each for each in sentence.keys if each.which is not Which.OURS):
@@ -224,4 +238,8 @@ def _is_of_others(sentences: Sequence[Sentence]) -> bool:
     if not served and any(each.says(foreign.PRODUCTS) for each in sentences):
         return True
     granted = any(each.all_keys and each.names(Term.ENVIRONMENT, Term.AREA, Term.LEVEL) for each in sentences)
-    return any(each.says(foreign.PHYSICAL) for each in sentences) and not named and not granted
+    return (
+        any(each.says(foreign.PHYSICAL) for each in sentences if each.all_keys or each.is_title)
+        and not named
+        and not granted
+    )

@@ -104,16 +104,18 @@ DEEDS: dict[Deed, str] = {
         me what else, what to fill in, steps to, procedure for, procedure to, process for, process to, requirements for
     """,
     Deed.APPLY: """
-        consider this my, consider this our, consider this a, consider this as, take this as, treat this as, count this
-        as, hereby apply, hereby request, hereby ask, my application, our application, this is my request, this is our
-        request, sign me up, sign us up, count me in, count us in, up on that offer, up on the offer, up on your offer,
-        up on it, up the request again, revive the request, reopen the request, reopen this, i ask for that, we ask for
-        that, i'd ask for that, so i ask for, would you please, could you please, can you please, would you be so kind,
-        please do that, please do so, let's do that, let's do it, do it your way, do it that way, we'll go with that,
-        let's go with that, let's go for it, go for it, she says go, he says go, they say go, green light, consider it
-        asked, queue, get this going, get that going, please go ahead, please proceed, go ahead please, set this up,
-        please set it up, set it up please, can this be arranged, could this be arranged, could that be arranged, could
-        it be arranged, make it happen, help us with that, arrange that, put me down for, put us down for, this still happen
+        consider this my, consider this our, consider this a, consider this as, take this as, treat this as,
+        count this as, hereby apply, hereby request, hereby ask, my application, our application, this is my request,
+        this is our request, sign me up, sign us up, count me in, count us in, up on that offer, up on the offer,
+        up on your offer, up on it, up the request again, revive the request, reopen the request, reopen this,
+        i ask for that, we ask for that, i'd ask for that, so i ask for, would you please, could you please,
+        can you please, would you be so kind, please do that, please do so, let's do that, let's do it,
+        do it your way, do it that way, we'll go with that, let's go with that, let's go for it, go for it,
+        she says go, he says go, they say go, green light, consider it asked, queue, get this going, get that going,
+        please go ahead, please proceed, go ahead please, set this up, please set it up, set it up please,
+        can this be arranged, could this be arranged, could that be arranged, could it be arranged, make it happen,
+        help us with that, arrange that, put me down for, put us down for, this still happen, do that please,
+        then do that, then do so, do so please, do it then, please do, yes do, do that then
     """,
     Deed.ROTATE: """
         ~rotate, rotation, ~roll over, ~renew, renewal, ~regenerate, ~reissue, re ~issue, re issue, re issued,
@@ -190,13 +192,14 @@ DEEDS: dict[Deed, str] = {
         no longer needs to, need not, any longer
     """,
     Deed.OWNER: """
-        owner, owners, ownership, responsible, responsibility, person in charge, in charge of, ~take over, taking over,
-        takes over, took over, ~transfer, ~hand over, handover, handed over, registered under, registered to, registered
-        on, registered in, listed with, listed under, listed as, in my name, under my name, in her name, in his name,
-        under her name, under his name, in my place, in my stead, in place of hers, in place of his, in place of mine,
-        contact person, point of contact, technical contact, contact for, successor, belongs to, now belongs, ~inherit,
-        ~reassign, ~move _ to, on record as, custodian, steward, put my name, put her name, put his name, my name there,
-        name on it, ~put _ down as, ~put _ down, ~enter _ as, ~record _ as, new contact, in lieu of me, ~rename
+        owner, owners, ownership, responsible, responsibility, person in charge, in charge of, ~take over,
+        taking over, takes over, took over, ~transfer, ~hand over, handover, handed over, registered under,
+        registered to, registered on, registered in, listed with, listed under, listed as, in my name, under my name,
+        in her name, in his name, under her name, under his name, in my place, in my stead, in place of hers,
+        in place of his, in place of mine, contact person, point of contact, technical contact, contact for,
+        successor, belongs to, now belongs, ~inherit, ~reassign, on record as, custodian, steward, put my name,
+        put her name, put his name, my name there, name on it, ~put _ down as, ~put _ down, ~enter _ as,
+        ~record _ as, new contact, in lieu of me, ~rename
     """,
     Deed.FAIL: """
         401, 403, 400, 404, 429, 500, 502, 503, invalid, unauthorized, unauthorised, forbidden, doesn't work, does not
@@ -225,15 +228,16 @@ DEEDS: dict[Deed, str] = {
     Deed.ABSENT: """
         never arrived, hasn't arrived, has not arrived, didn't arrive, did not arrive, not arrived, haven't arrived,
         didn't get, did not get, never got, haven't got, have not got, haven't received, have not received,
-        didn't receive, did not receive, never received, not received, still waiting, waiting for, is not there,
-        isn't there, not there, isn't in, is not in, wasn't in, not in the vault, never came, hasn't come,
-        has not come, didn't come, where is, where's, where did, nothing came, no sign of, neither a mail,
-        was sent to another, sent to the wrong, another j, ~went to another, can't see it, cannot see it,
-        don't see it, do not see it, can't find it in, get another link, another link, new link, fresh link,
-        link again, send it again, send _ once more, resend, re send, is empty, nothing in it, not shared with,
-        can't open, cannot open, no access to the vault, can't get into, overdue, went to, isn't me, is not me,
-        haven't been able, not been able, send it another time, send _ again, another time, view once,
-        before copying, someplace else, somewhere else, once more
+        didn't receive, did not receive, never received, not received, still waiting, is not there, isn't there,
+        not there, isn't in, is not in, wasn't in, not in the vault, never came, hasn't come, has not come,
+        didn't come, where is, where's, where did, nothing came, no sign of, neither a mail, was sent to another,
+        sent to the wrong, another j, ~went to another, can't see it, cannot see it, don't see it, do not see it,
+        can't find it in, get another link, another link, new link, fresh link, link again, send it again,
+        send _ once more, resend, re send, is empty, nothing in it, not shared with, can't open, cannot open,
+        no access to the vault, can't get into, overdue, went to, isn't me, is not me, haven't been able,
+        not been able, send it another time, send _ again, another time, view once, before copying, someplace else,
+        somewhere else, once more, waiting for the key, waiting for key, waiting for our key, waiting for my key,
+        waiting for it, waiting for the link, waiting for an answer
     """,
     Deed.DONE: """
         done, made, created, it's ready, is ready, delivered, mailed, sent, in your vault, in the vault, in the team's
@@ -245,14 +249,13 @@ DEEDS: dict[Deed, str] = {
         fyi, for your information, for information only, just so you know, just so it, so you know, no action,
         no further action, no need for you to act, nothing to do on your, no measures, unsubscribe, opt out, webinar,
         only writing so, only writing to say, only writing to let, for the record, heads up, announcement,
-        minutes of, manage preferences, this is to inform, we inform you, be informed, to be notified,
-        scheduled maintenance, no reply needed, no reply necessary, please file, good news, i pass on the news,
-        doesn't come as a surprise, thanks for the key, thank you for the key, thanks for setting up,
-        thanks for making, thank you for setting, automatic reply, out of office, free quote, booth, click here,
-        special offer, subscribe, in this issue, demo call, 15 minute call, meet us, register now, save the date,
-        sounding out, just curious, merely curious, only curious, only asking, just asking, merely asking,
-        hypothetically, in theory, no project yet, only to know, purely out of interest, out of curiosity,
-        out of interest
+        manage preferences, this is to inform, we inform you, be informed, to be notified, scheduled maintenance,
+        no reply needed, no reply necessary, please file, good news, i pass on the news, doesn't come as a surprise,
+        thanks for the key, thank you for the key, thanks for setting up, thanks for making, thank you for setting,
+        automatic reply, out of office, free quote, booth, click here, special offer, subscribe, in this issue,
+        demo call, 15 minute call, meet us, register now, save the date, sounding out, just curious, merely curious,
+        only curious, only asking, just asking, merely asking, hypothetically, in theory, no project yet,
+        only to know, purely out of interest, out of curiosity, out of interest, meeting minutes, minutes of the
     """,
     Deed.WONDER: """
         know, tell me, tell us, explain, wonder, wondering, curious, question, questions, documentation, whether,
@@ -265,14 +268,15 @@ DEEDS: dict[Deed, str] = {
         or should
     """,
     Deed.OTHERS: """
-        they'll ask, he'll ask, she'll ask, will ask, going to ask, to ask lsis, to ask you, will request, will be
-        requested, will be asked for, going to request, is going to open, will open a, to open a ticket, will file, will
-        submit, going to submit, will send you, will contact, will be in touch, be in touch, will get in touch, gets in
-        touch, will write, will apply, going to apply, to apply, will come to you, come to you, will turn to, will
-        approach, will raise a, will put in, separate request, in another ticket, in a separate ticket, at a later date,
-        some day, someday, not yet, next year, i'll ask, we'll ask, might ask, may ask, may come back, might circle back,
-        circle back, come back to you, get back to you, come back on, gotta see, have to see, will see first, let me ask,
-        have to check, think about it, think it over, sleep on it, let you know
+        they'll ask, he'll ask, she'll ask, will ask, going to ask, to ask lsis, will request, will be requested,
+        will be asked for, going to request, is going to open, will open a, to open a ticket, will file, will submit,
+        going to submit, will send you, will contact, will be in touch, be in touch, will get in touch,
+        gets in touch, will write, will apply, going to apply, to apply, will come to you, come to you, will turn to,
+        will approach, will raise a, will put in, separate request, in another ticket, in a separate ticket,
+        at a later date, some day, someday, not yet, next year, i'll ask, we'll ask, might ask, may ask,
+        may come back, might circle back, circle back, come back to you, get back to you, come back on, gotta see,
+        have to see, will see first, let me ask, have to check, think about it, think it over, sleep on it,
+        let you know
     """,
     Deed.WITHDRAW: """
         never mind, nevermind, forget it, forget about it, forget this, forget the request, forget my request, forget i
@@ -309,14 +313,14 @@ DEEDS: dict[Deed, str] = {
         api, apis, rest, script, scripts, integration, integrations, feed, feeds, sync, syncs, synchronisation,
         synchronization, app, apps, application, applications, plug in, plugin, plugins, connector, connectors,
         middleware, bot, robot, cron, service, server, program, programme, programs, software, webhook, webhooks,
-        harvester, loader, dashboard, dashboards, console, tool, tools, toolkit, widget, widgets, kiosk, kiosks, printer,
-        portal, bridge, platform, website, web site, site, webpage, page, pages, web form, importer, exporter, checker,
-        scanner, scanners, matcher, finder, generator, reader, builder, tracker, display, displays, screen, screens,
-        signage, lockers, gates, terminal, terminals, handhelds, sorter, job, jobs, crawler, pipeline, database, data
-        lake, warehouse, machine, browser extension, extension, add on, addon, module, interface, code, python, perl,
-        php, ruby, java, go program, vendor, system, systems, connection, bookmarklet, spreadsheet, macro, notebook,
-        chatbot, planner, calculator, monitor, deduper, renamer, updater, cleaner, helper, viewer, browser, recommender,
-        self check, selfcheck, device, devices, layer, map, catalog page, proxy, import, export, automation, workflow,
-        engine, client, library system, discovery, cleanup, pilot, prototype, hackathon
+        harvester, loader, dashboard, dashboards, console, tool, tools, toolkit, widget, widgets, kiosk, kiosks,
+        printer, portal, bridge, platform, website, web site, site, webpage, web form, importer, exporter, checker,
+        scanner, scanners, matcher, finder, generator, reader, builder, tracker, screen, screens, signage, lockers,
+        gates, terminal, terminals, handhelds, sorter, crawler, pipeline, data lake, warehouse, browser extension,
+        extension, add on, addon, interface, python, perl, php, ruby, java, go program, connection, bookmarklet,
+        spreadsheet, macro, notebook, chatbot, planner, calculator, monitor, deduper, renamer, updater, cleaner,
+        helper, viewer, browser, recommender, self check, selfcheck, device, devices, catalog page, automation,
+        engine, client, library system, prototype, hackathon, scheduler, harvest, lambda, daemon, microservice,
+        backend, front end, frontend, vendor software, rfid, self checks, selfchecks
     """,
 }

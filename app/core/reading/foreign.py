@@ -6,7 +6,7 @@ BEFORE: frozenset[str] = frozenset(
     session function arrow answer car locker cabinet serial activation hotel usb wifi master spare alt hot card access-card
     swipe storage building elevator drawer piano low turn registration host signing deploy composite hash decryption
     recovery match matching sort sorting merge lookup index unique staff staff's physical cage lab bike front back side
-    safe mailbox entrance gate keyboard enter escape esc tab shift ctrl control delete backspace space arrow saml ssl tls
+    safe mailbox entrance gate keyboard escape esc tab shift ctrl arrow saml ssl tls
     certificate x509 hmac jwt wskey wpa bitlocker windows bluetooth volume legend skeleton""".split()
 )
 # After "key": "key figures", "key contacts".

@@ -63,7 +63,7 @@ class Sentence:
     def _is_there(self, key: KeyPhrase) -> bool:
         if key.many or self.has(Deed.NEED):
             return False
-        trouble = self.spans(Deed.FAIL, Deed.LOST, Deed.LEAKED, Deed.ABSENT, Deed.UNUSED)
+        trouble = self.spans(Deed.FAIL, Deed.LOST, Deed.LEAKED, Deed.ABSENT, Deed.UNUSED, Deed.SHOWN)
         bare = key.which is Which.BARE
         done = self.spans(Deed.ROTATE, Deed.LESS, Deed.MORE, Deed.OWNER) if bare else []
         return any(self.reaches(span, key) for span in trouble) or any(span.first <= key.last for span in done)
@@ -171,6 +171,8 @@ _OUGHT = frozenset("has have had is are needs need ought supposed me us you lsis
 
 
 def _is_due(before: Sequence[str]) -> bool:
+    if tuple(before[-2:]) == ("that", "you"):
+        return True
     return bool(before) and (before[-1] in _DUE or (before[-1] == "to" and not _OUGHT.isdisjoint(before[-2:-1])))
 
 

@@ -96,6 +96,7 @@ _OWN = frozenset("own separate second another additional distinct extra third fu
 _OURS = frozenset("our my their his her its existing current old present former previous same whose ours".split())
 _THE = frozenset("the this that these those your said".split())
 _DETERMINERS = _OURS | _THE | frozenset("a an no any every each some whose".split())
+_ARTICLES = frozenset("the our my your this that a an".split())
 # What may stand between "the" and a key without telling which it is.
 _TELLS_NOTHING = frozenset(
     """api alma right necessary required correct proper corresponding following requested actual only needed new rest web
@@ -146,6 +147,7 @@ def _phrase(words: Words, at: int) -> KeyPhrase:
     while first > max(0, at - _MOST_ATTRIBUTES) and _is_attribute(words, first - 1):
         first -= 1
         if words.text(first) in _DETERMINERS:
+            first -= words.text(first - 1) in _ARTICLES and words.text(first) not in _ARTICLES
             break
     own = _is_own(words, first, at)
     one = words.text(first - 1) == "of" and words.text(first - 2) in ("one", "some", "two")
@@ -197,7 +199,7 @@ def _which(words: Words, first: int, at: int) -> Which:
     attributes = set(words.texts[first:at])
     if attributes & _OURS or any(_is_possessive(each) for each in attributes):
         return Which.OURS
-    if _is_told(words, at) or _is_had(words, first, bool(attributes & _SOME)):
+    if _is_told(words, at, some=bool(attributes & _SOME)) or _is_had(words, first, bool(attributes & _SOME)):
         return Which.OURS
     if attributes & _THE:
         return Which.OURS if _is_known(words, first, at) else Which.THE
@@ -213,12 +215,12 @@ _TO_COME = frozenset("need should would want could can will must may shall needs
 _CALLED = frozenset("called named ending ends labelled labeled titled".split())
 
 
-def _is_told(words: Words, at: int) -> bool:
+def _is_told(words: Words, at: int, some: bool) -> bool:
     """Whether what follows tells that the key is there: "key you gave us", "key called x", "key in our vault"."""
     after = words.texts[at + 1 : at + 6]
     if not after:
         return False
-    if after[0] in _MAKERS:
+    if after[0] in _MAKERS and not (some and after[1:2] and after[0] in ("that", "which") and after[1] not in _MAKERS):
         made = next((each for each in after[1:] if each in _MADE or each in _TO_COME), "")
         return made in _MADE
     if after[0] in _CALLED or (after[0] in ("in", "from") and {"vault", "notes", "last"} & set(after[1:5])):
@@ -238,7 +240,7 @@ _QUOTE = 2
 _HAD = frozenset("gave made sent issued created given had generated provided has have got was were".split())
 _WISHED = frozenset(
     """to could can may should must would shall will might not don't doesn't didn't no if i'd we'd please need needs let
-    haven't hasn't never be having""".split()
+    haven't hasn't never be having until till unless once before when""".split()
 )
 
 
@@ -266,13 +268,14 @@ def _is_foreign(words: Words, first: int, at: int) -> bool:
     letter = len(before) == 1 and before.isalpha() and before != "a" and words.tokens[at - 1].term is None
     if before in foreign.BEFORE or letter or words.text(at - 2) == "ctrl":
         return True
-    if words.text(at) in ("key", "keys") and (
-        words.text(at + 1) in foreign.AFTER or _is_compound(words, first, at, after)
-    ):
+    named = "api" in words.texts[first:at] or _names_service(words, first, at)
+    compound = words.text(at + 1) in foreign.AFTER or _is_compound(words, first, at, after)
+    if words.text(at) in ("key", "keys") and compound and not named:
         return True
     return _is_of_room(words, first, at) or _is_of_product(words, first, at)
 
 
+_NO_NOUNS = ("s", "ed", "ing", "able", "ible", "ful", "ive", "ous", "al", "ic")
 _GOES_ON = frozenset(
     """request requests application form order please pls plz rotation deletion replacement owner permission permissions
     renewal access creation issue setup asap read-only leaked lost whatsoever instead herself itself altogether""".split()
@@ -285,7 +288,7 @@ def _is_compound(words: Words, first: int, at: int, after: Token | None) -> bool
     if not vague or after is None or not after.is_open or after.capital or "api" in words.texts[first:at]:
         return False
     named = any(words.tokens[each].term is not None for each in range(first, at))
-    verb = after.text.endswith(("s", "ed", "ing")) or after.text in _GOES_ON
+    verb = after.text.endswith(_NO_NOUNS) or after.text in _GOES_ON
     return not named and not verb and after.start == words.tokens[at].end + 1
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.core.reading.deeds import Deed
+from app.core.reading.english import Cue
 from app.core.reading.heard import Sentence
 from app.core.reading.keys import Which
 from app.core.reading.lexicon import Term
@@ -10,7 +11,7 @@ from app.core.reading.statements import Place
 from app.core.reading.topics import Topic
 
 _SHAPED = (Place.FIELD, Place.CELL, Place.BOX)
-_UNFIT = (
+UNFIT = (
     Deed.FAIL, Deed.LOST, Deed.LEAKED, Deed.ROTATE, Deed.UNUSED, Deed.WONDER, Deed.ASIDE, Deed.ABSENT, Deed.OWNER,
 )  # fmt: skip
 
@@ -18,13 +19,14 @@ _UNFIT = (
 def asks_by_title(sentences: Sequence[Sentence], claims: bool, exists: bool) -> Sentence | None:
     """A title that is a key to come, with a text that says something of it."""
     title, rest = sentences[0], sentences[1:]
-    if not title.is_title or title.has(*_UNFIT) or title.key_of(Which.OURS):
+    if not title.is_title or title.has(*UNFIT) or title.key_of(Which.OURS):
         return None
     key = title.key_of(Which.SOME, Which.BARE, Which.THE)
     requested = title.says(("api",)) and title.says(("request", "application", "form"))
     if (key is None and not requested) or (exists and not (key and key.own)):
         return None
-    if any(each.inquires or each.has(Deed.ASIDE) or _is_put_off(each) for each in rest):
+    form = any(_is_shaped(each) for each in rest)
+    if any((each.inquires and not form) or each.has(Deed.ASIDE) or _is_put_off(each) for each in rest):
         return None
     after = title.texts[key.last + 1 : key.last + 2] if key else ()
     told = after and after[0] in ("for", ":", ",", "please", "pls", "plz", "to", "(", "in")
@@ -39,7 +41,7 @@ def _is_put_off(sentence: Sentence) -> bool:
 
 def asks_as_form(sentences: Sequence[Sentence], claims: bool) -> Sentence | None:
     """A form whose fields are those of a key, or a list of areas with their levels."""
-    if any(each.has(Deed.STAFF) and not _is_shaped(each) for each in sentences):
+    if any((each.has(Deed.STAFF) and not _is_shaped(each)) or each.says(_EMPLOYED) for each in sentences):
         return None
     fields = [each for each in sentences if _is_shaped(each)]
     rows = [each for each in sentences if (_is_shaped(each) or each.statement.bare) and _is_grant(each)]
@@ -54,6 +56,7 @@ def asks_as_form(sentences: Sequence[Sentence], claims: bool) -> Sentence | None
     return sentences[0] if spoken and _labels_in(sentences) >= _MOST_OF_FORM else None
 
 
+_EMPLOYED = frozenset("employee supervisor specialist hire".split())
 _MOST_OF_FORM = 3
 _LABELS = (
     frozenset(("environment", "environments", "env")),
@@ -81,9 +84,18 @@ def asks_for_program(sentences: Sequence[Sentence], claims: bool) -> Sentence | 
     """Rights that are asked for a program, though no key is spoken of."""
     if not claims or any(each.has(Deed.STAFF, Deed.FAIL, Deed.ASIDE) or each.inquires for each in sentences):
         return None
-    named = {term for each in sentences for term in (Term.AREA, Term.LEVEL, Term.ENVIRONMENT) if each.names(term)}
+    area = any(each.names(Term.AREA) or each.statement.tokens and _is_all(each) for each in sentences)
+    level = any(each.names(Term.LEVEL, Term.METHOD) or each.says(("api",)) for each in sentences)
     program = any(each.has(Deed.PROGRAM) for each in sentences)
-    wished = any(each.has(Deed.NEED) or (each.statement.bare and each.names(*named)) for each in sentences)
-    if len(named) < 2 or not program or not wished:
-        return None
-    return next((each for each in sentences if each.names(Term.AREA, Term.LEVEL)), None)
+    return next(filter(_is_wish, sentences), None) if area and level and program else None
+
+
+def _is_all(sentence: Sentence) -> bool:
+    return any(token.has(Cue.ALL) for token in sentence.statement.tokens)
+
+
+def _is_wish(sentence: Sentence) -> bool:
+    """Whether it names rights and is a wish, a program's need, or nothing but a list of them."""
+    granted = sentence.names(Term.AREA, Term.LEVEL, Term.METHOD, Term.ENVIRONMENT) or _is_all(sentence)
+    due = sentence.has(Deed.PROGRAM) and sentence.says(("to", "should", "must", "shall", "would", "will"))
+    return granted and (sentence.has(Deed.NEED) or sentence.statement.bare or due)
