@@ -24,9 +24,10 @@ class Weight(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What of a key was spoken of before: any, one that is asked for, one that exists."""
+    """What of a key was spoken of before: any, one that there is not yet, one asked for, one that exists."""
 
     spoken: bool = False
+    to_come: bool = False
     wanted: bool = False
     exists: bool = False
 
@@ -90,7 +91,7 @@ def _ones(sentence: Sentence) -> Iterator[KeyPhrase]:
 def _counts(sentence: Sentence, at: int) -> bool:
     """Whether "one" is but a number: "one request"."""
     after = sentence.words.token(at + 1)
-    return after is not None and after.is_open
+    return after is not None and (after.is_open or after.text in ("request", "call", "thing"))
 
 
 def _is_known_one(sentence: Sentence, at: int) -> bool:
@@ -226,7 +227,7 @@ _MEANT = (("is", "for"), ("is", "to"), ("needs", "to"), ("has", "to"), ("is", "m
 
 def _applies(sentence: Sentence, known: Known) -> Weight | None:
     spans = [span for span in sentence.spans(Deed.APPLY) if not sentence.denies(span.first)]
-    return Weight.ASKED if spans else None
+    return Weight.ASKED if spans and known.to_come else None
 
 
 def ends_key(sentence: Sentence, known: Known) -> Weight | None:
@@ -288,7 +289,9 @@ def _has_key_as_object(sentence: Sentence, span: Span, known: Known) -> bool:
             continue
         if _is_object(sentence, span, key):
             return not (named and verb in _UNSURE_VERBS and key.which is not Which.OURS)
-        passive = sentence.words.text(span.first - 1) in _PASSIVE or verb in _NOUNS or _lacks_object(sentence, span)
+        if key.last < span.first and key.which is Which.OURS and _lacks_object(sentence, span):
+            return True
+        passive = sentence.words.text(span.first - 1) in _PASSIVE or verb in _NOUNS
         if passive and key.last < span.first <= key.last + _WITHIN and key.which is not Which.SOME:
             return not (named and verb in _UNSURE_VERBS)
     return False
@@ -326,13 +329,13 @@ def alters_key(sentence: Sentence, known: Known) -> Weight | None:
     if sentence.inquires:
         return None
     here = _speaks_of(sentence, known)
+    if not (here or known.exists) or (sentence.statement.question and sentence.has(Deed.WONDER)):
+        return None
     owner = [span for span in sentence.spans(Deed.OWNER) if not sentence.denies(span.first)]
     if owner and known.exists and (sentence.is_polite or any(sentence.bids(span) for span in owner)):
         return Weight.ASKED
     if owner and here:
         return Weight.TOLD
-    if not (here or known.exists):
-        return None
     spans = sentence.spans(Deed.MORE, Deed.LESS)
     if here and sentence.names_grant:
         spans += [span for span in sentence.spans(Deed.GIVE, Deed.NEED) if _is_for_key(sentence, span)]

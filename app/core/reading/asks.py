@@ -54,7 +54,12 @@ class Ear:
         self.offered = message.offers()
         self.delivered = self.delivered or (not by_bot and message.is_done())
         self.told = self.told or (not by_bot and (message.owned or message.speaks_of_yours()))
-        self.known = Known(self.known.spoken or message.spoken, self.known.wanted, self.known.exists or self.told)
+        self.known = Known(
+            self.known.spoken or message.spoken,
+            self.known.to_come or message.to_come,
+            self.known.wanted,
+            self.known.exists or self.told,
+        )
 
     def hear(self, statements: Sequence[Statement], claims: bool, agrees: bool) -> Heard:
         """What the requester's message asks; `claims`: it names an environment, area or level."""
@@ -70,11 +75,12 @@ class Ear:
         if not message.sentences:
             return Heard(Asks.NONE if first else None)
         act = message.weightiest(first, claims)
-        if self.offered is Asks.CHANGE and (agrees or message.applies()) and (act is None or not act.own):
-            return Heard(Asks.CHANGE, message.sentences[0].statement)
+        about_key = self.offered in (Asks.CHANGE, Asks.REPLACE)
+        if about_key and (agrees or message.applies()) and (act is None or not act.own):
+            return Heard(self.offered if act is None or act.asks is Asks.NEW else act.asks, message.sentences[0].statement)
         if act is not None and self._may_turn_to(act):
             return Heard(act.asks, act.sentence.statement)
-        withdrawn = message.withdrawn(first)
+        withdrawn = message.withdrawn(self.asks)
         if withdrawn is not None:
             return Heard(Asks.NONE, withdrawn.statement)
         if self.asks is Asks.NONE and self._answers(message, claims, agrees):
@@ -106,10 +112,13 @@ class _Message:
         keys = [key for each in self.sentences for key in each.keys]
         self.spoken = bool(keys)
         self.owned = any(key.which is Which.OURS for key in keys)
+        self.to_come = any(key.which in (Which.SOME, Which.BARE) for key in keys)
         self.wanted = before.wanted or any(_is_to_come(each) for each in self.sentences)
         self.exists = self.owned or (not self.wanted and any(key.which is Which.THE for key in keys))
         self.before = before
-        self.known_after = Known(before.spoken or self.spoken, self.wanted, before.exists or self.exists)
+        self.known_after = Known(
+            before.spoken or self.spoken, before.to_come or self.to_come, self.wanted, before.exists or self.exists
+        )
 
     def _heard(self) -> Iterator[tuple[Sentence, Known]]:
         """Each sentence with what is known of keys by then; that one exists holds for the whole message."""
@@ -153,19 +162,22 @@ class _Message:
                 if weight is not None and (asks is Asks.NEW or not acts.is_field(sentence)):
                     yield _Act(asks, weight, sentence, own)
 
-    def withdrawn(self, first: bool) -> Sentence | None:
+    def withdrawn(self, before: Asks | None) -> Sentence | None:
+        deeds = (Deed.WITHDRAW, Deed.DECLINE) if before in (Asks.CHANGE, Asks.REPLACE) else (Deed.WITHDRAW,)
         for sentence in self.sentences:
-            said = sentence.has(Deed.WITHDRAW) and not sentence.names(Term.AREA, Term.LEVEL, Term.ENVIRONMENT)
-            if said and (not first or sentence.keys):
+            said = sentence.has(*deeds) and not sentence.names(Term.AREA, Term.LEVEL, Term.ENVIRONMENT)
+            if said and (before is not None or sentence.keys):
                 return sentence
         return None
 
     def offers(self) -> Asks | None:
-        """What staff offer: to extend a key that exists, or a new one."""
+        """What staff offer: to alter or replace a key that exists, or a new one."""
         known = Known(spoken=True, exists=True)
+        if any(each.has(Deed.ROTATE) and not each.statement.question for each in self.sentences) and self.before.exists:
+            return Asks.REPLACE
         if self.speaks_of_yours() and any(acts.alters_key(each, known) for each in self.sentences):
             return Asks.CHANGE
-        return Asks.NEW if any(each.key_of(Which.SOME, Which.BARE) for each in self.sentences) else None
+        return Asks.NEW if self.to_come else None
 
     def applies(self) -> bool:
         return any(each.has(Deed.APPLY) for each in self.sentences)

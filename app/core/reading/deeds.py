@@ -31,6 +31,7 @@ class Deed(Enum):
     WONDER = auto()  # asks to be told something
     OTHERS = auto()  # somebody will ask, some day
     WITHDRAW = auto()
+    DECLINE = auto()  # takes back a wish to have a key altered
     STAFF = auto()  # people's access, not a program's
     PROGRAM = auto()
 
@@ -63,12 +64,12 @@ DEEDS: dict[Deed, str] = {
         will be required, would be required, would be necessary, will be necessary, is lacking, is missing,
         is still missing, ~lack, would do, will do, would help, would be great, would be good, would be nice,
         would be enough, would be lovely, would be helpful, would be appreciated, would be wonderful, would be cool,
-        would suffice, would be perfect, would be welcome, would be useful, would make, please, pls, plz, request,
-        requests, requested, i'd like to request, like to request, asap, needed, required, wanted, 's needed,
-        's required, is due, for us to have, to be created, to be issued, to be made, to be set up,
-        should be created, should be issued, must be created, can be created, be arranged, be possible,
-        be created for, be issued for, be set up for, if possible, we need, i need, they need, she needs, he needs,
-        it needs, we require, i require, we want, we would need, we'd need, i'd need
+        would suffice, would be perfect, would be welcome, would be useful, would make, please, pls, plz, requested,
+        i'd like to request, like to request, asap, needed, required, wanted, 's needed, 's required, is due,
+        for us to have, to be created, to be issued, to be made, to be set up, should be created, should be issued,
+        must be created, can be created, be arranged, be possible, be created for, be issued for, be set up for,
+        if possible, we need, i need, they need, she needs, he needs, it needs, we require, i require, we want,
+        we would need, we'd need, i'd need
     """,
     Deed.GIVE: """
         give, make, create, issue, provide, generate, send, get, have, obtain, arrange, grant, produce, supply, set up,
@@ -202,23 +203,26 @@ DEEDS: dict[Deed, str] = {
         ~record _ as, new contact, in lieu of me, ~rename
     """,
     Deed.FAIL: """
-        401, 403, 400, 404, 429, 500, 502, 503, invalid, unauthorized, unauthorised, forbidden, doesn't work, does not
-        work, don't work, do not work, didn't work, not work, not working, isn't working, stopped working, no longer
-        works, no longer work, won't work, ~fail, failure, failures, error, errors, ~refuse, ~reject, ~expire, expiry,
-        can't open, cannot open, can't be opened, cannot be opened, won't open, couldn't open, couldn't be opened, empty,
-        threshold, cut off, broken, dead, denied, locked out, can't get into, cannot get into, can't get in, times out,
-        time out, timing out, timeout, timeouts, problem, problems, trouble, blank, does nothing, not accepted, isn't
-        accepted, bounced, bounces, doesn't show, does not show, ~block, nothing works, ~hit the limit, hit the limit,
-        limit reached, reached the limit, limit hit, reached our limit, over the limit, too many requests, not
-        recognized, not recognised, unknown key, truncated, wrong key, wrong environment, wrong permissions, missing
-        permission, no permission, stopped, not authorized, not authorised, can't access, cannot access, broke, breaks down, slow, crawling, outage, doesn't load, does not load, spinner, hangs, no
-        longer available, not available, unavailable, already viewed, already opened, already used, mix up, mixed up,
-        mixup, rather than the, not the one, something wrong, what's wrong, what is wrong, going wrong, gone wrong, goes
-        wrong, wrong with, out of order, acting up, on strike, quit working, gave up, gives up, ~throw, ~choke, doesn't let,
-        does not let, won't let, no go, no luck, nothing but, offline, down again, is down, ~crash, hung, stuck, too
-        short, too few characters, characters, incomplete, half of, not found, revoked on us, ~complain, ~deny, ~drop out,
-        can't connect, cannot connect, couldn't connect, can't log in, unreachable, insufficient, not allowed, not valid,
-        no response, the wrong, ~time out, does not accept, doesn't accept, won't accept, ~bounce, 40 characters, quota
+        401, 403, 400, 404, 429, 500, 502, 503, invalid, unauthorized, unauthorised, forbidden, doesn't work,
+        does not work, don't work, do not work, didn't work, not work, not working, isn't working, stopped working,
+        no longer works, no longer work, won't work, ~fail, failure, failures, error, errors, ~refuse, ~reject,
+        ~expire, expiry, can't open, cannot open, can't be opened, cannot be opened, won't open, couldn't open,
+        couldn't be opened, empty, threshold, cut off, broken, dead, denied, locked out, can't get into,
+        cannot get into, can't get in, times out, time out, timing out, timeout, timeouts, problem, problems,
+        trouble, blank, does nothing, not accepted, isn't accepted, bounced, bounces, doesn't show, does not show,
+        ~block, nothing works, ~hit the limit, hit the limit, limit reached, reached the limit, limit hit,
+        reached our limit, over the limit, too many requests, not recognized, not recognised, unknown key, truncated,
+        wrong key, wrong environment, wrong permissions, missing permission, no permission, stopped, not authorized,
+        not authorised, can't access, cannot access, broke, breaks down, slow, crawling, outage, doesn't load,
+        does not load, spinner, hangs, no longer available, not available, unavailable, already viewed,
+        already opened, already used, mix up, mixed up, mixup, rather than the, not the one, something wrong,
+        what's wrong, what is wrong, going wrong, gone wrong, goes wrong, wrong with, out of order, acting up,
+        on strike, quit working, gave up, gives up, ~throw, ~choke, doesn't let, does not let, won't let, no go,
+        no luck, nothing but, offline, down again, is down, ~crash, hung, stuck, too short, too few characters,
+        characters, incomplete, half of, not found, revoked on us, ~complain, ~deny, ~drop out, can't connect,
+        cannot connect, couldn't connect, can't log in, unreachable, insufficient, not allowed, not valid,
+        no response, the wrong, ~time out, does not accept, doesn't accept, won't accept, ~bounce, 40 characters,
+        over quota, quota exceeded, exceeded, quota reached
     """,
     Deed.DELIVERY: """
         share link, shared link, sharing link, the link, 1password, 1 password, one password, vault, vaults, invitation,
@@ -268,7 +272,7 @@ DEEDS: dict[Deed, str] = {
         or should
     """,
     Deed.OTHERS: """
-        they'll ask, he'll ask, she'll ask, will ask, going to ask, to ask lsis, will request, will be requested,
+        they'll ask, he'll ask, she'll ask, going to ask, to ask lsis, will request, will be requested,
         will be asked for, going to request, is going to open, will open a, to open a ticket, will file, will submit,
         going to submit, will send you, will contact, will be in touch, be in touch, will get in touch,
         gets in touch, will write, will apply, going to apply, to apply, will come to you, come to you, will turn to,
@@ -276,30 +280,36 @@ DEEDS: dict[Deed, str] = {
         at a later date, some day, someday, not yet, next year, i'll ask, we'll ask, might ask, may ask,
         may come back, might circle back, circle back, come back to you, get back to you, come back on, gotta see,
         have to see, will see first, let me ask, have to check, think about it, think it over, sleep on it,
-        let you know
+        let you know, will ask you, will ask lsis, will ask for, will ask about, will ask when, will ask once
     """,
     Deed.WITHDRAW: """
-        never mind, nevermind, forget it, forget about it, forget this, forget the request, forget my request, forget i
-        asked, forget i wrote, forget what i, forget about this, forget about the key, forget the key, forget the whole,
-        forget about the whole, forget this ticket, disregard, ~cancel this, ~cancel the, ~cancel my, ~cancel our, cancel
-        it, withdraw this, withdraw the, withdraw my, withdraw our, withdraw it, withdrawing, retract, drop the request,
-        drop my request, drop our request, drop this, drop it, drop the ticket, drop the matter, scrap the request, scrap
-        that request, scrap this, close this, close the ticket, close my ticket, close our ticket, close it, close the
-        request, no longer needed, no longer necessary, no longer required, no longer need, no longer want, no longer
-        interested, not needed, not necessary, isn't needed, isn't necessary, don't need, do not need, won't need, will
-        not need, needn't, nothing has to be done, nothing to be done, nothing needs to be done, nothing to do, nothing
-        left to do, no action, no change necessary, no changes necessary, no change needed, leave _ as it is, leave _ as
-        is, leave _ alone, off the table, pulled the plug, plug was pulled, plug has been pulled, called off, called it
-        off, won't go ahead, not go ahead, not going ahead, no project, was cancelled, is cancelled, been cancelled, was
-        canceled, been canceled, was shelved, been shelved, is shelved, shelve this, shelving, been dropped, was dropped,
+        never mind, nevermind, forget it, forget about it, forget this, forget the request, forget my request,
+        forget i asked, forget i wrote, forget what i, forget about this, forget about the key, forget the key,
+        forget the whole, forget about the whole, forget this ticket, disregard, ~cancel this, ~cancel the,
+        ~cancel my, ~cancel our, cancel it, withdraw this, withdraw the, withdraw my, withdraw our, withdraw it,
+        withdrawing, retract, drop the request, drop my request, drop our request, drop this, drop it,
+        drop the ticket, drop the matter, scrap the request, scrap that request, scrap this, close this,
+        close the ticket, close my ticket, close our ticket, close it, close the request, no longer needed,
+        no longer necessary, no longer required, no longer need, no longer want, no longer interested, not needed,
+        not necessary, isn't needed, isn't necessary, don't need, do not need, won't need, will not need, needn't,
+        nothing has to be done, nothing to be done, nothing needs to be done, nothing to do, nothing left to do,
+        no action, off the table, pulled the plug, plug was pulled, plug has been pulled, called off, called it off,
+        won't go ahead, not go ahead, not going ahead, no project, was cancelled, is cancelled, been cancelled,
+        was canceled, been canceled, was shelved, been shelved, is shelved, shelve this, been dropped, was dropped,
         been stopped, was stopped, on ice, put on hold, on hold, decided against, decided not to, changed our mind,
         changed our minds, changed my mind, solved itself, resolved itself, has been solved, is solved, is resolved,
-        false alarm, false positive, all good now, all good, is sorted, sorted now, found it, there it sits, works too,
-        works now, works after all, working now, working again, works again, no need, has one already, already have one,
-        is moot, moot, obsolete now, overtaken, not asking for, not after a key, we'll use the, we'll do it by hand,
-        we'll manage, we'll do without, do without it, my own stupidity, my mistake, it was me, user error, no key
-        involved, hold off, hold your horses, call it off, stand down, not happening, not going to happen, fell through,
-        fallen through, went with another, chose another, chosen another, no key needed, no key after all
+        false alarm, false positive, all good now, all good, is sorted, sorted now, found it, there it sits,
+        works too, works now, works after all, working now, working again, works again, no need, has one already,
+        already have one, is moot, moot, obsolete now, overtaken, not asking for, not after a key, we'll use the,
+        we'll do it by hand, we'll manage, we'll do without, do without it, my own stupidity, my mistake, it was me,
+        user error, no key involved, hold off, hold your horses, call it off, stand down, not happening,
+        not going to happen, fell through, fallen through, went with another, chose another, chosen another,
+        no key needed, no key after all
+    """,
+    Deed.DECLINE: """
+        no change necessary, no changes necessary, no change needed, no changes needed, leave _ as it is, leave _ as is,
+        leave _ alone, leave it, stay as it is, stays as it is, stay as is, don't change, do not change, don't touch,
+        keep it as it is, keep it as is, not worth it, no need to change
     """,
     Deed.STAFF: """
         role, roles, my account, her account, his account, their account, an account, login, log in, sign in, signing in,
@@ -321,6 +331,8 @@ DEEDS: dict[Deed, str] = {
         spreadsheet, macro, notebook, chatbot, planner, calculator, monitor, deduper, renamer, updater, cleaner,
         helper, viewer, browser, recommender, self check, selfcheck, device, devices, catalog page, automation,
         engine, client, library system, prototype, hackathon, scheduler, harvest, lambda, daemon, microservice,
-        backend, front end, frontend, vendor software, rfid, self checks, selfchecks
+        backend, front end, frontend, vendor software, rfid, self checks, selfchecks, call alma, calls alma,
+        calling alma, ask alma, asks alma, query alma, queries alma, talk to alma, talks to alma, intranet, web page,
+        home page, homepage, fetches, looks up
     """,
 }

@@ -63,10 +63,12 @@ class Sentence:
     def _is_there(self, key: KeyPhrase) -> bool:
         if key.many or self.has(Deed.NEED):
             return False
-        trouble = self.spans(Deed.FAIL, Deed.LOST, Deed.LEAKED, Deed.ABSENT, Deed.UNUSED, Deed.SHOWN)
-        bare = key.which is Which.BARE
-        done = self.spans(Deed.ROTATE, Deed.LESS, Deed.MORE, Deed.OWNER) if bare else []
-        return any(self.reaches(span, key) for span in trouble) or any(span.first <= key.last for span in done)
+        trouble = self.spans(Deed.FAIL, Deed.LOST, Deed.LEAKED, Deed.ABSENT)
+        if key.which is Which.THE:
+            return any(abs(span.first - key.last) <= _NEAR for span in trouble)
+        done = self.spans(Deed.ROTATE, Deed.LESS, Deed.MORE, Deed.OWNER)
+        told = trouble + self.spans(Deed.UNUSED, Deed.SHOWN)
+        return any(self.reaches(span, key) for span in told) or any(span.first <= key.last for span in done)
 
     def reaches(self, span: Span, key: KeyPhrase) -> bool:
         """Whether a phrase after a key is said of it, and not of what it is for: "key: dead link finder"."""
@@ -113,7 +115,7 @@ class Sentence:
     @property
     def inquires(self) -> bool:
         """Whether it asks for a fact, and not to be given something."""
-        if not self.statement.question:
+        if not (self.statement.question or (self.is_title and self.opening not in ("will", "has", "have", "was"))):
             return False
         return self.opening in _FACT and not self.has(Deed.HOW) and not self.says(("possible", "ok", "okay", "chance"))
 

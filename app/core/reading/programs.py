@@ -29,7 +29,21 @@ def asks_by_title(sentences: Sequence[Sentence], claims: bool, exists: bool) -> 
     if any((each.inquires and not form) or each.has(Deed.ASIDE) or _is_put_off(each) for each in rest):
         return None
     after = title.texts[key.last + 1 : key.last + 2] if key else ()
-    told = after and after[0] in ("for", ":", ",", "please", "pls", "plz", "to", "(", "in")
+    told = after and after[0] in (
+        "for",
+        ":",
+        ",",
+        "please",
+        "pls",
+        "plz",
+        "to",
+        "(",
+        "in",
+        "request",
+        "requests",
+        "application",
+        "order",
+    )
     purpose = any(each.statement.place is Place.FIELD and each.statement.topic is Topic.PURPOSE for each in rest)
     return title if claims or told or requested or purpose or title.is_polite else None
 
