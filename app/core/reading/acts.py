@@ -116,7 +116,11 @@ def _is_created(sentence: Sentence, at: int) -> bool:
 
 
 def _wanted(sentence: Sentence, key: KeyPhrase) -> Weight | None:
-    if key.which is Which.OURS or _is_not_wanted(sentence, key):
+    if key.which is Which.OURS:
+        return None
+    if _is_lacked(sentence, key):
+        return Weight.LIKELY
+    if _is_not_wanted(sentence, key):
         return None
     if key.which is Which.THE:
         return _the_wanted(sentence, key)
@@ -126,6 +130,22 @@ def _wanted(sentence: Sentence, key: KeyPhrase) -> Weight | None:
     if sentence.has(Deed.HOW) and (sentence.has(Deed.GIVE, Deed.NEED) or sentence.says(("with", "to", "of"))):
         return Weight.ASKED if sentence.says(_FIRST_PERSON) else Weight.LIKELY
     return _need_of(sentence, key)
+
+
+_LACKING = (
+    ("have", "no"),
+    ("has", "no"),
+    ("don't", "have"),
+    ("doesn't", "have"),
+    ("haven't", "got"),
+    ("hasn't", "got"),
+)
+
+
+def _is_lacked(sentence: Sentence, key: KeyPhrase) -> bool:
+    """As in "it has no key", "we don't have an API key yet"."""
+    first = key.first + (sentence.words.text(key.first) == "no")
+    return sentence.texts[max(0, first - 2) : first] in _LACKING and not sentence.statement.question
 
 
 def _is_not_wanted(sentence: Sentence, key: KeyPhrase) -> bool:
@@ -183,6 +203,8 @@ _VERBS = frozenset(
 
 def _is_elliptic(sentence: Sentence, key: KeyPhrase) -> bool:
     """A sentence that is but a key: "One key, live"; "A key for the harvester"; "One just for the kiosk"."""
+    if sentence.texts[key.last + 1 : key.last + 3] == ("it", "is"):
+        return not sentence.statement.question
     if sentence.is_title or sentence.statement.question or set(sentence.texts[: key.first]) & _VERBS:
         return False
     led = all(
@@ -227,7 +249,7 @@ _MEANT = (("is", "for"), ("is", "to"), ("needs", "to"), ("has", "to"), ("is", "m
 
 def _applies(sentence: Sentence, known: Known) -> Weight | None:
     spans = [span for span in sentence.spans(Deed.APPLY) if not sentence.denies(span.first)]
-    return Weight.ASKED if spans and known.to_come else None
+    return Weight.TOLD if spans and known.to_come else None
 
 
 def ends_key(sentence: Sentence, known: Known) -> Weight | None:
@@ -309,7 +331,9 @@ _NOUNS = frozenset("rotation renewal replacement deletion unusable worthless unu
 def _takes_pronoun(sentence: Sentence, span: Span) -> bool:
     after = span.last + 1 + (sentence.words.text(span.last + 1) in ("for", "of"))
     around = (*range(span.first, span.last + 1), after)
-    return any(_is_pronoun(sentence, at) for at in around)
+    before = sentence.texts[max(0, span.first - 1) : span.first]
+    had = before in (("it",), ("them",)) and sentence.texts[span.first].endswith(("ed", "en"))
+    return had or any(_is_pronoun(sentence, at) for at in around)
 
 
 def _is_object(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:

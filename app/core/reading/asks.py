@@ -58,7 +58,7 @@ class Ear:
             self.known.spoken or message.spoken,
             self.known.to_come or message.to_come,
             self.known.wanted,
-            self.known.exists or self.told,
+            self.known.exists or self.told or (self.delivered and self.known.wanted),
         )
 
     def hear(self, statements: Sequence[Statement], claims: bool, agrees: bool) -> Heard:
@@ -77,10 +77,12 @@ class Ear:
         act = message.weightiest(first, claims)
         about_key = self.offered in (Asks.CHANGE, Asks.REPLACE)
         if about_key and (agrees or message.applies()) and (act is None or not act.own):
-            return Heard(self.offered if act is None or act.asks is Asks.NEW else act.asks, message.sentences[0].statement)
+            return Heard(
+                self.offered if act is None or act.asks is Asks.NEW else act.asks, message.sentences[0].statement
+            )
         if act is not None and self._may_turn_to(act):
             return Heard(act.asks, act.sentence.statement)
-        withdrawn = message.withdrawn(self.asks)
+        withdrawn = message.withdrawn(self.asks, claims)
         if withdrawn is not None:
             return Heard(Asks.NONE, withdrawn.statement)
         if self.asks is Asks.NONE and self._answers(message, claims, agrees):
@@ -114,7 +116,7 @@ class _Message:
         self.owned = any(key.which is Which.OURS for key in keys)
         self.to_come = any(key.which in (Which.SOME, Which.BARE) for key in keys)
         self.wanted = before.wanted or any(_is_to_come(each) for each in self.sentences)
-        self.exists = self.owned or (not self.wanted and any(key.which is Which.THE for key in keys))
+        self.exists = self.owned or (not (self.wanted or before.to_come) and any(key.which is Which.THE for key in keys))
         self.before = before
         self.known_after = Known(
             before.spoken or self.spoken, before.to_come or self.to_come, self.wanted, before.exists or self.exists
@@ -162,11 +164,13 @@ class _Message:
                 if weight is not None and (asks is Asks.NEW or not acts.is_field(sentence)):
                     yield _Act(asks, weight, sentence, own)
 
-    def withdrawn(self, before: Asks | None) -> Sentence | None:
+    def withdrawn(self, before: Asks | None, claims: bool) -> Sentence | None:
+        """The sentence that takes a request back; of a message that states something of a key it must name what."""
         deeds = (Deed.WITHDRAW, Deed.DECLINE) if before in (Asks.CHANGE, Asks.REPLACE) else (Deed.WITHDRAW,)
         for sentence in self.sentences:
             said = sentence.has(*deeds) and not sentence.names(Term.AREA, Term.LEVEL, Term.ENVIRONMENT)
-            if said and (before is not None or sentence.keys):
+            named = not claims or sentence.keys or sentence.says(("request", "ticket", "project", "mind"))
+            if said and named and (before is not None or sentence.keys):
                 return sentence
         return None
 

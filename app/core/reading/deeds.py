@@ -57,7 +57,13 @@ DEEDS: dict[Deed, str] = {
         like to request, trouble you for, bother you for, bug you for, you for a, you for an, 'd rather have,
         i'd rather, we'd rather, rather have, would rather, prefer to have, i'd prefer, we'd prefer, would prefer,
         would be able to get, be able to get, time to get, wants them, want them, after one, mine to ask for,
-        keen on, eager for, chasing, seeking
+        keen on, eager for, chasing, seeking, be grateful for, much obliged, hoping to get, looking to get,
+        trying to get, want to get, interested in getting, interested in a, i'm after, we're after, all we need,
+        what we need, what i need, we're missing, we are missing, still lacking, might i have, ask that, be entitled,
+        be in a position to get, in order to get, wanna, gonna need, gotta have, got to have, would need, shall need,
+        hankering, beg for, begging for, wish for, longing for, badly need, long for, welcome a, welcome an,
+        wouldn't mind, would welcome, be thrilled, be over the moon, be ever so, would be so kind, put in for,
+        putting in for
     """,
     Deed.NEEDED: """
         is needed, are needed, is required, are required, is necessary, is wanted, would be needed, will be needed,
@@ -69,20 +75,27 @@ DEEDS: dict[Deed, str] = {
         for us to have, to be created, to be issued, to be made, to be set up, should be created, should be issued,
         must be created, can be created, be arranged, be possible, be created for, be issued for, be set up for,
         if possible, we need, i need, they need, she needs, he needs, it needs, we require, i require, we want,
-        we would need, we'd need, i'd need
+        we would need, we'd need, i'd need, is the last thing missing, is all we need, is all that, is what we need,
+        is what i need, would be all, still missing, is outstanding, is pending, would be fantastic, would be super,
+        would be awesome, would be terrific, would be handy, would come in handy, would solve, would be the,
+        be appreciated, would be much appreciated, is what they want
     """,
     Deed.GIVE: """
-        give, make, create, issue, provide, generate, send, get, have, obtain, arrange, grant, produce, supply, set up,
-        set _ up, let _ have, receive, assign, prepare, hand, register, organise, organize, cut, mint, spin up, knock up,
-        sort _ out, fix _ up, hook _ up, equip, furnish, allocate, award, deliver, open up, open, unlock, enable, be
-        given, come by, get hold of, acquire, be issued, be provided, be supplied, be assigned, be granted, be sent, be
-        created, be made, be generated, be set up, do, order, give out, hand out, share, borrow, request, spare, apply
-        for, activate, put together, draw up, procure, dispense, whip up, rustle up, kit _ out, approve, make available,
-        make _ available, release
+        give, make, create, issue, provide, generate, send, get, have, obtain, arrange, grant, produce, supply,
+        set up, set _ up, let _ have, receive, assign, prepare, hand, register, organise, organize, cut, mint,
+        spin up, knock up, sort _ out, fix _ up, hook _ up, equip, furnish, allocate, award, deliver, open up, open,
+        unlock, enable, be given, come by, get hold of, acquire, be issued, be provided, be supplied, be assigned,
+        be granted, be sent, be created, be made, be generated, be set up, do, order, give out, hand out, share,
+        borrow, request, spare, apply for, activate, put together, draw up, procure, dispense, whip up, rustle up,
+        kit _ out, approve, make available, make _ available, release, bless, throw, toss, grab, pick up, score,
+        snag, secure, dole out, facilitate, expedite, authorize, authorise, ship, sponsor, put up, fetch, secure,
+        have made, get made, see to, take care of, sign _ up for, sign up for, configure, instantiate, add,
+        request for, hook up, kit out
     """,
     Deed.CREATE: """
-        make, create, issue, generate, produce, set up, set _ up, prepare, cut, mint, spin up, knock up, provide, supply,
-        arrange, order, be issued, be created, be made, be generated, be set up, be provided, request, draw up
+        make, create, issue, generate, produce, set up, set _ up, prepare, cut, mint, spin up, knock up, provide,
+        supply, arrange, order, be issued, be created, be made, be generated, be set up, be provided, request,
+        draw up, have made, configure
     """,
     Deed.POLITE: """
         could, can, may, might, please, pls, plz, kindly, would, possible, possibly, any chance, chance of, any way, hope,
@@ -92,17 +105,22 @@ DEEDS: dict[Deed, str] = {
         you to, like for you to, love you to, time to
     """,
     Deed.HOW: """
-        how do i, how do we, how does one, how do you, how can i, how can we, how can one, how could i, how could we, how
-        would i, how would we, how should i, how should we, how to, how is one to, where do i, where do we, where can i,
-        where can we, where could i, where does one, who do i, who do we, whom do i, whom do we, who can, who could, who
-        would, who creates, who makes, who issues, who generates, who hands out, who gives out, what do i need, what do
-        we need, what do i have, what do we have, what do you need, what do you want, what would you need, what else do
-        you need, what information, what details, what must i, what must we, what is needed, what's needed, what is
-        required, what's required, what are the next steps, next steps, what is the procedure, what's the procedure, what
-        is the process, what's the process, what's the way, the paperwork, what form, which form, is there a form, is
-        there any way, is there a way, any way, any chance, is it possible, would it be possible, what does it take,
-        what's the best way, go about, tell me what you need, let me know what you need, let us know what you need, tell
-        me what else, what to fill in, steps to, procedure for, procedure to, process for, process to, requirements for
+        how do i, how do we, how does one, how do you, how can i, how can we, how can one, how could i, how could we,
+        how would i, how would we, how should i, how should we, how to, how is one to, where do i, where do we,
+        where can i, where can we, where could i, where does one, who do i, who do we, whom do i, whom do we,
+        who can, who could, who would, who creates, who makes, who issues, who generates, who hands out,
+        who gives out, what do i need, what do we need, what do i have, what do we have, what do you need,
+        what do you want, what would you need, what else do you need, what information, what details, what must i,
+        what must we, what is needed, what's needed, what is required, what's required, what are the next steps,
+        next steps, what is the procedure, what's the procedure, what is the process, what's the process,
+        what's the way, the paperwork, what form, which form, is there a form, is there any way, is there a way,
+        any way, any chance, is it possible, would it be possible, what does it take, what's the best way, go about,
+        tell me what you need, let me know what you need, let us know what you need, tell me what else,
+        what to fill in, steps to, procedure for, procedure to, process for, process to, requirements for,
+        where would i, where would we, how do people, whom should i, who should i, whom should we, who should we,
+        where should i, where should we, right place, correct place, right address, right person, right people,
+        correct form, right form, right queue, right team, i bug, we bug, do i bug, would i go about,
+        who is in charge, how long does it take to get, what are the steps, how is it done
     """,
     Deed.APPLY: """
         consider this my, consider this our, consider this a, consider this as, take this as, treat this as,
@@ -128,7 +146,11 @@ DEEDS: dict[Deed, str] = {
         ~throw away, ~suspend, ~freeze, ~retract, ~remove, ~drop, ~erase, ~change, new value, fresh value,
         another value, different value, new secret, worthless, its successor, a successor, good riddance, can go,
         may go, could go, should go, must go, has to go, off the books, make _ unusable, render _ useless, unusable,
-        put an end to, clean up, cleaning up, tidy up, ~void out, sunset, ~trash, ~zap, ~burn, ~axe
+        put an end to, clean up, cleaning up, tidy up, ~void out, sunset, ~trash, ~zap, ~burn, ~axe, ~roll, ~nullify,
+        ~annul, ~neutralise, ~neutralize, make _ invalid, ~recall, ~unplug, ~eliminate, ~ditch, ~cut off, ~ban, anew,
+        issue _ anew, make _ anew, ~recreate, re create, ~redo, pull the plug on, set _ anew, ~reinstate, ~supersede,
+        prolong, ~prolong, put out of action, out of action, switch off, make sure _ is dead, sweep out, ~obliterate,
+        successor key, runs out, run out, expires next, expires in, is about to expire, will expire, expires on
     """,
     Deed.UNUSED: """
         isn't used, is not used, not used any, not used by, no longer used, no longer in use, not in use, unused,
@@ -143,23 +165,31 @@ DEEDS: dict[Deed, str] = {
         aren't going forward, not going forward, isn't needed any
     """,
     Deed.LOST: """
-        lost, ~lose it, ~misplace, ~mislay, mislaid, can't find, cannot find, can not find, couldn't find, could not
-        find, unable to find, nobody knows where, no one knows where, don't know where, nowhere to be found, disappeared,
-        vanished, gone missing, went missing, is missing, shredded, erased, overwritten, overwrote, nobody has it, no one
-        has it, we don't have it any, don't have it any more, don't have it anymore, only copy, no copy, threw away,
-        thrown away, took _ with it, went with them, went with it, wiped, can't locate, cannot locate, no trace of,
-        forgot to save, didn't save, did not save, deleted the only, was deleted by mistake, deleted _ by mistake,
-        accidentally deleted, taken to the grave, not to be found
+        lost, ~lose it, ~misplace, ~mislay, mislaid, can't find, cannot find, can not find, couldn't find,
+        could not find, unable to find, nobody knows where, no one knows where, don't know where,
+        nowhere to be found, disappeared, vanished, gone missing, went missing, is missing, shredded, erased,
+        overwritten, overwrote, nobody has it, no one has it, we don't have it any, don't have it any more,
+        don't have it anymore, only copy, no copy, threw away, thrown away, took _ with it, went with them,
+        went with it, wiped, can't locate, cannot locate, no trace of, forgot to save, didn't save, did not save,
+        deleted the only, was deleted by mistake, deleted _ by mistake, accidentally deleted, taken to the grave,
+        not to be found, can't get at it, can not get at, no longer have the, no longer have it,
+        don't have the key any, inaccessible, passed away, no record of, crashed, corrupted, formatted, reinstalled,
+        in his head, in her head, in their heads, died with, nobody remembers, no one remembers, unrecoverable,
+        evaporated, got lost, went lost, gone for good, is gone, are gone, disappear
     """,
     Deed.LEAKED: """
-        ~leak, leakage, ~compromise, stolen, theft, ~hack, breach, ~breach, breached, broken into, broke into, intrusion,
-        intruder, malware, ransomware, phishing, phished, public repo, public repository, public git, public github,
-        public gitlab, public discord, public slack, on github, to github, on gitlab, to gitlab, on pastebin, pastebin, in
-        public, publicly visible, still knows, still know, ended up in, ended up on, got pasted, pasted _ into, pasted in,
-        in clear text, in plain text, in plaintext, stranger, strangers, wrong person, wrong list, wrong hands, third
-        parties, outsiders, in the wild, open internet, unauthorised person, unauthorized person, spilled, anybody could
-        read, anyone could read, could be read by anyone, has been public, the
-        key on it, the keys on it
+        ~leak, leakage, ~compromise, stolen, theft, ~hack, breach, ~breach, breached, broken into, broke into,
+        intrusion, intruder, malware, ransomware, phishing, phished, public repo, public repository, public git,
+        public github, public gitlab, public discord, public slack, on github, to github, on gitlab, to gitlab,
+        on pastebin, pastebin, in public, publicly visible, still knows, still know, ended up in, ended up on,
+        got pasted, pasted _ into, pasted in, in clear text, in plain text, in plaintext, stranger, strangers,
+        wrong person, wrong list, wrong hands, third parties, outsiders, in the wild, open internet,
+        unauthorised person, unauthorized person, spilled, anybody could read, anyone could read,
+        could be read by anyone, has been public, the key on it, the keys on it, fell for, intercepted, virus,
+        trojan, infected, spyware, attacker, attackers, secret scanning, secret scanner, gitguardian, dark web,
+        world readable, indexed by google, cached by, to a public, in a public, on a public, in the source of,
+        in the page source, client side, known to others, known to outsiders, a public repository, keylogger, pwned,
+        burglary, burgled, robbed, snatched, was stolen, got stolen, rogue
     """,
     Deed.SHOWN: """
         ~expose, is visible, was visible, visible in, visible to, screenshot, screen share, screen sharing,
@@ -170,16 +200,22 @@ DEEDS: dict[Deed, str] = {
         in our logs, seen by, could read it, wide open, fell into, still in his, still in her, in an email,
         in a mail, forwarded, sent _ to the wrong, who knows, in his own notes, ~paste, ~blur, didn't blur,
         in their own, in his own, in her own, in slack, in teams, in the chat, in a chat, in chat, emailed, mailed,
-        e mailed, by email, on a slide, in the slides, in a ticket, in the open, in a commit
+        e mailed, by email, on a slide, in the slides, in a ticket, in the open, in a commit, knows the key,
+        know the key, knows our key, know our key, has the key in, in possession, in his possession, read out loud,
+        visible on, photographed, photo of, saw the key, seen the key, seen our, could see, left in, left on,
+        checked in, checked into, uploaded, attached, included in, on github, in git, in a repo
     """,
     Deed.MORE: """
         ~add, ~extend, ~expand, ~widen, ~broaden, ~raise, ~bump, ~upgrade, ~step up, stepped up, ~lift, ~increase,
         ~elevate, ~include, ~enlarge, ~append, ~allow, ~permit, ~enable, put _ on, put on, on top, in addition,
         additionally, as well, as well as, also see, also read, also write, also have, also get, also be allowed,
-        extra permission, more rights, more permissions, additional permission, additional permissions, additional
-        area, additional areas, open up, ~switch _ to, ~switch to, ~flip _ over, ~flip _ to, ~flip, ~set _ to, ~change,
-        ~change _ to, ~become, ~turn _ into, ~convert, ~make _ read, ~grow, ~adapt, ~adjust, ~amend, ~modify, ~alter,
-        ~swap, isn't enough any, not enough any, has to be allowed, must be allowed, do _ too, beef up, ~correct, ~tick
+        extra permission, more rights, more permissions, additional permission, additional permissions,
+        additional area, additional areas, open up, ~switch _ to, ~switch to, ~flip _ over, ~flip _ to, ~flip,
+        ~set _ to, ~change, ~change _ to, ~become, ~turn _ into, ~convert, ~make _ read, ~grow, ~adapt, ~adjust,
+        ~amend, ~modify, ~alter, ~swap, isn't enough any, not enough any, has to be allowed, must be allowed,
+        do _ too, beef up, ~correct, ~tick, ~enhance, ~augment, ~complement, ~supplement, ~cover, also cover,
+        let it see, let it also, be let, ~top up, ~tack on, throw in, ~authorise _ for, ~authorize _ for,
+        ~equip _ with
     """,
     Deed.LESS: """
         ~remove, ~drop, ~strip, ~yank, ~reduce, ~lower, ~downgrade, ~narrow, ~restrict, ~limit, ~trim, ~shrink, ~cut,
@@ -190,7 +226,9 @@ DEEDS: dict[Deed, str] = {
         too many rights, over privileged, overprivileged, too powerful, off it, bring _ down, tone _ down, ~rein in,
         only touches, only ever touches, ~disallow, ~forbid, ~disable, off the key, will suffice, view will do,
         is enough, suffices, ~clip, ~delete, ~weaken, doesn't need to, does not need to, no longer needs, needn't,
-        no longer needs to, need not, any longer
+        no longer needs to, need not, any longer, ~ditch, ~lose, ~scratch, ~reduce _ to, ~set _ back,
+        less than it has, ~clear, ~cancel, ~scale, never use, never uses, never used, do not use, does not use,
+        doesn't use, only reads, only needs, overkill
     """,
     Deed.OWNER: """
         owner, owners, ownership, responsible, responsibility, person in charge, in charge of, ~take over,
@@ -200,7 +238,12 @@ DEEDS: dict[Deed, str] = {
         in place of his, in place of mine, contact person, point of contact, technical contact, contact for,
         successor, belongs to, now belongs, ~inherit, ~reassign, on record as, custodian, steward, put my name,
         put her name, put his name, my name there, name on it, ~put _ down as, ~put _ down, ~enter _ as,
-        ~record _ as, new contact, in lieu of me, ~rename
+        ~record _ as, new contact, in lieu of me, ~rename, look after, looks after, looking after, point person,
+        pass _ on to, passed on to, ~assign _ to, ~sign over, caretaker, keeper, maintainer, listed for,
+        contact address, notifications, enter me, put me down, put me, enter my, list me, name me, register me,
+        me instead, me as, me now, my successor, should go to, go to my, goes to my, as the contact, as contact,
+        new person, on my behalf, new responsible, address for, reassigned, my colleague instead, instead of me,
+        instead of him, instead of her, in her stead, in his stead, whom to contact, whose key
     """,
     Deed.FAIL: """
         401, 403, 400, 404, 429, 500, 502, 503, invalid, unauthorized, unauthorised, forbidden, doesn't work,
@@ -222,7 +265,15 @@ DEEDS: dict[Deed, str] = {
         characters, incomplete, half of, not found, revoked on us, ~complain, ~deny, ~drop out, can't connect,
         cannot connect, couldn't connect, can't log in, unreachable, insufficient, not allowed, not valid,
         no response, the wrong, ~time out, does not accept, doesn't accept, won't accept, ~bounce, 40 characters,
-        over quota, quota exceeded, exceeded, quota reached
+        over quota, quota exceeded, exceeded, quota reached, not honoured, no answer, nothing comes back,
+        returns nothing, bad request, access denied, won't authenticate, doesn't authenticate, does not authenticate,
+        not configured, not defined, garbled, mangled, characters short, letters short, wrong one, not the right,
+        not right, for production instead, for the sandbox instead, not what we, no longer accepted, no longer valid,
+        is bad, went dead, goes dead, has died, suspended, deactivated, disabled on, kicks us out, kicked out, bombs,
+        bombing, turned down, turns us down, rate limit, rate limited, throttled, throttling, seems to be one for,
+        opened already, viewed already, used already, already been opened, already been viewed, already been used,
+        was opened, cannot be used, can't be used, unusable, gives us nothing, gives nothing, hits the limit,
+        hits the daily limit, hit the daily limit, over the daily limit, at the limit, reached the daily limit
     """,
     Deed.DELIVERY: """
         share link, shared link, sharing link, the link, 1password, 1 password, one password, vault, vaults, invitation,
@@ -241,7 +292,10 @@ DEEDS: dict[Deed, str] = {
         no access to the vault, can't get into, overdue, went to, isn't me, is not me, haven't been able,
         not been able, send it another time, send _ again, another time, view once, before copying, someplace else,
         somewhere else, once more, waiting for the key, waiting for key, waiting for our key, waiting for my key,
-        waiting for it, waiting for the link, waiting for an answer
+        waiting for it, waiting for the link, waiting for an answer, nothing there, no item, no trace,
+        has yet to arrive, yet to arrive, yet to receive, not yet received, not yet arrived, still no key,
+        still no sign, never showed up, never turned up, hasn't shown up, hasn't turned up, not turned up,
+        have not seen, nowhere in, is missing from, empty
     """,
     Deed.DONE: """
         done, made, created, it's ready, is ready, delivered, mailed, sent, in your vault, in the vault, in the team's
@@ -304,7 +358,14 @@ DEEDS: dict[Deed, str] = {
         we'll do it by hand, we'll manage, we'll do without, do without it, my own stupidity, my mistake, it was me,
         user error, no key involved, hold off, hold your horses, call it off, stand down, not happening,
         not going to happen, fell through, fallen through, went with another, chose another, chosen another,
-        no key needed, no key after all
+        no key needed, no key after all, another way, different solution, other solution, been scrapped,
+        was scrapped, scrapped, canned, axed, sorry for the noise, ignore this, ignore my, please ignore,
+        can be closed, may be closed, to be closed, close out, we're good, we are good, fine now, no thanks,
+        no thank you, not interested, we'll pass, pass on this, skip it, pulling out, backed out, back out, pull out,
+        won't happen, will not happen, went away, dead now, is dead, no need any, needn't bother, do not bother,
+        don't bother, as you were, changed his mind, changed her mind, changed their mind, has fallen through,
+        without a key, no longer relevant, not relevant any, superfluous, do not proceed, don't proceed, abandoned,
+        abandon, ditched, ditching, back to square, take back my, take it back, we take back, annul
     """,
     Deed.DECLINE: """
         no change necessary, no changes necessary, no change needed, no changes needed, leave _ as it is, leave _ as is,

@@ -62,7 +62,7 @@ class Sentence:
 
     def _is_there(self, key: KeyPhrase) -> bool:
         if key.many or self.has(Deed.NEED):
-            return False
+            return key.many and self.has(Deed.OWNER) and self.says(("all", "both", "following"))
         trouble = self.spans(Deed.FAIL, Deed.LOST, Deed.LEAKED, Deed.ABSENT)
         if key.which is Which.THE:
             return any(abs(span.first - key.last) <= _NEAR for span in trouble)
@@ -117,7 +117,8 @@ class Sentence:
         """Whether it asks for a fact, and not to be given something."""
         if not (self.statement.question or (self.is_title and self.opening not in ("will", "has", "have", "was"))):
             return False
-        return self.opening in _FACT and not self.has(Deed.HOW) and not self.says(("possible", "ok", "okay", "chance"))
+        asks = self.opening in _FACT or (not self.is_polite and self.says(("which", "who", "whose", "why")))
+        return asks and not self.has(Deed.HOW) and not self.says(("possible", "ok", "okay", "chance"))
 
     def denies(self, at: int) -> bool:
         """Whether a negation governs the word: it stands before it in the same clause."""

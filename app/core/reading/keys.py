@@ -316,7 +316,7 @@ def _is_of_product(words: Words, first: int, at: int) -> bool:
         return False
     if any(words.text(each) in foreign.PRODUCTS for each in range(first, at)):
         return True
-    return _is_from_portal(words, at)
+    return _is_from_others(words, at) or _is_from_portal(words, at)
 
 
 def _is_for_product(words: Words, at: int) -> bool:
@@ -336,6 +336,17 @@ def _is_of_named_api(words: Words, first: int, at: int) -> bool:
     before = words.tokens[api - 1]
     named = before.is_open and before.capital and before.text not in _TELLS_NOTHING
     return named and api > 1 and not words.tokens[at].capital
+
+
+_THEIRS = frozenset("them him her it vendor supplier publisher".split())
+
+
+def _is_from_others(words: Words, at: int) -> bool:
+    """As in "an API key from Kallisto", "from them"."""
+    giver = words.token(at + 2)
+    if words.text(at + 1) != "from" or giver is None:
+        return False
+    return giver.text in _THEIRS or (giver.capital and giver.is_open and giver.text not in ("lsis", "library"))
 
 
 def _is_from_portal(words: Words, at: int) -> bool:

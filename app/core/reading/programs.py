@@ -25,7 +25,7 @@ def asks_by_title(sentences: Sequence[Sentence], claims: bool, exists: bool) -> 
     requested = title.says(("api",)) and title.says(("request", "application", "form"))
     if (key is None and not requested) or (exists and not (key and key.own)):
         return None
-    form = any(_is_shaped(each) for each in rest)
+    form = title.says(("form", "request", "application")) or any(_is_shaped(each) for each in rest)
     if any((each.inquires and not form) or each.has(Deed.ASIDE) or _is_put_off(each) for each in rest):
         return None
     after = title.texts[key.last + 1 : key.last + 2] if key else ()
