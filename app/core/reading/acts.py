@@ -82,7 +82,17 @@ def _ones(sentence: Sentence) -> Iterator[KeyPhrase]:
                 yield KeyPhrase(at - beside, at, Which.SOME, own=own)
         elif text == "own" and not _goes_on(sentence, at):
             yield KeyPhrase(at, at, Which.SOME, own=True)
-        elif text == "same" and sentence.words.text(at + 1) in ("", "from", "for", "please", ",", "too", "here"):
+        elif text == "same" and sentence.words.text(at + 1) in (
+            "",
+            "from",
+            "for",
+            "please",
+            ",",
+            "too",
+            "here",
+            "in",
+            "on",
+        ):
             yield KeyPhrase(at - 1, at, Which.SOME)
         elif text in ("such", "some", "these", "those", "it") and _is_created(sentence, at):
             yield KeyPhrase(at, at, Which.SOME)
@@ -145,18 +155,22 @@ _LACKING = (
 def _is_lacked(sentence: Sentence, key: KeyPhrase) -> bool:
     """As in "it has no key", "we don't have an API key yet"."""
     first = key.first + (sentence.words.text(key.first) == "no")
-    return sentence.texts[max(0, first - 2) : first] in _LACKING and not sentence.statement.question
+    yet = sentence.words.text(key.first) == "no" and sentence.words.text(key.last + 1) == "yet"
+    return (yet or sentence.texts[max(0, first - 2) : first] in _LACKING) and not sentence.statement.question
 
 
 def _is_not_wanted(sentence: Sentence, key: KeyPhrase) -> bool:
     wonders = any(span.last < key.first and _wonders(sentence, span) for span in sentence.spans(Deed.WONDER))
-    without = "without" in sentence.texts[max(0, key.first - 3) : key.first]
+    without = "without" in sentence.texts[max(0, key.first - 3) : key.first] and sentence.says(_CANNOT)
     return (
         wonders
         or (sentence.denies(key.first) and not without)
-        or sentence.words.text(key.first) in ("no", "any")
+        or sentence.words.text(key.first) in ("no", "any", "every", "each", "all")
         and (not sentence.statement.question)
     )
+
+
+_CANNOT = frozenset("can't cannot won't couldn't unable impossible nothing not never doesn't".split())
 
 
 def _wonders(sentence: Sentence, span: Span) -> bool:

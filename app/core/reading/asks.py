@@ -44,6 +44,7 @@ class Ear:
         self.known = Known()
         self.bot_spoke = False
         self.delivered = False
+        self.evident = False
         self.told = False
         self.offered: Asks | None = None
 
@@ -53,6 +54,7 @@ class Ear:
         self.bot_spoke = self.bot_spoke or by_bot
         self.offered = message.offers()
         self.delivered = self.delivered or (not by_bot and message.is_done())
+        self.evident = self.evident or message.evident
         self.told = self.told or (not by_bot and (message.owned or message.speaks_of_yours()))
         self.known = Known(
             self.known.spoken or message.spoken,
@@ -66,6 +68,7 @@ class Ear:
         message = _Message(statements, self.known)
         heard = self._heard(message, claims, agrees)
         self.known = message.known_after
+        self.evident = self.evident or message.evident
         self.asks = heard.asks or self.asks
         self.offered = None
         return heard
@@ -75,6 +78,8 @@ class Ear:
         if not message.sentences:
             return Heard(Asks.NONE if first else None)
         act = message.weightiest(first, claims)
+        if act is not None and act.asks is Asks.NEW and not (self.evident or message.evident):
+            act = None
         about_key = self.offered in (Asks.CHANGE, Asks.REPLACE)
         if about_key and (agrees or message.applies()) and (act is None or not act.own):
             return Heard(
@@ -113,10 +118,13 @@ class _Message:
         self.sentences = [] if self.foreign else sentences
         keys = [key for each in self.sentences for key in each.keys]
         self.spoken = bool(keys)
+        self.evident = any(_may_be_ours(each) for each in self.sentences)
         self.owned = any(key.which is Which.OURS for key in keys)
         self.to_come = any(key.which in (Which.SOME, Which.BARE) for key in keys)
         self.wanted = before.wanted or any(_is_to_come(each) for each in self.sentences)
-        self.exists = self.owned or (not (self.wanted or before.to_come) and any(key.which is Which.THE for key in keys))
+        self.exists = self.owned or (
+            not (self.wanted or before.to_come) and any(key.which is Which.THE for key in keys)
+        )
         self.before = before
         self.known_after = Known(
             before.spoken or self.spoken, before.to_come or self.to_come, self.wanted, before.exists or self.exists
@@ -169,7 +177,12 @@ class _Message:
         deeds = (Deed.WITHDRAW, Deed.DECLINE) if before in (Asks.CHANGE, Asks.REPLACE) else (Deed.WITHDRAW,)
         for sentence in self.sentences:
             said = sentence.has(*deeds) and not sentence.names(Term.AREA, Term.LEVEL, Term.ENVIRONMENT)
-            named = not claims or sentence.keys or sentence.says(("request", "ticket", "project", "mind"))
+            named = (
+                not claims
+                or sentence.has(Deed.DECLINE)
+                or sentence.keys
+                or sentence.says(("request", "ticket", "project", "mind"))
+            )
             if said and named and (before is not None or sentence.keys):
                 return sentence
         return None
@@ -247,15 +260,22 @@ def _is_of_others(sentences: Sequence[Sentence]) -> bool:
     keys = [key for each in sentences for key in each.all_keys]
     if not keys or any(key.ours and not key.foreign for key in keys):
         return False
-    named = any(each.names(Term.SERVICE, Term.AREA, Term.LEVEL) or each.says(("api", "apis")) for each in sentences)
-    if any(key.foreign or (key.maybe_foreign and not named) for key in keys):
-        return True
+    api = any(each.says(("api", "apis", "rest")) for each in sentences)
     served = any(each.names(Term.SERVICE, Term.AREA, Term.LEVEL) for each in sentences)
-    if not served and any(each.says(foreign.PRODUCTS) for each in sentences):
+    granted = any(each.all_keys and each.names(Term.ENVIRONMENT) for each in sentences)
+    if any(key.foreign or (key.maybe_foreign and not (served or api)) for key in keys):
         return True
-    granted = any(each.all_keys and each.names(Term.ENVIRONMENT, Term.AREA, Term.LEVEL) for each in sentences)
+    if all(key.vague for key in keys) and not api and not any(each.names(Term.SERVICE) for each in sentences):
+        return True
+    other = any(each.says(foreign.PRODUCTS) for each in sentences) and not served
+    metal = any(each.says(foreign.PHYSICAL) for each in sentences if each.all_keys or each.is_title)
+    return not granted and (other or (metal and not served and not api))
+
+
+def _may_be_ours(sentence: Sentence) -> bool:
+    """Whether it speaks of what only keys to an API have to do with."""
     return (
-        any(each.says(foreign.PHYSICAL) for each in sentences if each.all_keys or each.is_title)
-        and not named
-        and not granted
+        sentence.names(Term.SERVICE, Term.AREA, Term.LEVEL, Term.ENVIRONMENT, Term.METHOD)
+        or sentence.says(("api", "apis", "l8xx", "l7xx"))
+        or sentence.has(Deed.PROGRAM)
     )

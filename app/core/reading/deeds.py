@@ -63,7 +63,7 @@ DEEDS: dict[Deed, str] = {
         be in a position to get, in order to get, wanna, gonna need, gotta have, got to have, would need, shall need,
         hankering, beg for, begging for, wish for, longing for, badly need, long for, welcome a, welcome an,
         wouldn't mind, would welcome, be thrilled, be over the moon, be ever so, would be so kind, put in for,
-        putting in for
+        putting in for, request for, order for, formal request
     """,
     Deed.NEEDED: """
         is needed, are needed, is required, are required, is necessary, is wanted, would be needed, will be needed,

@@ -17,7 +17,11 @@ AFTER: frozenset[str] = frozenset(
     bindings dialog contact contacts message messages ring rings hook hooks cabinet change changes note notes user
     users account accounts partner partners part parts topic topics factor factors difference differences milestone
     milestones member members information data metric metrics indicator indicators area areas element elements concept
-    concepts step steps lock locks pad reason reasons term terms decision decisions staff goal goals""".split()
+    concepts step steps lock locks pad reason reasons term terms decision decisions staff goal goals
+    facts fact numbers aspect aspects topic events objective objectives results insights resources personnel requirements benefits
+    priorities priority documents skills tasks themes lessons learnings risks drivers success initiative initiatives suppliers
+    competence competencies account accounts position positions strategy article articles paper papers passage sentence
+    ingredient ingredients moment moments""".split()
 )
 # What only keys of metal or plastic have to do with.
 PHYSICAL: frozenset[str] = frozenset(

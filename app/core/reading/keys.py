@@ -26,7 +26,7 @@ class Which(Enum):
 class KeyPhrase:
     """Words first to last (inclusive) of a sentence; `own`: it is to be one beside another; `many`: keys in general.
 
-    `ours`: the service is named with it; `foreign`: another product's, or no key to an API; `maybe_foreign`: it would be
+    `ours`: the service is named with it; `foreign`: another product's, or no key to an API; `vague`: a key only if an API is spoken of; `maybe_foreign`: it would be
     another product's if the message did not speak of the service.
     """
 
@@ -37,6 +37,7 @@ class KeyPhrase:
     many: bool = False
     ours: bool = False
     foreign: bool = False
+    vague: bool = False
     maybe_foreign: bool = False
 
 
@@ -85,6 +86,7 @@ def _counts(token: Token) -> bool:
 _KEY = frozenset(
     "key keys key's keys' cred creds kee keey keyy kye kez apikey apikeys apikey's credential credentials l7xx l8xx".split()
 )
+_CREDENTIALS = frozenset("cred creds credential credentials".split())
 _TOKEN = frozenset(("token", "tokens"))
 _OF_TOKENS = frozenset(("api", "apis", "access", "rest", "bearer", "alma", "openathens"))
 _MANY = frozenset(("keys", "apikeys", "tokens"))
@@ -123,12 +125,15 @@ def _access(words: Words) -> Iterator[KeyPhrase]:
     for at, text in enumerate(words.texts):
         if text == "access" and words.text(at - 1) == "api":
             yield _phrase(words, at)
+        elif text == "access" and words.text(at + 1) == "to" and words.text(at + 2) in _INTERFACE:
+            yield KeyPhrase(at, at + 2, Which.BARE, vague=True)
         elif text in ("api", "apis") and "access" in words.texts[max(0, at - _FAR) : at]:
             start = at - words.texts[max(0, at - _FAR) : at][::-1].index("access") - 1
             if words.text(start + 1) in ("to", "for", "by", "via", "through", "over"):
                 yield KeyPhrase(start, at, Which.BARE, ours=_names_service(words, start, at))
 
 
+_INTERFACE = frozenset(("it", "this", "that", "interface", "interfaces"))
 _FAR = 6
 _NO_NAMES = frozenset("go non pre post re co e in off long semi half near up to on all".split())
 
@@ -159,6 +164,7 @@ def _phrase(words: Words, at: int) -> KeyPhrase:
         words.text(at) in _MANY,
         _names_service(words, first, at),
         _is_foreign(words, first, at),
+        words.text(at) in _CREDENTIALS,
         _is_for_product(words, at) or _is_of_named_api(words, first, at),
     )
 
