@@ -170,7 +170,7 @@ def _is_not_wanted(sentence: Sentence, key: KeyPhrase) -> bool:
     )
 
 
-_CANNOT = frozenset("can't cannot won't couldn't unable impossible nothing not never doesn't".split())
+_CANNOT = frozenset("can't cannot won't couldn't unable impossible nothing not never doesn't isn't".split())
 
 
 def _wonders(sentence: Sentence, span: Span) -> bool:
@@ -183,7 +183,7 @@ def _is_given(sentence: Sentence, key: KeyPhrase) -> bool:
     for span in sentence.spans(Deed.GIVE):
         made = sentence.texts[span.first] == "make" and key.which is Which.BARE
         if span.last < key.first <= span.last + _FAR and not made and not sentence.denies(span.first):
-            if sentence.is_polite or sentence.orders(span.first) or _needs(sentence, span.first):
+            if sentence.bids(span) or sentence.has(Deed.HOW) or _needs(sentence, span.first):
                 return not _is_of_many(sentence)
     return False
 
@@ -205,6 +205,12 @@ def _needs(sentence: Sentence, before: int) -> bool:
 
 
 def _is_needed(sentence: Sentence, key: KeyPhrase) -> bool:
+    if (
+        sentence.statement.question
+        and sentence.opening in _MODALS
+        and "be" in sentence.texts[key.last + 1 : key.last + 4]
+    ):
+        return True
     return any(key.last < span.first <= key.last + _WITHIN for span in sentence.spans(Deed.NEEDED)) and not any(
         sentence.denies(span.last) for span in sentence.spans(Deed.NEEDED) if span.first > key.last
     )
@@ -236,13 +242,16 @@ def _need_of(sentence: Sentence, key: KeyPhrase) -> Weight | None:
         if span.first < key.first <= span.last + _FAR
         and (not sentence.denies(span.first) or "without" in sentence.texts[span.first : span.last + 1])
     ]
-    if not spans:
+    if not spans or sentence.opening in _GENERAL:
         return None
     before = sentence.texts[: spans[0].last + 1]
     ours = any(word in _FIRST_PERSON or word.startswith(("we'", "i'")) for word in before) or sentence.orders(
         spans[0].first
     )
     return Weight.ASKED if ours and not (key.many and key.which is Which.BARE and not key.ours) else Weight.LIKELY
+
+
+_GENERAL = frozenset("every each all any most many other others anyone anybody everybody everyone whoever one".split())
 
 
 def _the_wanted(sentence: Sentence, key: KeyPhrase) -> Weight | None:

@@ -45,6 +45,7 @@ class Ear:
         self.bot_spoke = False
         self.delivered = False
         self.evident = False
+        self.wants_something = False
         self.told = False
         self.offered: Asks | None = None
 
@@ -78,8 +79,9 @@ class Ear:
         if not message.sentences:
             return Heard(Asks.NONE if first else None)
         act = message.weightiest(first, claims)
-        if act is not None and act.asks is Asks.NEW and not (self.evident or message.evident):
-            act = None
+        evident = self.evident or message.evident
+        if act is not None and act.asks is Asks.NEW and not evident:
+            self.wants_something, act = True, None
         about_key = self.offered in (Asks.CHANGE, Asks.REPLACE)
         if about_key and (agrees or message.applies()) and (act is None or not act.own):
             return Heard(
@@ -106,7 +108,7 @@ class Ear:
         """Whether it gives what was asked for a key, or says yes to the offer of one."""
         if self.bot_spoke and claims:
             return True
-        return self.offered is Asks.NEW and agrees
+        return (self.offered is Asks.NEW and agrees) or (self.wants_something and message.evident)
 
 
 class _Message:
@@ -276,6 +278,6 @@ def _may_be_ours(sentence: Sentence) -> bool:
     """Whether it speaks of what only keys to an API have to do with."""
     return (
         sentence.names(Term.SERVICE, Term.AREA, Term.LEVEL, Term.ENVIRONMENT, Term.METHOD)
-        or sentence.says(("api", "apis", "l8xx", "l7xx"))
+        or sentence.says(("api", "apis", "l8xx", "l7xx", "project"))
         or sentence.has(Deed.PROGRAM)
     )

@@ -63,7 +63,12 @@ DEEDS: dict[Deed, str] = {
         be in a position to get, in order to get, wanna, gonna need, gotta have, got to have, would need, shall need,
         hankering, beg for, begging for, wish for, longing for, badly need, long for, welcome a, welcome an,
         wouldn't mind, would welcome, be thrilled, be over the moon, be ever so, would be so kind, put in for,
-        putting in for, request for, order for, formal request
+        putting in for, request for, order for, formal request, until it has, until it gets, till it has,
+        unless it has, unless we have, unless we get, before it has, before we have, until we've got,
+        until we receive, until it receives, requested that, requests that, request that, insists that, expects us,
+        expect us, wants us to, want us to, asks us to, asked us to, asked me to, asks me to, tells us to,
+        told us to, told me to, told to, advised to, supposed to ask, supposed to request, time has come to,
+        is time to, time to request, depends on, depend on, hinges on, relies on getting, stands or falls with
     """,
     Deed.NEEDED: """
         is needed, are needed, is required, are required, is necessary, is wanted, would be needed, will be needed,
@@ -85,17 +90,19 @@ DEEDS: dict[Deed, str] = {
         set up, set _ up, let _ have, receive, assign, prepare, hand, register, organise, organize, cut, mint,
         spin up, knock up, sort _ out, fix _ up, hook _ up, equip, furnish, allocate, award, deliver, open up, open,
         unlock, enable, be given, come by, get hold of, acquire, be issued, be provided, be supplied, be assigned,
-        be granted, be sent, be created, be made, be generated, be set up, do, order, give out, hand out, share,
-        borrow, request, spare, apply for, activate, put together, draw up, procure, dispense, whip up, rustle up,
-        kit _ out, approve, make available, make _ available, release, bless, throw, toss, grab, pick up, score,
-        snag, secure, dole out, facilitate, expedite, authorize, authorise, ship, sponsor, put up, fetch, secure,
-        have made, get made, see to, take care of, sign _ up for, sign up for, configure, instantiate, add,
-        request for, hook up, kit out
+        be granted, be sent, be created, be made, be generated, be set up, order, give out, hand out, share, borrow,
+        request, spare, apply for, activate, put together, draw up, procure, dispense, whip up, rustle up, kit _ out,
+        approve, make available, make _ available, release, bless, throw, toss, grab, pick up, score, snag, secure,
+        dole out, facilitate, expedite, authorize, authorise, ship, sponsor, put up, fetch, secure, have made,
+        get made, see to, take care of, sign _ up for, sign up for, configure, instantiate, add, request for,
+        hook up, kit out, making, giving, creating, issuing, getting, obtaining, receiving, providing, generating,
+        setting up, having, sending, supplying, granting, arranging, producing, hooking up, hooking _ up,
+        setting _ up, getting hold of
     """,
     Deed.CREATE: """
         make, create, issue, generate, produce, set up, set _ up, prepare, cut, mint, spin up, knock up, provide,
         supply, arrange, order, be issued, be created, be made, be generated, be set up, be provided, request,
-        draw up, have made, configure
+        draw up, have made, configure, making, creating, issuing, generating, setting up
     """,
     Deed.POLITE: """
         could, can, may, might, please, pls, plz, kindly, would, possible, possibly, any chance, chance of, any way, hope,
@@ -334,7 +341,9 @@ DEEDS: dict[Deed, str] = {
         at a later date, some day, someday, not yet, next year, i'll ask, we'll ask, might ask, may ask,
         may come back, might circle back, circle back, come back to you, get back to you, come back on, gotta see,
         have to see, will see first, let me ask, have to check, think about it, think it over, sleep on it,
-        let you know, will ask you, will ask lsis, will ask for, will ask about, will ask when, will ask once
+        let you know, will ask you, will ask lsis, will ask for, will ask about, will ask when, will ask once,
+        thought about, thinking about, considered, considering, toying with, contemplating, decided against,
+        decided not to, had we
     """,
     Deed.WITHDRAW: """
         never mind, nevermind, forget it, forget about it, forget this, forget the request, forget my request,
@@ -364,8 +373,8 @@ DEEDS: dict[Deed, str] = {
         no thank you, not interested, we'll pass, pass on this, skip it, pulling out, backed out, back out, pull out,
         won't happen, will not happen, went away, dead now, is dead, no need any, needn't bother, do not bother,
         don't bother, as you were, changed his mind, changed her mind, changed their mind, has fallen through,
-        without a key, no longer relevant, not relevant any, superfluous, do not proceed, don't proceed, abandoned,
-        abandon, ditched, ditching, back to square, take back my, take it back, we take back, annul
+        no longer relevant, not relevant any, superfluous, do not proceed, don't proceed, abandoned, abandon,
+        ditched, ditching, back to square, take back my, take it back, we take back, annul
     """,
     Deed.DECLINE: """
         no change necessary, no changes necessary, no change needed, no changes needed, leave _ as it is, leave _ as is,

@@ -27,6 +27,8 @@ _FACT = frozenset(
     "do does did is are was were has have had which whose why when should am what who how where will shall isn't doesn't".split()
 )
 _MODALS = frozenset("could can would may might will".split())
+_ALLOWING = frozenset("possible conceivable feasible doable thinkable imaginable ok okay alright chance".split())
+_UNREAL = frozenset("had were was".split())
 _GRANTED = frozenset("so yes possible ok okay you".split())
 _PLEASE = frozenset("please pls plz kindly".split())
 _SPEAKERS = frozenset("you i we us somebody someone anybody anyone lsis i'd we'd".split())
@@ -118,7 +120,7 @@ class Sentence:
         if not (self.statement.question or (self.is_title and self.opening not in ("will", "has", "have", "was"))):
             return False
         asks = self.opening in _FACT or (not self.is_polite and self.says(("which", "who", "whose", "why")))
-        return asks and not self.has(Deed.HOW) and not self.says(("possible", "ok", "okay", "chance"))
+        return asks and not self.has(Deed.HOW) and not self.says(_ALLOWING)
 
     def denies(self, at: int) -> bool:
         """Whether a negation governs the word: it stands before it in the same clause."""
@@ -159,10 +161,10 @@ class Sentence:
     @cached_property
     def is_supposed(self) -> bool:
         """Whether it opens with a condition that is no polite wish: "if we had a key"."""
-        texts = self.texts[: _NEAR * 2]
-        for at, text in enumerate(texts):
+        for at, text in enumerate(self.texts[:_NEAR]):
             if text in ("if", "unless", "whether"):
-                return not (set(texts[at + 1 : at + 4]) & (_MODALS | _GRANTED)) and at < _NEAR
+                after = set(self.texts[at + 1 : at + 1 + _NEAR])
+                return bool(after & _UNREAL) or after.isdisjoint(_MODALS | _GRANTED)
         return False
 
 
