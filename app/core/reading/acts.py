@@ -207,6 +207,7 @@ def _needs(sentence: Sentence, before: int) -> bool:
 def _is_needed(sentence: Sentence, key: KeyPhrase) -> bool:
     if (
         sentence.statement.question
+        and key.which in _TO_COME
         and sentence.opening in _MODALS
         and "be" in sentence.texts[key.last + 1 : key.last + 4]
     ):
@@ -240,7 +241,7 @@ def _need_of(sentence: Sentence, key: KeyPhrase) -> Weight | None:
         span
         for span in sentence.spans(Deed.NEED)
         if span.first < key.first <= span.last + _FAR
-        and (not sentence.denies(span.first) or "without" in sentence.texts[span.first : span.last + 1])
+        and (not sentence.denies(span.first) or not _UNTIL.isdisjoint(sentence.texts[span.first : span.last + 1]))
     ]
     if not spans or sentence.opening in _GENERAL:
         return None
@@ -251,7 +252,8 @@ def _need_of(sentence: Sentence, key: KeyPhrase) -> Weight | None:
     return Weight.ASKED if ours and not (key.many and key.which is Which.BARE and not key.ours) else Weight.LIKELY
 
 
-_GENERAL = frozenset("every each all any most many other others anyone anybody everybody everyone whoever one".split())
+_UNTIL = frozenset("without until till unless before".split())
+_GENERAL = frozenset("every each all any most many other others anyone anybody everybody everyone".split())
 
 
 def _the_wanted(sentence: Sentence, key: KeyPhrase) -> Weight | None:
@@ -266,12 +268,16 @@ def _the_wanted(sentence: Sentence, key: KeyPhrase) -> Weight | None:
     return Weight.LIKELY if due or _is_needed(sentence, key) or _need_of(sentence, key) else None
 
 
-_MODALS = frozenset("can should must will would may shall".split())
+_MODALS = frozenset("can could should must will would may might shall".split())
 _MEANT = (("is", "for"), ("is", "to"), ("needs", "to"), ("has", "to"), ("is", "meant"), ("would", "be"))
 
 
 def _applies(sentence: Sentence, known: Known) -> Weight | None:
-    spans = [span for span in sentence.spans(Deed.APPLY) if not sentence.denies(span.first)]
+    spans = [
+        span
+        for span in sentence.spans(Deed.APPLY)
+        if not sentence.denies(span.first) and sentence.words.text(span.last + 1) != "not"
+    ]
     return Weight.TOLD if spans and known.to_come else None
 
 
@@ -318,6 +324,7 @@ _AFTER_PRONOUN = frozenset(
 )
 
 
+_VALUES = frozenset("value secret string rotation deletion renewal".split())
 _PASSIVE = frozenset("be been being get gets is are having them it".split())
 _FROM = frozenset("from on off of to in with under".split())
 _UNSURE_VERBS = frozenset("change changed remove removed drop dropped close end stop pull take cut".split())
@@ -365,7 +372,8 @@ def _is_object(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
     if not span.last < key.first <= span.last + 5:
         return False
     between = sentence.texts[span.last + 1 : key.first]
-    direct = not _FROM & set(between[-1:]) or between[:1] == ("of",)
+    value = between[-1:] == ("of",) and not _VALUES.isdisjoint(between)
+    direct = value or not _FROM & set(between[-1:]) or between[:1] == ("of",)
     other = any(token.term is not None for token in sentence.words.tokens[span.last + 1 : key.first])
     asked = sentence.words.text(key.last + 1) in ("request", "requests", "form")
     return direct and not other and not asked
@@ -383,6 +391,8 @@ def alters_key(sentence: Sentence, known: Known) -> Weight | None:
         return Weight.ASKED
     if owner and here:
         return Weight.TOLD
+    if sentence.key_of(Which.OURS) and sentence.names(Term.LEVEL) and sentence.says(_OUGHT):
+        return Weight.ASKED
     spans = sentence.spans(Deed.MORE, Deed.LESS)
     if here and sentence.names_grant:
         spans += [span for span in sentence.spans(Deed.GIVE, Deed.NEED) if _is_for_key(sentence, span)]
@@ -392,6 +402,9 @@ def alters_key(sentence: Sentence, known: Known) -> Weight | None:
         if (sentence.names_grant or here) and sentence.bids(span):
             return Weight.ASKED if sentence.names_grant or sentence.has(Deed.LESS) else Weight.TOLD
     return Weight.LIKELY if spans and here and sentence.names_grant else None
+
+
+_OUGHT = frozenset("should must ought shall".split())
 
 
 def _is_for_key(sentence: Sentence, span: Span) -> bool:

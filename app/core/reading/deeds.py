@@ -68,7 +68,8 @@ DEEDS: dict[Deed, str] = {
         until we receive, until it receives, requested that, requests that, request that, insists that, expects us,
         expect us, wants us to, want us to, asks us to, asked us to, asked me to, asks me to, tells us to,
         told us to, told me to, told to, advised to, supposed to ask, supposed to request, time has come to,
-        is time to, time to request, depends on, depend on, hinges on, relies on getting, stands or falls with
+        is time to, time to request, depends on, depend on, hinges on, relies on getting, stands or falls with,
+        due for, overdue for, ripe for
     """,
     Deed.NEEDED: """
         is needed, are needed, is required, are required, is necessary, is wanted, would be needed, will be needed,
@@ -174,15 +175,16 @@ DEEDS: dict[Deed, str] = {
     Deed.LOST: """
         lost, ~lose it, ~misplace, ~mislay, mislaid, can't find, cannot find, can not find, couldn't find,
         could not find, unable to find, nobody knows where, no one knows where, don't know where,
-        nowhere to be found, disappeared, vanished, gone missing, went missing, is missing, shredded, erased,
-        overwritten, overwrote, nobody has it, no one has it, we don't have it any, don't have it any more,
-        don't have it anymore, only copy, no copy, threw away, thrown away, took _ with it, went with them,
-        went with it, wiped, can't locate, cannot locate, no trace of, forgot to save, didn't save, did not save,
-        deleted the only, was deleted by mistake, deleted _ by mistake, accidentally deleted, taken to the grave,
-        not to be found, can't get at it, can not get at, no longer have the, no longer have it,
-        don't have the key any, inaccessible, passed away, no record of, crashed, corrupted, formatted, reinstalled,
-        in his head, in her head, in their heads, died with, nobody remembers, no one remembers, unrecoverable,
-        evaporated, got lost, went lost, gone for good, is gone, are gone, disappear
+        nowhere to be found, disappeared, vanished, gone missing, went missing, shredded, erased, overwritten,
+        overwrote, nobody has it, no one has it, we don't have it any, don't have it any more, don't have it anymore,
+        only copy, no copy, threw away, thrown away, took _ with it, went with them, went with it, wiped,
+        can't locate, cannot locate, no trace of, forgot to save, didn't save, did not save, deleted the only,
+        was deleted by mistake, deleted _ by mistake, accidentally deleted, taken to the grave, not to be found,
+        can't get at it, can not get at, no longer have the, no longer have it, don't have the key any, inaccessible,
+        passed away, no record of, crashed, corrupted, formatted, reinstalled, in his head, in her head,
+        in their heads, died with, nobody remembers, no one remembers, unrecoverable, evaporated, got lost,
+        went lost, gone for good, is gone, are gone, disappear, took _ with him, took _ with her, took _ with them,
+        takes _ with, key went missing
     """,
     Deed.LEAKED: """
         ~leak, leakage, ~compromise, stolen, theft, ~hack, breach, ~breach, breached, broken into, broke into,
@@ -222,7 +224,7 @@ DEEDS: dict[Deed, str] = {
         ~amend, ~modify, ~alter, ~swap, isn't enough any, not enough any, has to be allowed, must be allowed,
         do _ too, beef up, ~correct, ~tick, ~enhance, ~augment, ~complement, ~supplement, ~cover, also cover,
         let it see, let it also, be let, ~top up, ~tack on, throw in, ~authorise _ for, ~authorize _ for,
-        ~equip _ with
+        ~equip _ with, ~switch, ~toggle, ~move _ from
     """,
     Deed.LESS: """
         ~remove, ~drop, ~strip, ~yank, ~reduce, ~lower, ~downgrade, ~narrow, ~restrict, ~limit, ~trim, ~shrink, ~cut,
@@ -280,7 +282,9 @@ DEEDS: dict[Deed, str] = {
         bombing, turned down, turns us down, rate limit, rate limited, throttled, throttling, seems to be one for,
         opened already, viewed already, used already, already been opened, already been viewed, already been used,
         was opened, cannot be used, can't be used, unusable, gives us nothing, gives nothing, hits the limit,
-        hits the daily limit, hit the daily limit, over the daily limit, at the limit, reached the daily limit
+        hits the daily limit, hit the daily limit, over the daily limit, at the limit, reached the daily limit,
+        but not in, not in prod, not in production, only works in, works only in, only works for, works only for,
+        just not, no longer does, no longer do
     """,
     Deed.DELIVERY: """
         share link, shared link, sharing link, the link, 1password, 1 password, one password, vault, vaults, invitation,

@@ -126,7 +126,7 @@ class Sentence:
         """Whether a negation governs the word: it stands before it in the same clause."""
         for number in range(at - 1, max(-1, at - 1 - _NEAR), -1):
             text = self.texts[number]
-            if text in _BREAKS:
+            if text in _BREAKS or text in ("until", "till", "unless"):
                 return False
             before = self.texts[number - 1] if number else ""
             if (text in _NOT and before != "why") or (before, text) in _RATHER:
@@ -149,8 +149,11 @@ class Sentence:
         if self.denies(span.first):
             return False
         before = self.texts[max(0, span.first - _NEAR) : span.first]
-        polite = self.is_polite and any(
-            each.first <= span.first or self.texts[each.first] in _PLEASE for each in self.spans(Deed.POLITE)
+        wondered = self.statement.question and self.says(_ALLOWING)
+        polite = (
+            wondered
+            or self.is_polite
+            and any(each.first <= span.first or self.texts[each.first] in _PLEASE for each in self.spans(Deed.POLITE))
         )
         order = self.orders(span.first) and _is_base(self.texts[span.first])
         return bool(polite or order or _is_due(before) or self._wishes_before(span))

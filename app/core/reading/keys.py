@@ -243,7 +243,10 @@ def _is_name(words: Words, at: int) -> bool:
 
 
 _QUOTE = 2
-_HAD = frozenset("gave made sent issued created given had generated provided has have got was were".split())
+_HAD = frozenset(
+    "gave made sent issued created given had generated provided has have got was were ordered requested received".split()
+)
+_ORDERED = frozenset(("ordered", "requested"))
 _BETWEEN = frozenset("us me him her them you it already now also".split())
 _WISHED = frozenset(
     """to could can may should must would shall will might not don't doesn't didn't no if i'd we'd please need needs let
@@ -255,6 +258,8 @@ def _is_had(words: Words, first: int, some: bool) -> bool:
     """Whether somebody has it: "you gave us a key", "the kiosk has got a key"."""
     had = next((at for at in range(first - 1, max(-1, first - 5), -1) if words.text(at) not in _BETWEEN), -1)
     if not some or words.text(had) not in _HAD or had < 0:
+        return False
+    if words.text(had) in _ORDERED and words.text(had - 1) != "had":
         return False
     earlier = words.texts[max(0, first - 6) : first]
     return not _WISHED & set(earlier)
