@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from app.core.reading.tokens import words_of
 from app.core.reading.statements import Statement
+from app.core.reading.tokens import words_of
 from app.core.reading.topics import Topic
 
 _NEEDS = re.compile(

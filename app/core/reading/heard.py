@@ -2,29 +2,40 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import IntEnum
 from functools import cached_property
 
-from app.core.reading.deeds import DEEDS, Deed
+from app.core.reading.deeds import Deed
 from app.core.reading.english import Cue
-from app.core.reading.keys import KeyPhrase, Which, Words, keys_in, plain_words
+from app.core.reading.keys import KeyPhrase, Which, keys_in
 from app.core.reading.lexicon import Term
 from app.core.reading.phrases import Span, Vocabulary
 from app.core.reading.statements import Place, Statement
+from app.core.reading.words import Words, plain_words
+from app.core.reading.words_of_asking import ASKING
+from app.core.reading.words_of_doing import DOING
 
-_VOCABULARY = Vocabulary(DEEDS)
+_VOCABULARY = Vocabulary({**ASKING, **DOING})
 
 _BREAKS = frozenset((",", ":", "(", ")", "but", "and", "so", "then", "...", ".."))
 _NOT = frozenset(
-    """not no never don't dont doesn't didn't isn't aren't won't wouldn't can't cannot couldn't without nor neither nobody
-    nothing needn't haven't hasn't wasn't weren't none nah nope shouldn't""".split()
+    """
+    not no never don't dont doesn't didn't isn't aren't won't wouldn't can't cannot couldn't without nor
+    neither nobody nothing needn't haven't hasn't wasn't weren't none nah nope shouldn't
+    """.split()
 )
 _RATHER = (("rather", "than"), ("instead", "of"))
 _BEFORE_ORDER = frozenset(
-    """please pls plz kindly so and then but now ok okay just also , : ( ) thanks hence therefore thus instead first 1 2 3 *
-    hi hello hey or yes therefor do let's alas""".split()
+    """
+    please pls plz kindly so and then but now ok okay just also , : ( ) thanks hence therefore thus instead
+    first 1 2 3 * hi hello hey or yes therefor do let's alas
+    """.split()
 )
 _FACT = frozenset(
-    "do does did is are was were has have had which whose why when should am what who how where will shall isn't doesn't".split()
+    """
+    do does did is are was were has have had which whose why when should am what who how where will shall
+    isn't doesn't
+    """.split()
 )
 _MODALS = frozenset("could can would may might will".split())
 _ALLOWING = frozenset("possible conceivable feasible doable thinkable imaginable ok okay alright chance".split())
@@ -33,6 +44,24 @@ _GRANTED = frozenset("so yes possible ok okay you".split())
 _PLEASE = frozenset("please pls plz kindly".split())
 _SPEAKERS = frozenset("you i we us somebody someone anybody anyone lsis i'd we'd".split())
 _NEAR = 6
+
+
+class Weight(IntEnum):
+    """How much an act counts: one that is asked for outright, told, or only likely."""
+
+    LIKELY = 1
+    TOLD = 2
+    ASKED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What of a key was spoken of before: any, one that there is not yet, one asked for, one that exists."""
+
+    spoken: bool = False
+    to_come: bool = False
+    wanted: bool = False
+    exists: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +92,7 @@ class Sentence:
         ]
 
     def _is_there(self, key: KeyPhrase) -> bool:
+        """Whether what is said of a key tells that it exists."""
         if key.many or self.has(Deed.NEED):
             return key.many and self.has(Deed.OWNER) and self.says(("all", "both", "following"))
         trouble = self.spans(Deed.FAIL, Deed.LOST, Deed.LEAKED, Deed.ABSENT)
@@ -116,8 +146,8 @@ class Sentence:
 
     @property
     def inquires(self) -> bool:
-        """Whether it asks for a fact, and not to be given something."""
-        if not (self.statement.question or (self.is_title and self.opening not in ("will", "has", "have", "was"))):
+        """Whether it asks for a fact, and not to be given something; a title may do so without a question mark."""
+        if not (self.statement.question or self.is_title):
             return False
         asks = self.opening in _FACT or (not self.is_polite and self.says(("which", "who", "whose", "why")))
         return asks and not self.has(Deed.HOW) and not self.says(_ALLOWING)
@@ -148,15 +178,16 @@ class Sentence:
         """Whether a deed is asked for: by an order, politely, as a need, or as what is to be done."""
         if self.denies(span.first):
             return False
-        before = self.texts[max(0, span.first - _NEAR) : span.first]
-        wondered = self.statement.question and self.says(_ALLOWING)
-        polite = (
-            wondered
-            or self.is_polite
-            and any(each.first <= span.first or self.texts[each.first] in _PLEASE for each in self.spans(Deed.POLITE))
-        )
-        order = self.orders(span.first) and _is_base(self.texts[span.first])
-        return bool(polite or order or _is_due(before) or self._wishes_before(span))
+        ordered = self.orders(span.first) and _is_base(self.texts[span.first])
+        due = _is_due(self.texts[max(0, span.first - _NEAR) : span.first])
+        return ordered or due or self._is_polite_before(span) or self._wishes_before(span)
+
+    def _is_polite_before(self, span: Span) -> bool:
+        """Whether a polite word stands before the deed, or "please" anywhere."""
+        if self.statement.question and self.says(_ALLOWING):
+            return True
+        polite = self.spans(Deed.POLITE)
+        return self.is_polite and any(each.first <= span.first or self.texts[each.first] in _PLEASE for each in polite)
 
     def _wishes_before(self, span: Span) -> bool:
         return any(need.first < span.first for need in self.spans(Deed.NEED))

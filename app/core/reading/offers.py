@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from app.core.reading.claims import Claim, claim_of, claims_of
 from app.core.reading.english import Cue
 from app.core.reading.judging import mentions_of
-from app.core.reading.tokens import words_of
 from app.core.reading.mentions import Kind, Mention, Reader, Status
 from app.core.reading.statements import Place, Statement
-from app.core.reading.tokens import Token
+from app.core.reading.tokens import Token, words_of
 from app.core.reading.wishes import Said, has
 
 

@@ -102,7 +102,10 @@ class Vocabulary(Generic[Kind]):
         """Where phrases of each kind stand, in order of their first words."""
         found: dict[Kind, list[Span]] = {}
         for at, word in enumerate(words):
+            after = words[at + 1] if at + 1 < len(words) else None
             for rest, kind in self._by_first.get(word, ()):
+                if rest and rest[0] != after and rest[0] != _GAP:
+                    continue
                 last = _end_of(words, at + 1, rest)
                 if last is not None:
                     found.setdefault(kind, []).append(Span(at, last))

@@ -87,7 +87,7 @@ class _Thread:
             self.ear.overhear(heard.statements, message.by is Role.BOT)
             reader = Reader(self.catalogue, offers=True)
             self.offer = offer_of(heard.statements, reader, Said((), heard.clean, index), message.by is Role.BOT)
-        elif index and is_automatic(heard.clean.text):
+        elif is_automatic(heard.clean.text):
             self.last = heard, False
         else:
             self._take(heard)
