@@ -10,7 +10,7 @@ from enum import Enum, auto
 from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
-from app.core.reading.clean import CODE, HIDE, QUOTE, SHOW
+from app.core.reading.clean import CODE, FENCE, HIDE, PRE, QUOTE, SHOW, VERBATIM
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Lexicon, Term
 from app.core.reading.tokens import tokenise
@@ -107,12 +107,18 @@ def _split(text: str) -> Iterator[Line]:
         yield Line(match.start(), match.end(), match[0].strip("\n") and match[0])
 
 
+_CODES = (CODE, VERBATIM, FENCE, PRE)
+_MARKS = (*_CODES, QUOTE, HIDE, SHOW)
+
+
 def _marked(lines: Iterator[Line]) -> Iterator[Line]:
     """Lines between the marks of quotations, code and hidden text, and those that quote by a sign of their own."""
     inside: str | None = None
     for line in lines:
         mark = line.text.strip()
-        if mark in (QUOTE, CODE):
+        if inside in _CODES and mark in _MARKS and mark != inside:
+            mark = ""
+        if mark in (QUOTE, *_CODES):
             inside = None if inside == mark else mark
         elif mark in (HIDE, SHOW):
             inside = HIDE if mark == HIDE else None
@@ -125,7 +131,7 @@ def _marked(lines: Iterator[Line]) -> Iterator[Line]:
 def _inside(mark: str | None, text: str) -> Whose:
     if mark == QUOTE or text.lstrip().startswith((">", "bq.", "|>")):
         return Whose.QUOTED
-    return {CODE: Whose.CODE, HIDE: Whose.NOBODYS}.get(mark or "", Whose.OWN)
+    return Whose.CODE if mark in _CODES else Whose.NOBODYS if mark == HIDE else Whose.OWN
 
 
 def _without_mail(lines: list[Line]) -> list[Line]:
