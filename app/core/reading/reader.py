@@ -13,15 +13,17 @@ from app.core.reading.claims import Claim, claims_of
 from app.core.reading.clean import Clean, clean
 from app.core.reading.explanation import explains
 from app.core.reading.keys import keys_in
+from app.core.reading.labels import fields_apart
 from app.core.reading.lexicon import Term, lexicon_of
 from app.core.reading.limits import LONGEST, TooLong, check_text
 from app.core.reading.lines import own_lines
 from app.core.reading.mentions import Reader
 from app.core.reading.merge import after
 from app.core.reading.offers import Offer, accepted, offer_of
+from app.core.reading.outline import statements_of
 from app.core.reading.purpose import Purpose, purposes_in, shown
 from app.core.reading.replies import is_automatic, kind_of_reply
-from app.core.reading.statements import Statement, statements_of
+from app.core.reading.statements import Statement
 from app.core.reading.suggestions import hinted_areas, hinted_levels
 from app.core.reading.tokens import Token
 from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, Reading, Reply, Role
@@ -61,7 +63,7 @@ def _heard(message: Message, index: int, catalogue: Catalogue) -> _Heard:
     lexicon = lexicon_of(catalogue)
     cleaned = clean(message.text)
     check_text(cleaned.text)
-    lines = own_lines(cleaned.text, lexicon, title=index == 0)
+    lines = list(fields_apart(own_lines(cleaned.text, lexicon, title=index == 0)))
     return _Heard(index, cleaned, statements_of(cleaned.text, lines, lexicon, title=index == 0))
 
 

@@ -1,0 +1,358 @@
+"""Lines into statements: what belongs together by the way a ticket is laid out, before any sentence is understood."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from app.core.reading.boxes import Boxes, boxes_in
+from app.core.reading.calls import calls_in
+from app.core.reading.english import Cue
+from app.core.reading.grids import Entry, Grid
+from app.core.reading.labels import Label, Role, is_label_line, label_of, role_of
+from app.core.reading.lexicon import Lexicon, Term
+from app.core.reading.limits import MOST_NAMES, TooLong
+from app.core.reading.lines import Line, Whose
+from app.core.reading.marks import Mark, legend_of, mark_of
+from app.core.reading.names import Tokens, names_in
+from app.core.reading.sentences import sentences
+from app.core.reading.settings import Settings
+from app.core.reading.statements import Place, Statement, is_bare
+from app.core.reading.tables import Cell, Table, table_at
+from app.core.reading.tokens import Token, tokenise
+from app.core.reading.topics import Topic, is_label_word, topic_of
+from app.core.reading.trees import is_setting, settings_at, tree_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What holds for the lines beneath it; `rank` 0: heading, 1: label, 2 and more: an item, by its depth."""
+
+    rank: int
+    tokens: Tokens = ()
+    topic: Topic | None = None
+    used: bool = False
+
+
+def statements_of(text: str, lines: Sequence[Line], lexicon: Lexicon, title: bool = False) -> list[Statement]:
+    """The statements of the writer's own lines, in order; `title`: the first line is a ticket's summary.
+
+    Raises TooLong where they name more than any request does.
+    """
+    found, names = [], 0
+    for statement in _Walk(text, lines, lexicon).statements(title):
+        names += sum(token.term is not None or token.has(Cue.KEY) for token in statement.tokens)
+        if names > MOST_NAMES:
+            raise TooLong
+        found.append(statement)
+    return found
+
+
+_PREFIX = re.compile(
+    r"(?P<indent>[ \t]*)(?:(?P<heading>h[1-6]\.)[ \t]*"
+    r"|(?P<bullet>[*#+-]{1,6}|\d{1,2}(?:\.\d{1,2})?[.)]|\(?(?:[a-hA-H]|\d{1,2})\)|[A-H]\.|[A-H]\d{1,2}[.)])"
+    r"(?:[ \t]+|(?=\[[ xX]?\])))?"
+)
+_BOLD = re.compile(r"[ \t]*[*_]{1,2}[^*\n]{2,90}[*_]{1,2}:?[ \t]*$")
+_PLACEHOLDER = re.compile(
+    r"<[^<>\n\w]{0,3}\w{2}[^<>\n]{0,200}>|\[(?:please|your|choose|select|enter|fill|insert|e\.g)[^\]\n]{0,120}\]|_{3,}"
+    r"|-{1,3} ?(?:please )?(?:select|choose|pick)\b[^\n-]{0,40}-{1,3}|\((?:please )?(?:select|choose|pick|fill)\b[^)\n]{0,60}\)",
+    re.I,
+)
+_TELLS = re.compile(
+    r"\W*(?:the(?! key)|our|we|i|it|this|that|these|a|an|my|there|in|on|for|so|and|here|as|to|with)\b", re.IGNORECASE
+)
+_LONGEST_HEADING = 100
+_GRANTING = (Topic.ENVIRONMENT, Topic.GRANTS)
+_SILENT = (Topic.PURPOSE, Topic.OTHER)
+_BLANK = " *_\t"
+
+
+class _Walk:
+    """Walks the lines, keeping what holds for those to come."""
+
+    def __init__(self, text: str, lines: Sequence[Line], lexicon: Lexicon) -> None:
+        self.text, self.lines, self.lexicon = text, lines, lexicon
+        self.frames: list[_Frame] = []
+        self.asked: Topic | None = None
+        self.crosses = "(/)" in text
+        self.legend = legend_of(text, self._names)
+        self.settings = Settings(text, lexicon, self._tokens)
+
+    def _tokens(self, start: int, end: int) -> Tokens:
+        return tuple(tokenise(self.text, self.lexicon, start, end))
+
+    def _names(self, start: int, end: int) -> Tokens:
+        return names_in(self._tokens(start, end))
+
+    def statements(self, title: bool) -> Iterator[Statement]:
+        at = 0
+        while at < len(self.lines):
+            line, after = self.lines[at], at + 1
+            if line.whose is Whose.QUOTED:
+                self.asked = topic_of(line.text) or self.asked
+            elif line.whose is Whose.CODE:
+                after = self._end(at, lambda each: each.whose is Whose.CODE)
+                yield from self._code(self.lines[at:after])
+            elif line.blank:
+                self.frames = [frame for frame in self.frames if frame.rank != 1 or not frame.used]
+            elif line.whose is Whose.OWN and title and at == 0:
+                yield from self._sentences(line.start, line.end, Place.TITLE)
+            elif line.whose is Whose.OWN:
+                after = yield from self._own(at)
+            at = after
+
+    def _end(self, at: int, goes_on: Callable[[Line], bool]) -> int:
+        while at < len(self.lines) and goes_on(self.lines[at]):
+            at += 1
+        return at
+
+    def _own(self, at: int) -> Iterator[Statement]:  # type: ignore[misc]
+        """What begins with this line; returns the number of the line after it."""
+        if after := settings_at(self.lines, at):
+            yield from self._code(self.lines[at:after])
+            return after
+        if table := table_at(self.lines, at, self._is_head):
+            yield from self._table(table)
+            return table.last
+        after = self._paragraph(at)
+        line = self.lines[at]
+        yield from self._line(line._replace(end=self.lines[after - 1].end), at)
+        return after
+
+    def _is_head(self, text: str) -> bool:
+        named = bool(names_in(tokenise(text, self.lexicon)))
+        return named or mark_of(text) in (Mark.YES, Mark.NO) or all(map(is_label_word, re.findall(r"\w+", text)))
+
+    def _paragraph(self, at: int) -> int:
+        """The number of the line after this one's last, where a mail program has broken it into several."""
+        while at + 1 < len(self.lines) and _goes_on(self.lines[at], self.lines[at + 1]):
+            at += 1
+        return at + 1
+
+    def _line(self, line: Line, at: int) -> Iterator[Statement]:
+        prefix = _PREFIX.match(line.text)
+        rank = _rank(prefix) if prefix else None
+        if line.text.startswith("#") and not self._among_items(at):
+            rank = 0
+        start = line.start + (prefix.end() if prefix else 0)
+        self._make_room(rank, line)
+        text = self.text[start : line.end]
+        if boxes := boxes_in(text, self.crosses):
+            yield from self._boxes(start, boxes)
+            return
+        label = label_of(text)
+        role = role_of(label, text, self.lexicon) if label else Role.NONE
+        if label and role is Role.ANSWERED:
+            yield from self._answered(start, line.end, label)
+        elif label and role is Role.FIELD:
+            yield from self._field(start, line.end, label, 1 if rank is None else rank)
+        elif self._is_label_line(text, at):
+            self.frames = [frame for frame in self.frames if frame.rank < 1]
+            self.frames.append(_Frame(1, (), topic_of(text)))
+        else:
+            yield from self._words(line, start, rank, at)
+
+    def _is_label_line(self, text: str, at: int) -> bool:
+        """Whether a line is but a label, with its value beneath."""
+        follows = any(line.whose is Whose.OWN and not line.blank for line in self.lines[at + 1 : at + 3])
+        return follows and is_label_line(text, self.lexicon)
+
+    def _make_room(self, rank: int | None, line: Line) -> None:
+        """Ends what this line ends: an item its siblings, a plain line the list before it and what was above that."""
+        if rank is not None:
+            self.frames = [frame for frame in self.frames if frame.rank < rank]
+        elif not line.text.startswith((" ", "\t")) and any(frame.rank >= 2 for frame in self.frames):
+            self.frames = [frame for frame in self.frames if frame.rank == 0]
+
+    def _among_items(self, at: int) -> bool:
+        """Whether a line that begins with "#" is an item of a wiki's numbered list: its neighbours begin so, too."""
+        before = next((line.text for line in reversed(self.lines[:at]) if not line.blank), "")
+        after = next((line.text for line in self.lines[at + 1 :] if not line.blank), "")
+        return before.startswith("#") or after.startswith("#")
+
+    def _answered(self, start: int, end: int, label: Label) -> Iterator[Statement]:
+        """A label that names something, with a yes or a no ("Bibs? Y, read/write", "Users: none")."""
+        names = self._tokens(start, start + len(label.words))
+        answer = self._tokens(start + label.value, end)
+        if mark_of(answer[0].text if answer else "-") is Mark.YES:
+            yield self._statement((*names, *answer[1:]), Place.BOX)
+        elif len({token.term for token in names_in(names)}) == 1:
+            no = answer[0] if answer else names[-1]
+            refused = no._replace(text="none", cues=frozenset({Cue.NOT}), is_open=False, is_word=True)
+            yield self._statement((*names_in(names), refused), Place.BOX)
+
+    def _field(self, start: int, end: int, label: Label, rank: int) -> Iterator[Statement]:
+        said = [replace_offset(token, start) for token in label.names(self.lexicon)]
+        self.frames = [frame for frame in self.frames if frame.rank < rank]
+        self.frames.append(_Frame(rank, tuple(said), label.topic))
+        if self.text[start + label.value : end].strip(_BLANK):
+            yield from self._sentences(start + label.value, end, Place.FIELD)
+            self.frames.pop()
+
+    def _boxes(self, start: int, found: Boxes) -> Iterator[Statement]:
+        """What is ticked, beneath the label that stands before the first box."""
+        frames = self.frames
+        if found.label:
+            words = self.text[start : start + found.label]
+            self.frames = [*frames, _Frame(1, self._tokens(start, start + found.label), topic_of(words))]
+        for box in found.boxes:
+            words = self.text[start + box.start : start + box.end].strip(" .,;")
+            if box.ticked and mark_of(words) is Mark.YES and found.label:
+                yield self._statement(self.frames[-1].tokens, Place.BOX)
+            elif box.ticked and mark_of(words) is not Mark.NO:
+                yield from self._sentences(start + box.start, start + box.end, Place.BOX)
+        self.frames = frames
+        self._use()
+
+    def _words(self, line: Line, start: int, rank: int | None, at: int) -> Iterator[Statement]:
+        """Prose or an item; and if it opens something (a heading, a colon, an item), it holds for what is beneath."""
+        bold = rank is None and bool(_BOLD.match(line.text))
+        heading = bold or rank == 0
+        ending = self.text[start : line.end].rstrip(_BLANK)[-1:]
+        opens = ending == ":" or (ending == "?" and (heading or self._is_followed(at)))
+        said = list(self._sentences(start, line.end, Place.ITEM if rank else Place.PROSE))
+        tokens = tuple(token for statement in said[-1:] for token in statement.tokens)
+        topic = topic_of(line.text) if (heading or opens) and len(line.text) < _LONGEST_HEADING else None
+        if topic in _SILENT and (_TELLS.match(line.text) or names_in(tokens)):
+            topic = None
+        if not (heading and topic) or any(token.has(Cue.KEY) for token in tokens):
+            yield from said
+        if heading or opens or rank is not None or self._stands_above(tokens, at):
+            rank = 1 if rank is None else rank
+            self.frames = [frame for frame in self.frames if frame.rank < rank]
+            above = () if topic is Topic.EXPLANATION else tokens
+            self.frames.append(_Frame(rank, above, topic if heading or opens else None))
+        else:
+            self._use()
+
+    def _is_followed(self, at: int) -> bool:
+        """Whether the next line is there to answer this one."""
+        below = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        return below is not None and below.whose is Whose.OWN and not below.blank
+
+    def _stands_above(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a line names an environment and nothing else, and the next begins a list or names areas."""
+        number = next((each for each in range(at + 1, len(self.lines)) if not self.lines[each].blank), None)
+        named = {token.term for token in tokens if token.term} - {Term.SERVICE}
+        if number is None or named != {Term.ENVIRONMENT} or any(token.is_open for token in tokens):
+            return False
+        below = self.lines[number]
+        if below.whose is Whose.CODE or (below.whose is Whose.OWN and table_at(self.lines, number, self._is_head)):
+            return True
+        terms = {token.term for token in tokenise(below.text, self.lexicon)} if below.whose is Whose.OWN else set()
+        return Term.AREA in terms and Term.ENVIRONMENT not in terms
+
+    def _code(self, lines: Sequence[Line]) -> Iterator[Statement]:
+        """Of code, only what reads like settings, a form, or a list of API calls."""
+        tree = tree_of(self.text, lines)
+        if tree is not None:
+            yield from self._entries(self.settings.entries(tree))
+            return
+        filled = [line for line in lines if not line.blank]
+        if sum(is_setting(line.text) for line in filled) * 4 >= len(filled) * 3:
+            for line in filled:
+                bare = line.text.split(" #")[0]
+                yield from self._line(line._replace(end=line.start + len(bare), text=bare), len(self.lines))
+        else:
+            yield from self._entries(Entry(tokens) for tokens in calls_in(lines, self.lexicon))
+
+    def _table(self, table: Table) -> Iterator[Statement]:
+        labelled = [row for row in table.rows if self._is_labelled(row)]
+        if len(labelled) * 2 <= len(table.rows) or (len(table.rows) > 1 and len(labelled) < 2):
+            yield from self._entries(Grid(table, self._tokens, self.legend).entries())
+            return
+        for row in table.rows:
+            filled = [cell for cell in row if cell.text]
+            if filled:
+                start, end = filled[0].start, filled[-1].end
+                yield from self._row(row, start, end) if row in labelled else self._sentences(start, end, Place.CELL)
+
+    def _is_labelled(self, row: Sequence[Cell]) -> bool:
+        return topic_of(row[0].text) is not None and not names_in(self._tokens(row[0].start, row[0].end))
+
+    def _row(self, row: Sequence[Cell], start: int, end: int) -> Iterator[Statement]:
+        """A label with what is in the cells beside it."""
+        frames = self.frames
+        self.frames = [*frames, _Frame(1, (), topic_of(row[0].text))]
+        for cell in row[1:]:
+            if boxes := boxes_in(cell.text, self.crosses):
+                yield from self._boxes(cell.start, boxes)
+            elif cell.text:
+                yield from self._sentences(cell.start, cell.end, Place.FIELD)
+        self.frames = frames
+
+    def _entries(self, entries: Iterator[Entry]) -> Iterator[Statement]:
+        for entry in entries:
+            if entry.tokens:
+                place = Place.FIELD if entry.topic else Place.CELL
+                statement = self._statement(entry.tokens, place)
+                yield replace(statement, topic=entry.topic) if entry.topic else statement
+        self._use()
+
+    def _sentences(self, start: int, end: int, place: Place) -> Iterator[Statement]:
+        """The sentences between the offsets; of a field only the first is its value, the others are prose."""
+        for found in _slices(self.text, start, end, self.legend.spans):
+            tokens = tokenise(self.text, self.lexicon, *found)
+            for sentence, question in sentences(tokens, self.text):
+                statement = self._statement(sentence, place, question)
+                yield statement
+                if place is Place.FIELD and statement.topic in _GRANTING:
+                    place = Place.PROSE
+
+    def _statement(self, tokens: Tokens, place: Place, question: bool = False) -> Statement:
+        topic = next((frame.topic for frame in reversed(self.frames) if frame.topic), None)
+        above = tuple(frame.tokens for frame in self.frames if frame.tokens)
+        if topic is None and place is not Place.TITLE:
+            topic = self.asked
+        return Statement(tokens, place, is_bare(tokens), topic, above, question)
+
+    def _use(self) -> None:
+        self.frames = [replace(frame, used=True) for frame in self.frames]
+
+
+_FULL_LINE = 55
+
+
+def _goes_on(line: Line, after: Line) -> bool:
+    """Whether a line was only broken for its length: it is long, does not end, and the next goes on in lower case."""
+    full = len(line.text.rstrip()) >= _FULL_LINE and not line.text.rstrip().endswith((".", "!", "?", ":", ";", "|"))
+    return full and after.whose is line.whose is Whose.OWN and after.text[:1].islower() and "|" not in after.text
+
+
+def _rank(prefix: re.Match[str]) -> int | None:
+    if prefix["heading"]:
+        return 0
+    bullet = prefix["bullet"]
+    if not bullet:
+        return None
+    deeper = bullet[0] in "*#-+" or (bullet[0].isalpha() and bullet[1:2].isdigit())
+    depth = len(bullet.rstrip(".)")) if deeper else 1
+    return 1 + depth + len(prefix["indent"].expandtabs(4)) // 2
+
+
+_LONG = 4_000
+
+
+def _slices(text: str, start: int, end: int, asides: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What is between placeholders, in slices that are quickly read."""
+    for first, last in _filled(text, start, end, asides):
+        while last - first > _LONG:
+            cut = max(text.rfind(" ", first, first + _LONG) + 1, first + _LONG // 2)
+            yield first, cut
+            first = cut
+        yield first, last
+
+
+def _filled(text: str, start: int, end: int, asides: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What is between the placeholders of an unfilled template, and what only explains marks."""
+    holes = [match.span() for match in _PLACEHOLDER.finditer(text, start, end)]
+    holes += [span for span in asides if start <= span[0] < end]
+    for first, last in sorted(holes):
+        if first >= start:
+            yield start, first
+            start = last
+    yield start, end
+
+
+def replace_offset(token: Token, by: int) -> Token:
+    return token._replace(start=token.start + by, end=token.end + by)
