@@ -1,20 +1,21 @@
 """A table into rows that speak for themselves: each cell with its row's and its column's head."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from app.core.reading.marks import Legend, Mark, has_ticks, mark_of
-from app.core.reading.names import LEVEL, Tokens, in_order, kind_of_name, names_in
+from app.core.reading.names import LEVEL, PLACE, Tokens, in_order, kind_of_name, names_in
 from app.core.reading.tables import Cell, Table
 from app.core.reading.topics import Topic, is_label_word, topic_of
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a row says; or a cell of prose with the topic of its column."""
+    """What a row says; or a cell of prose with the topic of its column. `row`: its number, or 0."""
 
     tokens: Tokens
     topic: Topic | None = None
+    row: int = 0
 
 
 class _Role(Enum):
@@ -45,13 +46,18 @@ class Grid:
 
     def entries(self) -> Iterator[Entry]:
         heads = self.rows[0] if self._has_heads() else ()
-        columns = [self._column(cell) for cell in heads]
+        columns = [self._column(cell, at) for at, cell in enumerate(heads)]
+        corner = self._names(heads[0]) if heads else ()
         above: dict[int, Tokens] = {}
-        for row in self.rows[1:] if heads else self.rows:
+        for number, row in enumerate(self.rows[1:] if heads else self.rows, start=1):
             filled = [*columns, *[_Column(_Role.WORDS)] * (len(row) - len(columns))]
             if not columns and _is_number(row[0]):
                 filled[0] = _Column(_Role.NUMBER)
-            yield from self._row(row, filled, above)
+            told = next((cell.text for cell, column in zip(row, filled, strict=False) if column.role is _Role.NUMBER), "")
+            number = int(told.strip("#.()")) if told.strip("#.()").isdigit() and len(told) < _LONGEST_NUMBER else number
+            for entry in self._row(row, filled, above):
+                tokens = entry.tokens if entry.topic else in_order([corner, entry.tokens])
+                yield replace(entry, tokens=tokens, row=number)
 
     def _has_heads(self) -> bool:
         """Whether the first row heads the columns: it is marked so, or names only labels, or one kind of name."""
@@ -60,20 +66,20 @@ class Grid:
         first, *others = self.rows[0]
         if not others or _is_number(first):
             return False
-        named = [names for cell in others if (names := self._names(cell))]
-        kinds = {kind_of_name(token) for names in named for token in names}
-        if self.headed:
-            return len(kinds) < 2 or not self._names(first)
-        plain = all(self._is_label(cell) for cell in self.rows[0] if cell.text and cell not in named)
-        return (len(kinds) == 1 and not self._names(first)) or (not kinds and plain)
+        kinds = {kind_of_name(token) for cell in others for token in self._names(cell)}
+        corner = {kind_of_name(token) for token in self._names(first)}
+        if corner and not (corner == {PLACE} and kinds and PLACE not in kinds):
+            return False
+        plain = all(self._is_label(cell) for cell in self.rows[0] if cell.text)
+        return self.headed or len(kinds) == 1 or (not kinds and plain)
 
     def _is_label(self, cell: Cell) -> bool:
         marked = mark_of(cell.text) in (Mark.YES, Mark.NO)
         return marked or all(is_label_word(word.strip("#()?")) for word in cell.text.split())
 
-    def _column(self, head: Cell) -> _Column:
+    def _column(self, head: Cell, at: int) -> _Column:
         names, topic, mark = self._names(head), topic_of(head.text), mark_of(head.text)
-        if names and topic not in (Topic.OTHER, Topic.PURPOSE, Topic.EXPLANATION):
+        if names and at and topic not in (Topic.OTHER, Topic.PURPOSE, Topic.EXPLANATION):
             return _Column(_Role.NAMED, names)
         if _is_number(head) or head.text.lower().strip(".") in _NUMBERS:
             return _Column(_Role.NUMBER)
@@ -136,5 +142,6 @@ def _is_number(cell: Cell) -> bool:
 
 
 _LISTED = 5
+_LONGEST_NUMBER = 6
 _NUMBERS = frozenset(("#", "no", "nr", "num", "number", "row", "line", "item"))
 _ASIDE = frozenset("why notes note comment comments remark remarks reason reasons example examples details".split())

@@ -163,6 +163,7 @@ _OPENS = re.compile(
 _ANSWER = re.compile(r"(?:not (?:needed|required|wanted|applicable|necessary)|no (?:access|need)|n/a|[^\s,;.(]+)", re.IGNORECASE)
 _YES_OR_NO = re.compile(r"(?:yes|no|ok|right|correct|fine)\b", re.IGNORECASE)
 _GRANTING = (Topic.ENVIRONMENT, Topic.GRANTS)
+_ASIDE = (Topic.PURPOSE, Topic.EXPLANATION, Topic.OTHER)
 
 
 def role_of(label: Label, text: str, lexicon: Lexicon) -> Role:
@@ -171,7 +172,7 @@ def role_of(label: Label, text: str, lexicon: Lexicon) -> Role:
     value = text[label.value :].strip(" *_\t")
     number = len(words.split())
     named = names_in(tokenise(words, lexicon))
-    if named and number <= _LONGEST_ASKED and _is_answer(value, label, number):
+    if named and topic not in _ASIDE and number <= _LONGEST_ASKED and _is_answer(value, label, number):
         return Role.ANSWERED
     if topic is None or number > (_LONGEST_ASKED if label.sign == "?" else _LONGEST_LABEL):
         return Role.NONE
@@ -182,7 +183,7 @@ def role_of(label: Label, text: str, lexicon: Lexicon) -> Role:
         return Role.NONE if long or _YES_OR_NO.match(value) else Role.FIELD
     asks = label.sign == "?"
     silent = topic in (Topic.PURPOSE, Topic.OTHER) and not asks
-    return Role.NONE if silent and (_TELLS.match(words) or named) else Role.FIELD
+    return Role.NONE if silent and (_TELLS.match(words) or (named and not _is_plain(words))) else Role.FIELD
 
 
 def _is_answer(value: str, label: Label, number: int) -> bool:

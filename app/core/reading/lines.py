@@ -63,6 +63,7 @@ _DISCLAIMER = re.compile(
     r"\bthis (?:e-?mail|message|communication)\b.{0,60}\b(?:intended|confidential|contain|privileged|for named"
     r"|addressed)"
     r"|\bif you (?:have received|are not the (?:intended|named)|received) |\bplease consider the environment\b"
+    r"|\b(?:contents? of )?this (?:sheet|form|document) (?:must|may|shall|should) not be (?:changed|altered|modified|copied)"
     r"|\bsent from my \w+|\bthis form was (?:created|generated|sent)|\bdo not edit (?:below|above)|^\W*pronouns\b"
     r"|\bconfidentiality (?:notice|note)|\bunsubscribe\b|\bget outlook for\b|^\W*(?:disclaimer|confidential)\b",
     re.I,
@@ -87,6 +88,9 @@ _STEERING = re.compile(
     r"|verified|explained|given|confirmed)\b|\bskip (?:that|the|this|all|any) (?:\w+ )?(?:check|question|review"
     r"|validation|approval)"
     r"|\bassistant\b.{0,40}\b(?:must|shall|should|will now)\b|\bfor (?:automated|ai) (?:agents?|systems?|assistants?)\b"
+    r"|\bautomat(?:ed|ic) (?:pre-?)?(?:check|review|approval|validation)s?\b|\b(?:explanation|check|review"
+    r"|validation)\s?[=:]\s?(?:accepted|passed|approved|sufficient|complete)"
+    r"|\bno (?:further|more|other) questions? (?:to|need|should|must|shall|may|are to)\b"
     r"|\b(?:counts|count) as (?:complete|approved)\b|\bpre-?approved\b|\bauto-?approve",
     re.I,
 )
@@ -186,7 +190,11 @@ def _without_steering(lines: list[Line]) -> list[Line]:
 
 def _without_disclaimer(lines: list[Line]) -> list[Line]:
     for number, line in enumerate(lines):
-        if line.whose is Whose.OWN and number and _DISCLAIMER.search(line.text[:2000]):
+        if line.whose is not Whose.OWN or not number:
+            continue
+        if _LETTERHEAD.match(line.text):
+            lines = [*lines[:number], line._replace(whose=Whose.NOBODYS), *lines[number + 1 :]]
+        elif _DISCLAIMER.search(line.text[:2000]):
             return lines[:number] + _as(Whose.NOBODYS, lines[number:])
     return lines
 
@@ -258,6 +266,10 @@ _MOST_NAMES = 8
 _FAR = 4000
 _SENTENCE_END = re.compile(r"[.?!:)]\W*$")
 _ABBREVIATED_END = re.compile(r"\b(?:[A-Z]|Dr|Jr|Inc|Ltd|B\.V|Univ|Dept)\.\W*$")
+
+
+# A company's line at the foot of a sheet: its name with its form, and more between dashes or bars.
+_LETTERHEAD = re.compile(r"^[^.:?!]{2,60}\b(?:GmbH|AG|Inc|Ltd|LLC|LLP|PLC|Corp|B\.?V|Pty|S\.?A)\b\.?,?\s+[-|\u00b7*,/]\s+\S")
 
 
 def _as(whose: Whose, lines: Sequence[Line]) -> list[Line]:

@@ -57,7 +57,7 @@ class Legend:
 
 
 _ENTRY = re.compile(
-    r"(?<![\w/-])(?:(?:an?|the) )?(?P<mark>[^\w\s,;:()|.=]{1,3}|\([^\w\s]\)|[A-Za-z]{1,2}|dash|hyphen|blanks?|empty(?: cells?)?|blank cells?)"
+    r"(?<![\w/-])(?:(?:an?|the) )?(?P<mark>[^\w\s,;:()|.=]{1,3}|\([^\s()]\)|[A-Za-z]{1,2}|dash|hyphen|blanks?|empty(?: cells?)?|blank cells?)"
     r"[\"']?[ \t]*(?P<sign>=|:|\bmeans?\b|\bstands? for\b|\bis\b|\bare\b)[ \t]*(?P<meaning>[A-Za-z][^,;.()|\n=]{0,40})",
     re.IGNORECASE,
 )

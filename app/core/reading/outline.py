@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from app.core.reading.boxes import Boxes, boxes_in
 from app.core.reading.calls import calls_in
@@ -13,7 +14,8 @@ from app.core.reading.lexicon import Lexicon, Term
 from app.core.reading.limits import MOST_NAMES, TooLong
 from app.core.reading.lines import Line, Whose
 from app.core.reading.marks import Mark, legend_of, mark_of
-from app.core.reading.names import Tokens, names_in
+from app.core.reading.names import AREA, PLACE, Tokens, kind_of_name, names_in
+from app.core.reading.references import Numbered, resolved
 from app.core.reading.sentences import sentences
 from app.core.reading.settings import Settings
 from app.core.reading.statements import Place, Statement, is_bare
@@ -33,13 +35,15 @@ class _Frame:
     used: bool = False
 
 
-def statements_of(text: str, lines: Sequence[Line], lexicon: Lexicon, title: bool = False) -> list[Statement]:
+def statements_of(
+    text: str, lines: Sequence[Line], lexicon: Lexicon, title: bool = False, numbered: Numbered | None = None
+) -> list[Statement]:
     """The statements of the writer's own lines, in order; `title`: the first line is a ticket's summary.
 
-    Raises TooLong where they name more than any request does.
+    `numbered` is what earlier messages numbered, to which this one may refer and add. Raises TooLong where they name more than any request does.
     """
     found, names = [], 0
-    for statement in _Walk(text, lines, lexicon).statements(title):
+    for statement in _Walk(text, lines, lexicon, numbered or Numbered()).statements(title):
         names += sum(token.term is not None or token.has(Cue.KEY) for token in statement.tokens)
         if names > MOST_NAMES:
             raise TooLong
@@ -70,8 +74,9 @@ _BLANK = " *_\t"
 class _Walk:
     """Walks the lines, keeping what holds for those to come."""
 
-    def __init__(self, text: str, lines: Sequence[Line], lexicon: Lexicon) -> None:
+    def __init__(self, text: str, lines: Sequence[Line], lexicon: Lexicon, numbered: Numbered) -> None:
         self.text, self.lines, self.lexicon = text, lines, lexicon
+        self.numbered, self.known = numbered, dict(numbered.names)
         self.frames: list[_Frame] = []
         self.asked: Topic | None = None
         self.crosses = "(/)" in text
@@ -79,7 +84,7 @@ class _Walk:
         self.settings = Settings(text, lexicon, self._tokens)
 
     def _tokens(self, start: int, end: int) -> Tokens:
-        return tuple(tokenise(self.text, self.lexicon, start, end))
+        return tuple(resolved(tokenise(self.text, self.lexicon, start, end), self.known))
 
     def _names(self, start: int, end: int) -> Tokens:
         return names_in(self._tokens(start, end))
@@ -120,8 +125,12 @@ class _Walk:
         return after
 
     def _is_head(self, text: str) -> bool:
-        named = bool(names_in(tokenise(text, self.lexicon)))
-        return named or mark_of(text) in (Mark.YES, Mark.NO) or all(map(is_label_word, re.findall(r"\w+", text)))
+        """Whether a cell names something, is a label, or a yes or no, and nothing but that."""
+        if "?" in text or ":" in text or boxes_in(text, self.crosses):
+            return False
+        tokens = tokenise(text, self.lexicon)
+        plain = all(not token.is_open or is_label_word(token.text) for token in tokens)
+        return mark_of(text) in (Mark.YES, Mark.NO) or (plain and any(token.is_word for token in tokens))
 
     def _paragraph(self, at: int) -> int:
         """The number of the line after this one's last, where a mail program has broken it into several."""
@@ -137,7 +146,9 @@ class _Walk:
         start = line.start + (prefix.end() if prefix else 0)
         self._make_room(rank, line)
         text = self.text[start : line.end]
-        if boxes := boxes_in(text, self.crosses):
+        if prefix and prefix["bullet"] and prefix["bullet"].strip("().").isdigit():
+            self.numbered.note(int(prefix["bullet"].strip("().")), self._tokens(start, line.end))
+        if boxes := boxes_in(self._without_legend(start, line.end), self.crosses):
             yield from self._boxes(start, boxes)
             return
         label = label_of(text)
@@ -151,6 +162,13 @@ class _Walk:
             self.frames.append(_Frame(1, (), topic_of(text)))
         else:
             yield from self._words(line, start, rank, at)
+
+    def _without_legend(self, start: int, end: int) -> str:
+        text = self.text[start:end]
+        for first, last in self.legend.spans:
+            if start <= first and last <= end:
+                text = text[: first - start] + " " * (last - first) + text[last - start :]
+        return text
 
     def _is_label_line(self, text: str, at: int) -> bool:
         """Whether a line is but a label, with its value beneath."""
@@ -176,7 +194,7 @@ class _Walk:
         answer = self._tokens(start + label.value, end)
         if mark_of(answer[0].text if answer else "-") is Mark.YES:
             yield self._statement((*names, *answer[1:]), Place.BOX)
-        elif len({token.term for token in names_in(names)}) == 1:
+        elif {kind_of_name(token) for token in names_in(names)} in ({PLACE}, {AREA}):
             no = answer[0] if answer else names[-1]
             refused = no._replace(text="none", cues=frozenset({Cue.NOT}), is_open=False, is_word=True)
             yield self._statement((*names_in(names), refused), Place.BOX)
@@ -282,17 +300,25 @@ class _Walk:
         self.frames = frames
 
     def _entries(self, entries: Iterator[Entry]) -> Iterator[Statement]:
+        for row, group in groupby(entries, key=lambda entry: entry.row):
+            yield from self._said(row, list(group))
+        self._use()
+
+    def _said(self, row: int, entries: Sequence[Entry]) -> Iterator[Statement]:
+        names = [names_in(entry.tokens) for entry in entries if not entry.topic]
+        if row and names:
+            one = len(names) == 1
+            self.numbered.note(row, [token for token in names[0] if one or kind_of_name(token) == AREA])
         for entry in entries:
             if entry.tokens:
                 place = Place.FIELD if entry.topic else Place.CELL
                 statement = self._statement(entry.tokens, place)
                 yield replace(statement, topic=entry.topic) if entry.topic else statement
-        self._use()
 
     def _sentences(self, start: int, end: int, place: Place) -> Iterator[Statement]:
         """The sentences between the offsets; of a field only the first is its value, the others are prose."""
         for found in _slices(self.text, start, end, self.legend.spans):
-            tokens = tokenise(self.text, self.lexicon, *found)
+            tokens = self._tokens(*found)
             for sentence, question in sentences(tokens, self.text):
                 statement = self._statement(sentence, place, question)
                 yield statement

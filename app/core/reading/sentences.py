@@ -39,15 +39,21 @@ _LONG = 60
 
 
 def _is_end(before: Sequence[Token], sign: Token, text: str) -> bool:
+    if sign.text == "?" and before and before[-1].text in _ASSIGNS:
+        return False
     if sign.text[0] != ".":
         return True
     after = text[sign.end : sign.end + 1]
     if after and not after.isspace() and after not in "\"')]*_":
         return False
     last = before[-1].text if before else ""
+    if last == "no" and text[sign.end : sign.end + 2].strip().isdigit():
+        return False
     return not (last in ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i"))
 
 
+# After these a question mark stands for a value that is not known yet: "Users = ?".
+_ASSIGNS = frozenset((":", "=", "->", "=>", "-"))
 _FULL_LINE = 55
 
 

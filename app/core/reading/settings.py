@@ -85,6 +85,8 @@ class Settings:
             yield from self._at_level(value, replace(here, area=names))
         elif kinds == {LEVEL}:
             yield from self._under(value, replace(here, level=names))
+            if here.area and names[0].term is Term.METHOD and not isinstance(value, Items):
+                yield here.entry(names)
         elif topic is Topic.GRANTS:
             yield from self._areas(value, here)
         elif isinstance(value, Leaf) and (topic is Topic.PURPOSE or words in _TITLES):
