@@ -10,6 +10,7 @@ _BOX = re.compile(
 _TICKED = frozenset("xX✓✔*vV☑☒✅🗹◉⦿●")
 _RADIO_ON, _RADIO_OFF = frozenset("◉⦿●"), frozenset("○◯")
 _SIGNS = ":=?-\t"
+_SIGN = re.compile(r"[:=?](?=\s)|\t")
 _ASIDE = re.compile(r"[ \t]*\([^()\n]{0,80}\)")
 
 
@@ -42,7 +43,9 @@ def boxes_in(text: str, crosses: bool) -> Boxes | None:
     labelled = before.rstrip(" *_")[-1:] in _SIGNS or before.endswith("  ")
     if labelled and not ends:
         return Boxes(found[0].start(), tuple(_leading(text, found, crosses)))
-    return Boxes(0, tuple(_trailing(text, found, crosses)))
+    sign = _SIGN.search(before)
+    label = sign.end() if sign and len(found) > 1 else 0
+    return Boxes(label, tuple(_trailing(text, found, crosses, label)))
 
 
 def _is_box(match: re.Match[str], text: str) -> bool:
@@ -60,12 +63,11 @@ def _leading(text: str, found: list[re.Match[str]], crosses: bool) -> Iterator[B
         yield Box(_is_ticked(match, crosses), match.end(), end)
 
 
-def _trailing(text: str, found: list[re.Match[str]], crosses: bool) -> Iterator[Box]:
-    """Each box stands after its words; what is in brackets right after it is not the next one's."""
+def _trailing(text: str, found: list[re.Match[str]], crosses: bool, start: int) -> Iterator[Box]:
+    """Each box stands after its words, the first's after the label; what is in brackets after one is not the next's."""
     if len(found) == 1:
         yield Box(_is_ticked(found[0], crosses), 0, len(text))
         return
-    start = 0
     for match in found:
         aside = _ASIDE.match(text, match.end())
         yield Box(_is_ticked(match, crosses), start, match.start())

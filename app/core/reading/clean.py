@@ -7,7 +7,7 @@ import html
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.core.reading.mended import Piece, pieces_to_mend
@@ -29,7 +29,7 @@ CODE, VERBATIM, FENCE, PRE = "{code}", "{noformat}", "{fence}", "{pre}"
 # Each alternative looks back at the one character that the whole begins with, so that ordinary text is passed at speed.
 _MARKS = re.compile(
     r"[\x00{<&\[`*_~\-](?:(?P<gone>(?<=\x00)\x00*)"
-    r"|(?<=\{)(?i:(?P<quote>quote(?::[^}\n]{0,80})?\})|(?P<code>code(?::[^}\n]{0,80})?\})"
+    r"|(?<=\{)(?i:(?P<quote>quote(?::[^}\n]{0,80})?\})|(?P<code>(?<![/=~]\{)code(?::[^}\n]{0,80})?\}(?!/))"
     r"|(?P<verbatim>noformat(?::[^}\n]{0,80})?\})|(?P<struck_macro>-\}[^\n{]{1,200}\{-\})"
     r"|(?P<hide>color: ?(?:white|#f{3}(?:f{3})?|transparent)\})|(?P<show>color\})"
     r"|(?P<panel>(?:color|panel|expand|info|note|tip|warning)[^}\n]{0,80}\})|(?P<emphasis>[*_+]\}))"
@@ -39,7 +39,8 @@ _MARKS = re.compile(
     r"|(?P<blockquote>/?blockquote[^>\n]{0,200}>)|(?P<pre>/?pre[^>\n]{0,80}>)|(?P<comment>!--)"
     r"|(?P<item>li(?: [^>\n]{0,100})?>)|(?P<cell>t[dh](?: [^>\n]{0,200})?>)|(?P<cell_end>/t[dh]>\s{0,40}(?=</?t[dhr]))"
     r"|(?P<row>tr(?: [^>\n]{0,200})?>\s{0,40}(?=<t[dh]))"
-    r"|(?P<line>br ?/?>|/?(?:p|div|tr|table|tbody|thead|ul|ol|dl|dt|dd|h[1-6])(?: [^>\n]{0,200})?>)"
+    r"|(?P<row_end>(?:/tr|/?tbody|/?thead|/?colgroup)>\s{0,40})"
+    r"|(?P<line>br ?/?>|/?(?:p|div|tr|table|ul|ol|dl|dt|dd|h[1-6])(?: [^>\n]{0,200})?>)"
     r"|(?P<tag>/?(?:a|b|i|u|em|strong|span|font|td|th|sup|sub|s|li|img|html|body|head|big|small|code|tt|kbd|label|mark"
     r"|del|strike)(?: [^>\n]{0,300})?/?>))"
     r"|(?<=&)(?P<entity>(?i:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});)"
@@ -96,7 +97,9 @@ def clean(text: str) -> Clean:
     whole = Clean(text, array("L", range(len(text) + 1)))
     mended = _replaced(whole, pieces_to_mend(text))
     plain = Clean(mended.text.translate(_PLAINEST), mended.origin)
-    bare = _replaced(plain, ((match.start(), match.end(), _replacement(match)) for match in _MARKS.finditer(plain.text)))
+    bare = _replaced(
+        plain, ((match.start(), match.end(), _replacement(match)) for match in _MARKS.finditer(plain.text))
+    )
     led = _replaced(bare, _leaders(bare.text))
     return _replaced(led, ((secret.start, secret.end, secret.marker) for secret in secrets(led.text)))
 

@@ -9,6 +9,7 @@ from app.core.reading.names import LEVEL, PLACE, Tokens, in_order, kind_of_name,
 from app.core.reading.tables import Cell, Table
 from app.core.reading.topics import Topic, is_label_word, topic_of
 
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a row says; or a cell of prose with the topic of its column. `row`: its number, or 0."""
@@ -53,7 +54,9 @@ class Grid:
             filled = [*columns, *[_Column(_Role.WORDS)] * (len(row) - len(columns))]
             if not columns and _is_number(row[0]):
                 filled[0] = _Column(_Role.NUMBER)
-            told = next((cell.text for cell, column in zip(row, filled, strict=False) if column.role is _Role.NUMBER), "")
+            told = next(
+                (cell.text for cell, column in zip(row, filled, strict=False) if column.role is _Role.NUMBER), ""
+            )
             number = int(told.strip("#.()")) if told.strip("#.()").isdigit() and len(told) < _LONGEST_NUMBER else number
             for entry in self._row(row, filled, above):
                 tokens = entry.tokens if entry.topic else in_order([corner, entry.tokens])

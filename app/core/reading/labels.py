@@ -12,7 +12,7 @@ from itertools import pairwise, takewhile
 from app.core.reading.lexicon import Lexicon
 from app.core.reading.lines import Line, Whose
 from app.core.reading.marks import Mark, mark_of
-from app.core.reading.names import names_in
+from app.core.reading.names import AREA, PLACE, kind_of_name, names_in
 from app.core.reading.tokens import Token, tokenise
 from app.core.reading.topics import Topic, is_label_word, topic_of
 
@@ -42,7 +42,7 @@ def without_brackets(text: str) -> str:
 def fields_apart(lines: list[Line]) -> Iterator[Line]:
     """The lines, those of several fields cut before each label."""
     for number, line in enumerate(lines):
-        cuts = _cuts(line.text) if number and line.whose is Whose.OWN and "|" not in line.text else []
+        cuts = _cuts(line.text) if number and line.whose is Whose.OWN else []
         edges = [0, *cuts, len(line.text)]
         for first, last in pairwise(edges):
             yield line._replace(start=line.start + first, end=line.start + last, text=line.text[first:last])
@@ -53,11 +53,21 @@ def _cuts(text: str) -> list[int]:
     if ":" not in text and "?" not in text and "=" not in text:
         return []
     shadow = without_brackets(text)
+    if "|" in shadow:
+        return _between_bars(shadow)
     labels, questions = _before_colons(shadow), _questions(shadow)
     found = {match.end() for match in _NEXT.finditer(text) if topic_of(text[match.end() :].split(":", 1)[0])}
     for group in (labels, questions):
         found.update(group if len(group) >= _MANY else ())
     return sorted(at for at in found if shadow[:at].strip(" \t*_#-"))
+
+
+def _between_bars(shadow: str) -> list[int]:
+    """The same where bars part the fields, each with its label; a table's row begins with a bar."""
+    bars = [] if shadow.lstrip().startswith("|") else [match.end() for match in re.finditer(r"\|", shadow)]
+    parts = [shadow[first:last] for first, last in pairwise([0, *bars, len(shadow)])]
+    labelled = all((label := label_of(part)) and label.sign in ":=" and label.topic for part in parts)
+    return bars if labelled else []
 
 
 def _before_colons(shadow: str) -> list[int]:
@@ -73,7 +83,9 @@ def _before_colons(shadow: str) -> list[int]:
 
 def _label_before(shadow: str, first: int, last: int) -> int | None:
     """Where the label begins that ends here, taken as short as it can be: what is before may be another's value."""
-    words = list(takewhile(lambda word: _goes_on(shadow, word, last), reversed(list(_WORDS.finditer(shadow, first, last)))))
+    words = list(
+        takewhile(lambda word: _goes_on(shadow, word, last), reversed(list(_WORDS.finditer(shadow, first, last))))
+    )
     shouted = any(word[0].strip(_MARKS)[:1].isupper() for word in words)
     begins = [word.start() for word in words[:_MOST_WORDS] if not shouted or word[0].strip(_MARKS)[:1].isupper()]
     topics = [at for at in begins if topic_of(shadow[at:last])]
@@ -160,7 +172,9 @@ _OPENS = re.compile(
     r"|required|requested|desired)",
     re.IGNORECASE,
 )
-_ANSWER = re.compile(r"(?:not (?:needed|required|wanted|applicable|necessary)|no (?:access|need)|n/a|[^\s,;.(]+)", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"(?:not (?:needed|required|wanted|applicable|necessary)|no (?:access|need)|n/a|[^\s,;.(]+)", re.IGNORECASE
+)
 _YES_OR_NO = re.compile(r"(?:yes|no|ok|right|correct|fine)\b", re.IGNORECASE)
 _GRANTING = (Topic.ENVIRONMENT, Topic.GRANTS)
 _ASIDE = (Topic.PURPOSE, Topic.EXPLANATION, Topic.OTHER)
@@ -177,6 +191,8 @@ def role_of(label: Label, text: str, lexicon: Lexicon) -> Role:
     if topic is None or number > (_LONGEST_ASKED if label.sign == "?" else _LONGEST_LABEL):
         return Role.NONE
     if (label.sign == "?" and not (value and _ASKS.match(words))) or (label.sign not in ":=?" and not _is_plain(words)):
+        return Role.NONE
+    if topic in _GRANTING and not value and any(kind_of_name(token) in (PLACE, AREA) for token in label.names(lexicon)):
         return Role.NONE
     if topic in _GRANTING:
         long = number > _SHORT and label.sign != "?" and not _OPENS.match(words)

@@ -269,7 +269,9 @@ _ABBREVIATED_END = re.compile(r"\b(?:[A-Z]|Dr|Jr|Inc|Ltd|B\.V|Univ|Dept)\.\W*$")
 
 
 # A company's line at the foot of a sheet: its name with its form, and more between dashes or bars.
-_LETTERHEAD = re.compile(r"^[^.:?!]{2,60}\b(?:GmbH|AG|Inc|Ltd|LLC|LLP|PLC|Corp|B\.?V|Pty|S\.?A)\b\.?,?\s+[-|\u00b7*,/]\s+\S")
+_LETTERHEAD = re.compile(
+    r"^[^.:?!]{2,60}\b(?:GmbH|AG|Inc|Ltd|LLC|LLP|PLC|Corp|B\.?V|Pty|S\.?A)\b\.?,?\s+[-|\u00b7*,/]\s+\S"
+)
 
 
 def _as(whose: Whose, lines: Sequence[Line]) -> list[Line]:

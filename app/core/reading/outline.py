@@ -1,7 +1,7 @@
 """Lines into statements: what belongs together by the way a ticket is laid out, before any sentence is understood."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -111,7 +111,7 @@ class _Walk:
             at += 1
         return at
 
-    def _own(self, at: int) -> Iterator[Statement]:  # type: ignore[misc]
+    def _own(self, at: int) -> Generator[Statement, None, int]:
         """What begins with this line; returns the number of the line after it."""
         if after := settings_at(self.lines, at):
             yield from self._code(self.lines[at:after])
@@ -146,13 +146,15 @@ class _Walk:
         start = line.start + (prefix.end() if prefix else 0)
         self._make_room(rank, line)
         text = self.text[start : line.end]
-        if prefix and prefix["bullet"] and prefix["bullet"].strip("().").isdigit():
-            self.numbered.note(int(prefix["bullet"].strip("().")), self._tokens(start, line.end))
         if boxes := boxes_in(self._without_legend(start, line.end), self.crosses):
             yield from self._boxes(start, boxes)
             return
         label = label_of(text)
         role = role_of(label, text, self.lexicon) if label else Role.NONE
+        if prefix and (prefix["bullet"] or "").strip("().").isdigit():
+            self.numbered.note(
+                int(prefix["bullet"].strip("().")), () if role is Role.FIELD else self._tokens(start, line.end)
+            )
         if label and role is Role.ANSWERED:
             yield from self._answered(start, line.end, label)
         elif label and role is Role.FIELD:
@@ -228,10 +230,11 @@ class _Walk:
         heading = bold or rank == 0
         ending = self.text[start : line.end].rstrip(_BLANK)[-1:]
         opens = ending == ":" or (ending == "?" and (heading or self._is_followed(at)))
-        said = list(self._sentences(start, line.end, Place.ITEM if rank else Place.PROSE))
+        beneath = bool(rank) or (line.text[:1].isspace() and any(frame.rank for frame in self.frames))
+        said = list(self._sentences(start, line.end, Place.ITEM if beneath else Place.PROSE))
         tokens = tuple(token for statement in said[-1:] for token in statement.tokens)
         topic = topic_of(line.text) if (heading or opens) and len(line.text) < _LONGEST_HEADING else None
-        if topic in _SILENT and (_TELLS.match(line.text) or names_in(tokens)):
+        if topic in _SILENT and (_TELLS.match(line.text) or names_in(tokens) or _is_sentence(line.text, heading)):
             topic = None
         if not (heading and topic) or any(token.has(Cue.KEY) for token in tokens):
             yield from said
@@ -262,9 +265,14 @@ class _Walk:
 
     def _code(self, lines: Sequence[Line]) -> Iterator[Statement]:
         """Of code, only what reads like settings, a form, or a list of API calls."""
+        calls = list(calls_in(lines, self.lexicon))
+        called = any(len(call) > 1 for call in calls)
         tree = tree_of(self.text, lines)
+        if called:
+            yield from self._entries(Entry(tokens) for tokens in calls)
         if tree is not None:
             yield from self._entries(self.settings.entries(tree))
+        if called or tree is not None:
             return
         filled = [line for line in lines if not line.blank]
         if sum(is_setting(line.text) for line in filled) * 4 >= len(filled) * 3:
@@ -272,7 +280,7 @@ class _Walk:
                 bare = line.text.split(" #")[0]
                 yield from self._line(line._replace(end=line.start + len(bare), text=bare), len(self.lines))
         else:
-            yield from self._entries(Entry(tokens) for tokens in calls_in(lines, self.lexicon))
+            yield from self._entries(Entry(tokens) for tokens in calls)
 
     def _table(self, table: Table) -> Iterator[Statement]:
         labelled = [row for row in table.rows if self._is_labelled(row)]
@@ -336,6 +344,12 @@ class _Walk:
         self.frames = [replace(frame, used=True) for frame in self.frames]
 
 
+def _is_sentence(text: str, heading: bool) -> bool:
+    """Whether a line that ends with a colon tells something rather than being a label."""
+    return not heading and text.rstrip(_BLANK).endswith(":") and ("," in text or len(text.split()) > _LONGEST_TITLE)
+
+
+_LONGEST_TITLE = 6
 _FULL_LINE = 55
 
 

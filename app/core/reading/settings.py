@@ -57,10 +57,17 @@ class Settings:
         place = self._said_by(node, Topic.ENVIRONMENT, PLACE)
         level = self._said_by(node, Topic.GRANTS, LEVEL)
         areas = self._said_by(node, Topic.GRANTS, AREA)
-        here = replace(within, place=place or within.place, level=(() if areas and not level else level) or within.level)
+        here = replace(
+            within, place=place or within.place, level=(() if areas and not level else level) or within.level
+        )
         if place:
             yield Entry(place)
-        if level and not areas and not within.area and any(topic_of(self._words(key)) is Topic.GRANTS for key, _ in node.pairs):
+        if (
+            level
+            and not areas
+            and not within.area
+            and any(topic_of(self._words(key)) is Topic.GRANTS for key, _ in node.pairs)
+        ):
             yield here.entry(level)
         for key, value in node.pairs:
             yield from self._pair(key, value, here)
@@ -72,7 +79,9 @@ class Settings:
             if topic_of(self._words(key)) is topic and not names_in(self._key(key)):
                 named = [names_in(self.tokens_of(leaf.start, leaf.end)) for leaf in _leaves(value)]
                 kinds = {kind_of_name(token) for names in named for token in names}
-                found += [token for names in named for token in names] if kinds == {kind} or kind == AREA in kinds else []
+                found += (
+                    [token for names in named for token in names] if kinds == {kind} or kind == AREA in kinds else []
+                )
         return tuple(found)
 
     def _pair(self, key: Leaf, value: Node, here: _Within) -> Iterator[Entry]:

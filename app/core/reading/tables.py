@@ -99,7 +99,7 @@ def _cells(line: Line, shadow: str, separator: re.Pattern[str], first: int, last
 
 def _cell(line: Line, first: int, last: int) -> Cell:
     piece = line.text[first:last]
-    word = piece.strip(" \t*_\"`")
+    word = piece.strip(' \t*_"`')
     first += piece.find(word) if word else 0
     return Cell(line.start + first, line.start + first + len(word), word)
 
@@ -124,7 +124,9 @@ def _is_short(text: str) -> bool:
 def _aligned(lines: Sequence[Line], at: int) -> Table | None:
     """Columns by blanks. Each cell is of the column whose head it stands under, where a row has fewer than there are."""
     heads = [_cell(lines[at], first, last) for first, last in _gaps(lines[at].text)]
-    if len(heads) < _FEWEST_HEADS - lines[at].text[:2].isspace() or any(len(head.text) > _LONGEST_CELL for head in heads):
+    if len(heads) < _FEWEST_HEADS - lines[at].text[:2].isspace() or any(
+        len(head.text) > _LONGEST_CELL for head in heads
+    ):
         return None
     block = _block(lines, at, lambda text: bool(_GAP.search(text.strip())) or bool(_RULE.match(text)))
     block = [block[0], *(line for line in block[1:] if not _RULE.match(line.text))]
@@ -134,7 +136,9 @@ def _aligned(lines: Sequence[Line], at: int) -> Table | None:
     columns = [(cell.start - lines[at].start, cell.end - lines[at].start) for cell in heads]
     columns = [*([(0, 0)] if blank else []), *columns]
     rows = [row for line in block if (row := _row_under(line, columns))]
-    last = next(number for number in range(at, len(lines) + 1) if number == len(lines) or lines[number].start > block[-1].start)
+    last = next(
+        number for number in range(at, len(lines) + 1) if number == len(lines) or lines[number].start > block[-1].start
+    )
     return Table(tuple(rows), True, last) if len(rows) == len(block) else None
 
 

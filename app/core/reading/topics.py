@@ -45,7 +45,10 @@ _GRANTS = """
 _PREPOSITIONS = frozenset("for of in on to that the with by from at we you it is are should must will do".split())
 _ASIDE = re.compile(r"\([^()\n]{0,200}\)|\[[^\[\]\n]{0,200}\]|<[^<>\n]{0,200}>")
 _WORD = re.compile(r"[^\W_]+(?:[-/'][^\W_]+)*")
-_SAYS_WHAT = re.compile(r"what\b(?!.*\b(?:ask|request|need)).* for|what (?:does|do|will|should|is|are|would)\b.* do|(?:what|for|about)$", re.I)
+_SAYS_WHAT = re.compile(
+    r"what\b(?!.*\b(?:ask|request|need)).* for|what (?:does|do|will|should|is|are|would)\b.* do|(?:what|for|about)$",
+    re.I,
+)
 _NARROW = re.compile(r"\b(?:config\w*|full|write|narrow\w*|levels?|access|permissions?|d\d)\b", re.I)
 _WHICH = frozenset(("which", "what"))
 
@@ -73,7 +76,9 @@ _GLUE = frozenset(
     any other type on in is will be to used key's who should with functional expected
     or and""".split()
 )
-LABEL_WORDS = frozenset(word for phrase in (*_TOPICS, *_BEGINS_OTHER, *_ENDS_OTHER, *_phrases(_FREE)) for word in phrase.split())
+LABEL_WORDS = frozenset(
+    word for phrase in (*_TOPICS, *_BEGINS_OTHER, *_ENDS_OTHER, *_phrases(_FREE)) for word in phrase.split()
+)
 
 
 def topic_of(label: str) -> Topic | None:

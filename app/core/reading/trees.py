@@ -107,7 +107,11 @@ _ASIDE = re.compile(r"(?:^[ \t]*;|(?:^|(?<=\s))(?:#|//)).*$")
 def is_setting(text: str) -> bool:
     """Whether a line could be of such a file: a section, a key with its value, or an item."""
     bare = _ASIDE.sub("", text)
-    return not bare.strip() or bool(_SECTION.match(bare) or _PAIR.match(bare) or _ITEM.match(bare)) or bare.strip() in _BRACES
+    return (
+        not bare.strip()
+        or bool(_SECTION.match(bare) or _PAIR.match(bare) or _ITEM.match(bare))
+        or bare.strip() in _BRACES
+    )
 
 
 _BRACES = frozenset("{ } [ ] }, ], --- ...".split())
@@ -159,7 +163,9 @@ class _Block:
         if self.at >= len(self.rows) or self.rows[self.at].indent <= above or depth > _DEEPEST:
             return Leaf(0, 0)
         row = self.rows[self.at]
-        return Items(tuple(self._items(row.indent, depth))) if row.item else Fields(tuple(self._pairs(row.indent, depth)))
+        return (
+            Items(tuple(self._items(row.indent, depth))) if row.item else Fields(tuple(self._pairs(row.indent, depth)))
+        )
 
     def _items(self, indent: int, depth: int) -> list[Node]:
         found: list[Node] = []
