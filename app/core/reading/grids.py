@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from app.core.reading.boxes import boxes_in
 from app.core.reading.marks import Legend, Mark, has_ticks, mark_of
 from app.core.reading.names import LEVEL, PLACE, Tokens, in_order, kind_of_name, names_in
 from app.core.reading.tables import Cell, Table
@@ -67,11 +68,11 @@ class Grid:
         if len(self.rows) < 2:
             return False
         first, *others = self.rows[0]
-        if not others or _is_number(first):
+        if not others or _is_number(first) or any(boxes_in(cell.text, self.ticks) for cell in others if len(cell.text) > 1):
             return False
         kinds = {kind_of_name(token) for cell in others for token in self._names(cell)}
         corner = {kind_of_name(token) for token in self._names(first)}
-        if corner and not (corner == {PLACE} and kinds and PLACE not in kinds):
+        if corner and not (corner == {PLACE} and len(kinds) == 1 and PLACE not in kinds):
             return False
         plain = all(self._is_label(cell) for cell in self.rows[0] if cell.text)
         return self.headed or len(kinds) == 1 or (not kinds and plain)
@@ -101,6 +102,10 @@ class Grid:
         return self.legend.marks.get(text) or mark_of(cell.text, self.ticks)
 
     def _tokens(self, cell: Cell) -> Tokens:
+        """Of a cell with boxes to be ticked, only what is ticked."""
+        if boxes := boxes_in(cell.text, self.ticks):
+            spans = [(cell.start + box.start, cell.start + box.end) for box in boxes.boxes if box.ticked]
+            return tuple(token for span in spans for token in self.tokens_of(*span))
         return self.legend.names.get(cell.text.lower()) or self.tokens_of(cell.start, cell.end)
 
     def _row(self, row: Sequence[Cell], columns: Sequence[_Column], above: dict[int, Tokens]) -> Iterator[Entry]:

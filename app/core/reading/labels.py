@@ -57,8 +57,8 @@ def _cuts(text: str) -> list[int]:
         return _between_bars(shadow)
     labels, questions = _before_colons(shadow), _questions(shadow)
     found = {match.end() for match in _NEXT.finditer(text) if topic_of(text[match.end() :].split(":", 1)[0])}
-    for group in (labels, questions):
-        found.update(group if len(group) >= _MANY else ())
+    if len(labels) + len(questions) >= _MANY:
+        found.update(labels, questions)
     return sorted(at for at in found if shadow[:at].strip(" \t*_#-"))
 
 

@@ -14,6 +14,7 @@ from app.core.reading.clean import CODE, FENCE, HIDE, PRE, QUOTE, SHOW, VERBATIM
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Lexicon, Term
 from app.core.reading.tokens import tokenise
+from app.core.reading.topics import Topic, is_label_word, topic_of
 
 
 class Whose(Enum):
@@ -245,8 +246,15 @@ def _without_names(lines: list[Line], own: Sequence[int], lexicon: Lexicon) -> l
 
 def _like_name(line: Line, lexicon: Lexicon) -> bool:
     text = line.text.strip()
+    if text.startswith("|") or "\t" in text or _is_label(text):
+        return False
     ends = _SENTENCE_END.search(text) and not _ABBREVIATED_END.search(text)
     return len(text) <= _LONG_SIGNATURE_LINE and not ends and ":" not in text and not _speaks(line, lexicon)
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line is a form's label with its value beneath, and not a post or a house."""
+    return topic_of(text) not in (None, Topic.OTHER) and all(map(is_label_word, text.split()))
 
 
 def _is_person(lines: Sequence[Line], number: int, lexicon: Lexicon) -> bool:

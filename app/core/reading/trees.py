@@ -233,11 +233,31 @@ _ASSIGNED = re.compile(r"[ \t]*(?:export[ \t]+)?\w*[_.]\w*=\S")
 
 def settings_at(lines: Sequence[Line], at: int) -> int:
     """The number of the line after the settings that stand here without being marked as code; 0: there are none."""
+    if _BRACKET.match(lines[at].text):
+        return _closed(lines, at)
     end = at
     while end < len(lines) and lines[end].whose is Whose.OWN and not lines[end].blank and is_setting(lines[end].text):
         end += 1
     block = lines[at:end]
     return end if len(block) >= _FEWEST and _is_structured(block) else 0
+
+
+# A bracket with a quoted key or nothing after it; wiki's own braces have a name.
+_BRACKET = re.compile(r"[ \t]*[\[{]+[ \t]*(?:[\"'][^\"'\n]{1,80}[\"'][ \t]*:|$)")
+_FARTHEST = 200
+
+
+def _closed(lines: Sequence[Line], at: int) -> int:
+    """The number of the line after the one that closes the brackets; 0 where none does."""
+    depth = 0
+    for number in range(at, min(len(lines), at + _FARTHEST)):
+        text = lines[number].text
+        depth += sum(text.count(sign) for sign in "{[") - sum(text.count(sign) for sign in "}]")
+        if lines[number].whose is not Whose.OWN:
+            return 0
+        if depth <= 0:
+            return number + 1
+    return 0
 
 
 _FEWEST = 3
@@ -246,7 +266,7 @@ _FEWEST = 3
 def _is_structured(block: Sequence[Line]) -> bool:
     """Whether lines are nested by indentation, bracketed, under a section, or assignments: a form is none of these."""
     first = block[0].text.strip()
-    if first in ("{", "[") or first.startswith('{"') or _SECTION.match(block[0].text):
+    if _SECTION.match(first):
         return True
     nested = any(_OPENS.match(line.text) and _indent(after) > _indent(line) for line, after in pairwise(block))
     keyed = all(match is None or " " not in match["key"] for match in (_PAIR.match(line.text) for line in block))
