@@ -115,7 +115,7 @@ def _questions(shadow: str) -> list[int]:
     return found
 
 
-_SIGN = re.compile(r"[:?=](?!//)|[-=]>|[\u2192\u21d2\u00bb]|[ \t]-(?=[ \t])|\t|(?<=\S) {3,}(?=\S)")
+_SIGN = re.compile(r"[:?=](?!//)|[-=]>|[\u2192\u21d2\u00bb]|[ \t][-|](?=[ \t])|\t|(?<=\S) {3,}(?=\S)")
 _SENTENCE = re.compile(r"[.!;]\s")
 _LONGEST = 160
 
@@ -151,7 +151,7 @@ def label_of(text: str) -> Label | None:
     return Label(shadow[: match.start()], match[0].strip(" ") or " ", value)
 
 
-_AFTER = " \t*_:=>"
+_AFTER = " \t*_:=>|"
 
 
 class Role(Enum):

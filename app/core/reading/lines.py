@@ -249,7 +249,8 @@ def _like_name(line: Line, lexicon: Lexicon) -> bool:
     if text.startswith("|") or "\t" in text or _is_label(text):
         return False
     ends = _SENTENCE_END.search(text) and not _ABBREVIATED_END.search(text)
-    return len(text) <= _LONG_SIGNATURE_LINE and not ends and ":" not in text and not _speaks(line, lexicon)
+    longest = _LONG_SIGNATURE_LINE if not _PARTS.search(text) else 2 * _LONG_SIGNATURE_LINE
+    return len(text) <= longest and not ends and ":" not in text and not _speaks(line, lexicon)
 
 
 def _is_label(text: str) -> bool:
@@ -270,6 +271,7 @@ def _is_person(lines: Sequence[Line], number: int, lexicon: Lexicon) -> bool:
     return len(words) == 1 or sum(not word.capital and word.is_open for word in words) == 0
 
 
+_PARTS = re.compile(r"[,|]\s")
 _MOST_NAMES = 8
 _FAR = 4000
 _SENTENCE_END = re.compile(r"[.?!:)]\W*$")

@@ -16,7 +16,7 @@ from app.core.reading.lines import Line, Whose
 from app.core.reading.marks import Mark, legend_of, mark_of
 from app.core.reading.names import AREA, PLACE, Tokens, kind_of_name, names_in
 from app.core.reading.references import Numbered, resolved
-from app.core.reading.sentences import sentences
+from app.core.reading.sentences import asides_apart, sentences
 from app.core.reading.settings import Settings
 from app.core.reading.statements import Place, Statement, is_bare
 from app.core.reading.tables import Cell, Table, table_at
@@ -328,10 +328,14 @@ class _Walk:
         for found in _slices(self.text, start, end, self.legend.spans):
             tokens = self._tokens(*found)
             for sentence, question in sentences(tokens, self.text):
-                statement = self._statement(sentence, place, question)
-                yield statement
-                if place is Place.FIELD and statement.topic in _GRANTING:
-                    place = Place.PROSE
+                for part in asides_apart(sentence):
+                    yield self._statement(part, place, question)
+                place = self._after(place)
+
+    def _after(self, place: Place) -> Place:
+        """Where the next sentence stands: of a field only the first is its value."""
+        topic = next((frame.topic for frame in reversed(self.frames) if frame.topic), None)
+        return Place.PROSE if place is Place.FIELD and topic in _GRANTING else place
 
     def _statement(self, tokens: Tokens, place: Place, question: bool = False) -> Statement:
         topic = next((frame.topic for frame in reversed(self.frames) if frame.topic), None)

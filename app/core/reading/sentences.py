@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.core.reading.english import ABBREVIATIONS
+from app.core.reading.english import ABBREVIATIONS, Cue
+from app.core.reading.names import AREA, LEVEL, kind_of_name
 from app.core.reading.tokens import Token
 
 _ENDS = frozenset(".!?;")
@@ -28,6 +29,17 @@ def sentences(tokens: Sequence[Token], text: str) -> Iterator[tuple[tuple[Token,
             sentence = []
     if any(each.is_word or each.term for each in sentence):
         yield tuple(sentence), False
+
+
+def asides_apart(sentence: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+    """A sentence and what its brackets say of other areas: "read-only (Users: read/write)" are two."""
+    opening = next((at for at, token in enumerate(sentence) if token.text == "("), len(sentence))
+    closing = next((at for at in range(opening, len(sentence)) if sentence[at].text == ")"), len(sentence))
+    inside, outside = sentence[opening + 1 : closing], sentence[:opening] + sentence[closing + 1 :]
+    own = {kind_of_name(token) for token in inside}
+    plain = not any(token.is_open or token.has(Cue.EXCEPT, Cue.NOT) for token in inside)
+    levels = any(kind_of_name(token) == LEVEL for token in outside)
+    return [outside, inside] if plain and levels and {AREA, LEVEL} <= own else [sentence]
 
 
 def _is_inside(sentence: Sequence[Token]) -> bool:

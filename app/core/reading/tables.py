@@ -41,12 +41,23 @@ def table_at(lines: Sequence[Line], at: int, is_head: Callable[[str], bool]) -> 
 
     Commas and blanks make a table only beneath such heads: they abound in prose.
     """
-    if table := _barred(lines, at) or _tabbed(lines, at):
+    if (table := _barred(lines, at)) and (_is_marked(lines, at, table) or _are_heads(table, is_head)):
+        return table
+    if table := _tabbed(lines, at):
         return table
     for find in (_separated, _aligned):
-        if (table := find(lines, at)) and all(not cell.text or is_head(cell.text) for cell in table.rows[0]):
+        if (table := find(lines, at)) and _are_heads(table, is_head):
             return table
     return None
+
+
+def _is_marked(lines: Sequence[Line], at: int, table: Table) -> bool:
+    """Whether bars part columns, and not just what somebody writes on one line ("Editor | Friend of the Theatre")."""
+    return len(table.rows) > 1 or table.last > at + 1 or lines[at].text.lstrip().startswith("|")
+
+
+def _are_heads(table: Table, is_head: Callable[[str], bool]) -> bool:
+    return all(not cell.text or is_head(cell.text) for cell in table.rows[0])
 
 
 def _block(lines: Sequence[Line], at: int, fits: Callable[[str], bool]) -> list[Line]:
