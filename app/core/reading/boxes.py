@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _BOX = re.compile(
-    r"\[(?P<in>[ xX✓✔*vV]?)\](?!\()|(?<![\w(])\((?P<round>[ xX*✓✔]?)\)(?=[ \t]|$)|\((?P<wiki>[/])\)|[☐□⬜☑☒✅✔✓✗✘❌🗹◉⦿◯○●]"
+    r"\[(?P<in>[ xX✓✔*vV]?)\](?!\()|(?<![\w(])\((?P<round>[ xX*✓✔]?)\)(?=[ \t]|$)|\((?P<wiki>/)\)"
+    r"|[☐□⬜☑☒✅✔✓✗✘❌🗹◉⦿◯○●]"
 )
 _TICKED = frozenset("xX✓✔*vV☑☒✅🗹◉⦿●")
 _RADIO_ON, _RADIO_OFF = frozenset("◉⦿●"), frozenset("○◯")

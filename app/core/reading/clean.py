@@ -105,7 +105,7 @@ def clean(text: str) -> Clean:
 
 
 def _replaced(clean: Clean, pieces: Iterable[Piece]) -> Clean:
-    """The text with each of the pieces, which are in order, replaced; what is put in comes from where the piece began."""
+    """The text with each of the pieces, in order, replaced; what is put in comes from where the piece began."""
     parts: list[str] = []
     origin = array("L")
     done = 0

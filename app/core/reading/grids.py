@@ -68,7 +68,11 @@ class Grid:
         if len(self.rows) < 2:
             return False
         first, *others = self.rows[0]
-        if not others or _is_number(first) or any(boxes_in(cell.text, self.ticks) for cell in others if len(cell.text) > 1):
+        if (
+            not others
+            or _is_number(first)
+            or any(boxes_in(cell.text, self.ticks) for cell in others if len(cell.text) > 1)
+        ):
             return False
         kinds = {kind_of_name(token) for cell in others for token in self._names(cell)}
         corner = {kind_of_name(token) for token in self._names(first)}

@@ -55,6 +55,13 @@ class Legend:
     names: Mapping[str, tuple[Token, ...]] = field(default_factory=dict)
     spans: tuple[tuple[int, int], ...] = ()
 
+    def without(self, text: str, start: int) -> str:
+        """A text that begins at `start`, the legend blanked in it."""
+        for first, last in self.spans:
+            if start <= first and last <= start + len(text):
+                text = text[: first - start] + " " * (last - first) + text[last - start :]
+        return text
+
 
 _ENTRY = re.compile(
     r"(?<![\w/-])(?:(?:an?|the) )?(?P<mark>[^\w\s,;:()|.=]{1,3}|\([^\s()]\)|[A-Za-z]{1,2}|dash|hyphen|blanks?|empty(?: cells?)?|blank cells?)"

@@ -1,12 +1,11 @@
 """Lines into statements: what belongs together by the way a ticket is laid out, before any sentence is understood."""
 
 import re
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from app.core.reading.boxes import Boxes, boxes_in
-from app.core.reading.calls import calls_in
 from app.core.reading.english import Cue
 from app.core.reading.grids import Entry, Grid
 from app.core.reading.labels import Label, Role, is_label_line, label_of, role_of
@@ -17,12 +16,13 @@ from app.core.reading.marks import Mark, legend_of, mark_of
 from app.core.reading.names import AREA, PLACE, Tokens, kind_of_name, names_in
 from app.core.reading.references import Numbered, resolved
 from app.core.reading.sentences import asides_apart, sentences
-from app.core.reading.settings import Settings
+from app.core.reading.settings import Settings, entries_of_code
+from app.core.reading.shapes import filled_in, paragraph_end, shape_of
 from app.core.reading.statements import Place, Statement, is_bare
 from app.core.reading.tables import Cell, Table, table_at
 from app.core.reading.tokens import Token, tokenise
-from app.core.reading.topics import Topic, is_label_word, topic_of
-from app.core.reading.trees import is_setting, settings_at, tree_of
+from app.core.reading.topics import Topic, topic_of
+from app.core.reading.trees import settings_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ def statements_of(
 ) -> list[Statement]:
     """The statements of the writer's own lines, in order; `title`: the first line is a ticket's summary.
 
-    `numbered` is what earlier messages numbered, to which this one may refer and add. Raises TooLong where they name more than any request does.
+    `numbered` is what earlier messages numbered: this one may refer to it, and adds to it. Raises TooLong where they
+    name more than any request does.
     """
     found, names = [], 0
     for statement in _Walk(text, lines, lexicon, numbered or Numbered()).statements(title):
@@ -51,17 +52,7 @@ def statements_of(
     return found
 
 
-_PREFIX = re.compile(
-    r"(?P<indent>[ \t]*)(?:(?P<heading>h[1-6]\.)[ \t]*"
-    r"|(?P<bullet>[*#+-]{1,6}|\d{1,2}(?:\.\d{1,2})?[.)]|\(?(?:[a-hA-H]|\d{1,2})\)|[A-H]\.|[A-H]\d{1,2}[.)])"
-    r"(?:[ \t]+|(?=\[[ xX]?\])))?"
-)
 _BOLD = re.compile(r"[ \t]*[*_]{1,2}[^*\n]{2,90}[*_]{1,2}:?[ \t]*$")
-_PLACEHOLDER = re.compile(
-    r"<[^<>\n\w]{0,3}\w{2}[^<>\n]{0,200}>|\[(?:please|your|choose|select|enter|fill|insert|e\.g)[^\]\n]{0,120}\]|_{3,}"
-    r"|-{1,3} ?(?:please )?(?:select|choose|pick)\b[^\n-]{0,40}-{1,3}|\((?:please )?(?:select|choose|pick|fill)\b[^)\n]{0,60}\)",
-    re.I,
-)
 _TELLS = re.compile(
     r"\W*(?:the(?! key)|our|we|i|it|this|that|these|a|an|my|there|in|on|for|so|and|here|as|to|with)\b", re.IGNORECASE
 )
@@ -116,61 +107,34 @@ class _Walk:
         if after := settings_at(self.lines, at):
             yield from self._code(self.lines[at:after])
             return after
-        if table := table_at(self.lines, at, self._is_head):
+        if table := table_at(self.lines, at, self.lexicon):
             yield from self._table(table)
             return table.last
-        after = self._paragraph(at)
+        after = paragraph_end(self.lines, at)
         line = self.lines[at]
         yield from self._line(line._replace(end=self.lines[after - 1].end), at)
         return after
 
-    def _is_head(self, text: str) -> bool:
-        """Whether a cell names something, is a label, or a yes or no, and nothing but that."""
-        if "?" in text or ":" in text or boxes_in(text, self.crosses):
-            return False
-        tokens = tokenise(text, self.lexicon)
-        plain = all(not token.is_open or is_label_word(token.text) for token in tokens)
-        return mark_of(text) in (Mark.YES, Mark.NO) or (plain and any(token.is_word for token in tokens))
-
-    def _paragraph(self, at: int) -> int:
-        """The number of the line after this one's last, where a mail program has broken it into several."""
-        while at + 1 < len(self.lines) and _goes_on(self.lines[at], self.lines[at + 1]):
-            at += 1
-        return at + 1
-
     def _line(self, line: Line, at: int) -> Iterator[Statement]:
-        prefix = _PREFIX.match(line.text)
-        rank = _rank(prefix) if prefix else None
-        if line.text.startswith("#") and not self._among_items(at):
-            rank = 0
-        start = line.start + (prefix.end() if prefix else 0)
+        shape = shape_of(self.lines, at, line.text)
+        start, rank = line.start + shape.start, shape.rank
         self._make_room(rank, line)
         text = self.text[start : line.end]
-        if boxes := boxes_in(self._without_legend(start, line.end), self.crosses):
+        if boxes := boxes_in(self.legend.without(text, start), self.crosses):
             yield from self._boxes(start, boxes)
             return
         label = label_of(text)
         role = role_of(label, text, self.lexicon) if label else Role.NONE
-        if prefix and (prefix["bullet"] or "").strip("().").isdigit():
-            self.numbered.note(
-                int(prefix["bullet"].strip("().")), () if role is Role.FIELD else self._tokens(start, line.end)
-            )
+        if shape.number is not None:
+            self.numbered.note(shape.number, () if role is Role.FIELD else self._tokens(start, line.end))
         if label and role is Role.ANSWERED:
             yield from self._answered(start, line.end, label)
         elif label and role is Role.FIELD:
             yield from self._field(start, line.end, label, 1 if rank is None else rank)
         elif self._is_label_line(text, at):
-            self.frames = [frame for frame in self.frames if frame.rank < 1]
-            self.frames.append(_Frame(1, (), topic_of(text)))
+            self.frames = [*(frame for frame in self.frames if frame.rank < 1), _Frame(1, (), topic_of(text))]
         else:
             yield from self._words(line, start, rank, at)
-
-    def _without_legend(self, start: int, end: int) -> str:
-        text = self.text[start:end]
-        for first, last in self.legend.spans:
-            if start <= first and last <= end:
-                text = text[: first - start] + " " * (last - first) + text[last - start :]
-        return text
 
     def _is_label_line(self, text: str, at: int) -> bool:
         """Whether a line is but a label, with its value beneath."""
@@ -183,12 +147,6 @@ class _Walk:
             self.frames = [frame for frame in self.frames if frame.rank < rank]
         elif not line.text.startswith((" ", "\t")) and any(frame.rank >= 2 for frame in self.frames):
             self.frames = [frame for frame in self.frames if frame.rank == 0]
-
-    def _among_items(self, at: int) -> bool:
-        """Whether a line that begins with "#" is an item of a wiki's numbered list: its neighbours begin so, too."""
-        before = next((line.text for line in reversed(self.lines[:at]) if not line.blank), "")
-        after = next((line.text for line in self.lines[at + 1 :] if not line.blank), "")
-        return before.startswith("#") or after.startswith("#")
 
     def _answered(self, start: int, end: int, label: Label) -> Iterator[Statement]:
         """A label that names something, with a yes or a no ("Bibs? Y, read/write", "Users: none")."""
@@ -258,29 +216,21 @@ class _Walk:
         if number is None or named != {Term.ENVIRONMENT} or any(token.is_open for token in tokens):
             return False
         below = self.lines[number]
-        if below.whose is Whose.CODE or (below.whose is Whose.OWN and table_at(self.lines, number, self._is_head)):
+        if below.whose is Whose.CODE or (below.whose is Whose.OWN and table_at(self.lines, number, self.lexicon)):
             return True
         terms = {token.term for token in tokenise(below.text, self.lexicon)} if below.whose is Whose.OWN else set()
         return Term.AREA in terms and Term.ENVIRONMENT not in terms
 
     def _code(self, lines: Sequence[Line]) -> Iterator[Statement]:
         """Of code, only what reads like settings, a form, or a list of API calls."""
-        calls = list(calls_in(lines, self.lexicon))
-        called = any(len(call) > 1 for call in calls)
-        tree = tree_of(self.text, lines)
-        if called:
-            yield from self._entries(Entry(tokens) for tokens in calls)
-        if tree is not None:
-            yield from self._entries(self.settings.entries(tree))
-        if called or tree is not None:
+        entries = entries_of_code(self.text, lines, self.lexicon, self.settings)
+        if entries is not None:
+            yield from self._entries(entries)
             return
-        filled = [line for line in lines if not line.blank]
-        if sum(is_setting(line.text) for line in filled) * 4 >= len(filled) * 3:
-            for line in filled:
-                bare = line.text.split(" #")[0]
+        for line in lines:
+            bare = line.text.split(" #")[0]
+            if bare.strip():
                 yield from self._line(line._replace(end=line.start + len(bare), text=bare), len(self.lines))
-        else:
-            yield from self._entries(Entry(tokens) for tokens in calls)
 
     def _table(self, table: Table) -> Iterator[Statement]:
         labelled = [row for row in table.rows if self._is_labelled(row)]
@@ -288,15 +238,15 @@ class _Walk:
             yield from self._entries(Grid(table, self._tokens, self.legend).entries())
             return
         for row in table.rows:
-            filled = [cell for cell in row if cell.text]
-            if filled:
-                start, end = filled[0].start, filled[-1].end
-                yield from self._row(row, start, end) if row in labelled else self._sentences(start, end, Place.CELL)
+            if row in labelled:
+                yield from self._row(row)
+            elif filled := [cell for cell in row if cell.text]:
+                yield from self._sentences(filled[0].start, filled[-1].end, Place.CELL)
 
     def _is_labelled(self, row: Sequence[Cell]) -> bool:
         return topic_of(row[0].text) is not None and not names_in(self._tokens(row[0].start, row[0].end))
 
-    def _row(self, row: Sequence[Cell], start: int, end: int) -> Iterator[Statement]:
+    def _row(self, row: Sequence[Cell]) -> Iterator[Statement]:
         """A label with what is in the cells beside it."""
         frames = self.frames
         self.frames = [*frames, _Frame(1, (), topic_of(row[0].text))]
@@ -307,7 +257,7 @@ class _Walk:
                 yield from self._sentences(cell.start, cell.end, Place.FIELD)
         self.frames = frames
 
-    def _entries(self, entries: Iterator[Entry]) -> Iterator[Statement]:
+    def _entries(self, entries: Iterable[Entry]) -> Iterator[Statement]:
         for row, group in groupby(entries, key=lambda entry: entry.row):
             yield from self._said(row, list(group))
         self._use()
@@ -324,12 +274,16 @@ class _Walk:
                 yield replace(statement, topic=entry.topic) if entry.topic else statement
 
     def _sentences(self, start: int, end: int, place: Place) -> Iterator[Statement]:
-        """The sentences between the offsets; of a field only the first is its value, the others are prose."""
-        for found in _slices(self.text, start, end, self.legend.spans):
-            tokens = self._tokens(*found)
-            for sentence, question in sentences(tokens, self.text):
+        """The sentences between the offsets; of a field only the first is its value, the others are prose.
+
+        Where a field tells of the project, that holds for what names grants and nothing else ("For X. Bibs, RO.").
+        """
+        for found in filled_in(self.text, start, end, self.legend.spans):
+            for number, (sentence, question) in enumerate(sentences(self._tokens(*found), self.text)):
                 for part in asides_apart(sentence):
-                    yield self._statement(part, place, question)
+                    statement = self._statement(part, place, question)
+                    beside = number > 0 and place is Place.FIELD and statement.bare and names_in(part)
+                    yield replace(statement, topic=None, place=Place.PROSE) if beside else statement
                 place = self._after(place)
 
     def _after(self, place: Place) -> Place:
@@ -354,48 +308,6 @@ def _is_sentence(text: str, heading: bool) -> bool:
 
 
 _LONGEST_TITLE = 6
-_FULL_LINE = 55
-
-
-def _goes_on(line: Line, after: Line) -> bool:
-    """Whether a line was only broken for its length: it is long, does not end, and the next goes on in lower case."""
-    full = len(line.text.rstrip()) >= _FULL_LINE and not line.text.rstrip().endswith((".", "!", "?", ":", ";", "|"))
-    return full and after.whose is line.whose is Whose.OWN and after.text[:1].islower() and "|" not in after.text
-
-
-def _rank(prefix: re.Match[str]) -> int | None:
-    if prefix["heading"]:
-        return 0
-    bullet = prefix["bullet"]
-    if not bullet:
-        return None
-    deeper = bullet[0] in "*#-+" or (bullet[0].isalpha() and bullet[1:2].isdigit())
-    depth = len(bullet.rstrip(".)")) if deeper else 1
-    return 1 + depth + len(prefix["indent"].expandtabs(4)) // 2
-
-
-_LONG = 4_000
-
-
-def _slices(text: str, start: int, end: int, asides: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """What is between placeholders, in slices that are quickly read."""
-    for first, last in _filled(text, start, end, asides):
-        while last - first > _LONG:
-            cut = max(text.rfind(" ", first, first + _LONG) + 1, first + _LONG // 2)
-            yield first, cut
-            first = cut
-        yield first, last
-
-
-def _filled(text: str, start: int, end: int, asides: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """What is between the placeholders of an unfilled template, and what only explains marks."""
-    holes = [match.span() for match in _PLACEHOLDER.finditer(text, start, end)]
-    holes += [span for span in asides if start <= span[0] < end]
-    for first, last in sorted(holes):
-        if first >= start:
-            yield start, first
-            start = last
-    yield start, end
 
 
 def replace_offset(token: Token, by: int) -> Token:

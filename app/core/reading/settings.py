@@ -8,13 +8,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from app.core.reading.calls import calls_in
 from app.core.reading.grids import Entry
 from app.core.reading.lexicon import Lexicon, Term
+from app.core.reading.lines import Line
 from app.core.reading.marks import Mark, mark_of
 from app.core.reading.names import AREA, LEVEL, PLACE, Tokens, in_order, kind_of_name, names_in
 from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic, topic_of
-from app.core.reading.trees import Fields, Items, Leaf, Node
+from app.core.reading.trees import Fields, Items, Leaf, Node, is_setting, tree_of
 
 _PARTS = re.compile(r"[_./-]+|(?<=[a-z])(?=[A-Z])")
 _TITLES = frozenset(("name", "app", "id", "title", "client"))
@@ -33,6 +35,17 @@ class _Within:
         said = {kind_of_name(token) for piece in tokens for token in piece}
         own = [(PLACE, self.place), (AREA, self.area), (LEVEL, self.level)]
         return Entry(in_order([*(held for kind, held in own if kind not in said), *tokens]))
+
+
+def entries_of_code(text: str, lines: Sequence[Line], lexicon: Lexicon, settings: "Settings") -> list[Entry] | None:
+    """What pasted code asks for: by API calls, by settings, or both; None where it is a form that is to be read as one."""
+    calls = [Entry(tokens) for tokens in calls_in(lines, lexicon)]
+    called = any(len(call.tokens) > 1 for call in calls)
+    tree = tree_of(text, lines)
+    if called or tree is not None:
+        return [*(calls if called else []), *(settings.entries(tree) if tree is not None else [])]
+    filled = [line for line in lines if not line.blank]
+    return None if sum(is_setting(line.text) for line in filled) * 4 >= len(filled) * 3 else calls
 
 
 class Settings:

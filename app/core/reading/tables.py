@@ -5,8 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from app.core.reading.boxes import boxes_in
 from app.core.reading.labels import without_brackets
+from app.core.reading.lexicon import Lexicon
 from app.core.reading.lines import Line, Whose
+from app.core.reading.marks import Mark, mark_of
+from app.core.reading.tokens import tokenise
+from app.core.reading.topics import is_label_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +41,17 @@ _LONGEST_CELL = 40
 _FEWEST_HEADS = 3
 
 
-def table_at(lines: Sequence[Line], at: int, is_head: Callable[[str], bool]) -> Table | None:
-    """The table that begins with this line; `is_head`: whether a cell's words can head a column.
+def table_at(lines: Sequence[Line], at: int, lexicon: Lexicon) -> Table | None:
+    """The table that begins with this line.
 
-    Commas and blanks make a table only beneath such heads: they abound in prose.
+    Commas and blanks make a table only beneath heads that name grants or are labels: they abound in prose.
     """
-    if (table := _barred(lines, at)) and (_is_marked(lines, at, table) or _are_heads(table, is_head)):
+    if (table := _barred(lines, at)) and (_is_marked(lines, at, table) or _are_heads(table, lexicon)):
         return table
     if table := _tabbed(lines, at):
         return table
     for find in (_separated, _aligned):
-        if (table := find(lines, at)) and _are_heads(table, is_head):
+        if (table := find(lines, at)) and _are_heads(table, lexicon):
             return table
     return None
 
@@ -56,8 +61,17 @@ def _is_marked(lines: Sequence[Line], at: int, table: Table) -> bool:
     return len(table.rows) > 1 or table.last > at + 1 or lines[at].text.lstrip().startswith("|")
 
 
-def _are_heads(table: Table, is_head: Callable[[str], bool]) -> bool:
-    return all(not cell.text or is_head(cell.text) for cell in table.rows[0])
+def _are_heads(table: Table, lexicon: Lexicon) -> bool:
+    return all(not cell.text or _is_head(cell.text, lexicon) for cell in table.rows[0])
+
+
+def _is_head(text: str, lexicon: Lexicon) -> bool:
+    """Whether a cell names something, is a label, or a yes or no, and nothing but that."""
+    if "?" in text or ":" in text or boxes_in(text, False):
+        return False
+    tokens = tokenise(text, lexicon)
+    plain = all(not token.is_open or is_label_word(token.text) for token in tokens)
+    return mark_of(text) in (Mark.YES, Mark.NO) or (plain and any(token.is_word for token in tokens))
 
 
 def _block(lines: Sequence[Line], at: int, fits: Callable[[str], bool]) -> list[Line]:
@@ -133,7 +147,7 @@ def _is_short(text: str) -> bool:
 
 
 def _aligned(lines: Sequence[Line], at: int) -> Table | None:
-    """Columns by blanks. Each cell is of the column whose head it stands under, where a row has fewer than there are."""
+    """Columns by blanks. Where a row has fewer cells than there are, each is of the column whose head it stands under."""
     heads = [_cell(lines[at], first, last) for first, last in _gaps(lines[at].text)]
     if len(heads) < _FEWEST_HEADS - lines[at].text[:2].isspace() or any(
         len(head.text) > _LONGEST_CELL for head in heads
