@@ -12,8 +12,8 @@ from itertools import pairwise, takewhile
 from app.core.reading.lexicon import Lexicon
 from app.core.reading.lines import Line, Whose
 from app.core.reading.marks import Mark, mark_of
-from app.core.reading.names import AREA, PLACE, kind_of_name, names_in
-from app.core.reading.tokens import Token, tokenise
+from app.core.reading.names import AREA, PLACE, Tokens, kind_of_name, names_in
+from app.core.reading.tokens import tokenise
 from app.core.reading.topics import Topic, is_label_word, topic_of
 
 _BRACKETS = re.compile(r"\([^()\n]{0,300}\)|\[[^\[\]\n]{0,300}\]|<[^<>\n]{0,200}>")
@@ -132,13 +132,16 @@ class Label:
     def topic(self) -> Topic | None:
         return topic_of(self.words)
 
-    def names(self, lexicon: Lexicon) -> list[Token]:
-        """The tokens of the label, if they say something of a key; where they name several of a kind, these are options."""
-        if self.topic not in _GRANTING:
-            return []
-        tokens = tokenise(self.words, lexicon)
+    def names(self, lexicon: Lexicon, start: int = 0) -> Tokens:
+        """The tokens of the label, if it asks for grants; several names of a kind are but options.
+
+        `start` is where the label's text begins.
+        """
+        tokens = tokenise(self.words, lexicon) if self.topic in _GRANTING else []
         terms = [token.term for token in names_in(tokens)]
-        return tokens if len(terms) == len(set(terms)) else []
+        if len(terms) > len(set(terms)):
+            return ()
+        return tuple(token._replace(start=token.start + start, end=token.end + start) for token in tokens)
 
 
 def label_of(text: str) -> Label | None:

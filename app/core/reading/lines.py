@@ -64,7 +64,7 @@ _DISCLAIMER = re.compile(
     r"\bthis (?:e-?mail|message|communication)\b.{0,60}\b(?:intended|confidential|contain|privileged|for named"
     r"|addressed)"
     r"|\bif you (?:have received|are not the (?:intended|named)|received) |\bplease consider the environment\b"
-    r"|\b(?:contents? of )?this (?:sheet|form|document) (?:must|may|shall|should) not be (?:changed|altered|modified|copied)"
+    r"|\bthis (?:sheet|form|document) (?:must|may|shall|should) not be (?:changed|altered|modified|copied)"
     r"|\bsent from my \w+|\bthis form was (?:created|generated|sent)|\bdo not edit (?:below|above)|^\W*pronouns\b"
     r"|\bconfidentiality (?:notice|note)|\bunsubscribe\b|\bget outlook for\b|^\W*(?:disclaimer|confidential)\b",
     re.I,

@@ -1,4 +1,4 @@
-"""What a mark says in a cell, a box or after a label: yes, no, not settled; and the legend by which a ticket says so."""
+"""What a mark says in a cell, a box or after a label: yes, no, not settled; and the legend that explains marks."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,8 +21,9 @@ _YES = re.compile(
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"^(?:[-.–—/]*|\[ ?\]|\( ?\)|[✗✘❌☐□⬜○◯]|\(-\)|\(n\)|no|n|none|n/?a|nein|nothing|nil|null|false|off|0|disabled|unchecked"
-    r"|not (?:needed|required|wanted|applicable|necessary)|no (?:access|thanks?|need)|don'?t need|without)[.!]?$",
+    r"^(?:[-./]*|\[ ?\]|\( ?\)|[✗✘❌☐□⬜○◯]|\(-\)|\(n\)|no|n|none|n/?a|nein|nothing|nil|null|false|off|0"
+    r"|disabled|unchecked|not (?:needed|required|wanted|applicable|necessary)|no (?:access|thanks?|need)"
+    r"|don'?t need|without)[.!]?$",
     re.IGNORECASE,
 )
 _CROSS = re.compile(r"^(?:\(x\)|x)$", re.IGNORECASE)
@@ -64,7 +65,8 @@ class Legend:
 
 
 _ENTRY = re.compile(
-    r"(?<![\w/-])(?:(?:an?|the) )?(?P<mark>[^\w\s,;:()|.=]{1,3}|\([^\s()]\)|[A-Za-z]{1,2}|dash|hyphen|blanks?|empty(?: cells?)?|blank cells?)"
+    r"(?<![\w/-])(?:(?:an?|the) )?(?P<mark>[^\w\s,;:()|.=]{1,3}|\([^\s()]\)|[A-Za-z]{1,2}|dash|hyphen"
+    r"|blanks?|empty(?: cells?)?|blank cells?)"
     r"[\"']?[ \t]*(?P<sign>=|:|\bmeans?\b|\bstands? for\b|\bis\b|\bare\b)[ \t]*(?P<meaning>[A-Za-z][^,;.()|\n=]{0,40})",
     re.IGNORECASE,
 )

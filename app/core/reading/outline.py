@@ -1,9 +1,9 @@
 """Lines into statements: what belongs together by the way a ticket is laid out, before any sentence is understood."""
 
 import re
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from app.core.reading.boxes import Boxes, boxes_in
 from app.core.reading.english import Cue
@@ -87,8 +87,9 @@ class _Walk:
             if line.whose is Whose.QUOTED:
                 self.asked = topic_of(line.text) or self.asked
             elif line.whose is Whose.CODE:
-                after = self._end(at, lambda each: each.whose is Whose.CODE)
-                yield from self._code(self.lines[at:after])
+                code = list(takewhile(lambda each: each.whose is Whose.CODE, self.lines[at:]))
+                yield from self._code(code)
+                after = at + len(code)
             elif line.blank:
                 self.frames = [frame for frame in self.frames if frame.rank != 1 or not frame.used]
             elif line.whose is Whose.OWN and title and at == 0:
@@ -96,11 +97,6 @@ class _Walk:
             elif line.whose is Whose.OWN:
                 after = yield from self._own(at)
             at = after
-
-    def _end(self, at: int, goes_on: Callable[[Line], bool]) -> int:
-        while at < len(self.lines) and goes_on(self.lines[at]):
-            at += 1
-        return at
 
     def _own(self, at: int) -> Generator[Statement, None, int]:
         """What begins with this line; returns the number of the line after it."""
@@ -131,15 +127,10 @@ class _Walk:
             yield from self._answered(start, line.end, label)
         elif label and role is Role.FIELD:
             yield from self._field(start, line.end, label, 1 if rank is None else rank)
-        elif self._is_label_line(text, at):
+        elif self._is_followed(at, within=2) and is_label_line(text, self.lexicon):
             self.frames = [*(frame for frame in self.frames if frame.rank < 1), _Frame(1, (), topic_of(text))]
         else:
             yield from self._words(line, start, rank, at)
-
-    def _is_label_line(self, text: str, at: int) -> bool:
-        """Whether a line is but a label, with its value beneath."""
-        follows = any(line.whose is Whose.OWN and not line.blank for line in self.lines[at + 1 : at + 3])
-        return follows and is_label_line(text, self.lexicon)
 
     def _make_room(self, rank: int | None, line: Line) -> None:
         """Ends what this line ends: an item its siblings, a plain line the list before it and what was above that."""
@@ -160,9 +151,9 @@ class _Walk:
             yield self._statement((*names_in(names), refused), Place.BOX)
 
     def _field(self, start: int, end: int, label: Label, rank: int) -> Iterator[Statement]:
-        said = [replace_offset(token, start) for token in label.names(self.lexicon)]
+        said = label.names(self.lexicon, start)
         self.frames = [frame for frame in self.frames if frame.rank < rank]
-        self.frames.append(_Frame(rank, tuple(said), label.topic))
+        self.frames.append(_Frame(rank, said, label.topic))
         if self.text[start + label.value : end].strip(_BLANK):
             yield from self._sentences(start + label.value, end, Place.FIELD)
             self.frames.pop()
@@ -204,10 +195,9 @@ class _Walk:
         else:
             self._use()
 
-    def _is_followed(self, at: int) -> bool:
-        """Whether the next line is there to answer this one."""
-        below = self.lines[at + 1] if at + 1 < len(self.lines) else None
-        return below is not None and below.whose is Whose.OWN and not below.blank
+    def _is_followed(self, at: int, within: int = 1) -> bool:
+        """Whether one of the next lines is there to answer this one."""
+        return any(line.whose is Whose.OWN and not line.blank for line in self.lines[at + 1 : at + 1 + within])
 
     def _stands_above(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a line names an environment and nothing else, and the next begins a list or names areas."""
@@ -308,7 +298,3 @@ def _is_sentence(text: str, heading: bool) -> bool:
 
 
 _LONGEST_TITLE = 6
-
-
-def replace_offset(token: Token, by: int) -> Token:
-    return token._replace(start=token.start + by, end=token.end + by)

@@ -38,7 +38,7 @@ class _Within:
 
 
 def entries_of_code(text: str, lines: Sequence[Line], lexicon: Lexicon, settings: "Settings") -> list[Entry] | None:
-    """What pasted code asks for: by API calls, by settings, or both; None where it is a form that is to be read as one."""
+    """What pasted code asks for, by API calls, settings or both; None where it is a form, to be read as one."""
     calls = [Entry(tokens) for tokens in calls_in(lines, lexicon)]
     called = any(len(call.tokens) > 1 for call in calls)
     tree = tree_of(text, lines)

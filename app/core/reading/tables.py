@@ -147,7 +147,7 @@ def _is_short(text: str) -> bool:
 
 
 def _aligned(lines: Sequence[Line], at: int) -> Table | None:
-    """Columns by blanks. Where a row has fewer cells than there are, each is of the column whose head it stands under."""
+    """Columns by blanks. Where a row has fewer cells, each is of the column whose head it stands under."""
     heads = [_cell(lines[at], first, last) for first, last in _gaps(lines[at].text)]
     if len(heads) < _FEWEST_HEADS - lines[at].text[:2].isspace() or any(
         len(head.text) > _LONGEST_CELL for head in heads

@@ -72,8 +72,8 @@ _LONGEST_PHRASE = 3
 _FEW = 3
 # What may stand in a label beside the words that say what it is about.
 _GLUE = frozenset(
-    """name full key keys alma openathens needed required requested your the of for a needs desired please which what api
-    any other type on in is will be to used key's who should with functional expected
+    """name full key keys alma openathens needed required requested your the of for a needs desired please which what
+    api any other type on in is will be to used key's who should with functional expected
     or and""".split()
 )
 LABEL_WORDS = frozenset(
