@@ -66,12 +66,19 @@ def _above(statement: Statement, reader: Reader) -> tuple[Mention, ...] | None:
         return ()
     for tokens in statement.above:
         said = mentions_of(Statement(tokens, Place.ITEM, is_bare(tokens)), reader)
-        if not said and any(token.has(Cue.NOT, Cue.DROP) for token in tokens[:_HEAD]):
+        if not said and any(token.has(Cue.NOT, Cue.DROP) for token in tokens[:_HEAD]) and not _excludes_others(tokens):
             return None
         kinds = {each.kind for each in said}
         stated = [each for each in said if each.status is Status.STATED and isinstance(each.values, tuple)]
         found = [each for each in found if each.kind not in kinds] + stated
     return tuple(found)
+
+
+def _excludes_others(tokens: Sequence[Token]) -> bool:
+    """Whether a denial is of all but what follows: "no calls besides these"."""
+    return any(
+        token.has(Cue.EXCEPT, Cue.ONLY) or token.text in ("besides", "beyond", "but", "else") for token in tokens
+    )
 
 
 def _aside(mentions: Sequence[Mention]) -> Iterator[Claim]:

@@ -99,7 +99,8 @@ _WORDS: dict[Cue, str] = {
         next         quarter, eventually, in the future, down the road, at a later date, some day, someday, in due
         course, follow up         ticket, follow up request, another time, next phase, second phase, phase two, phase
         2, after a month, after a         while, after a few, after a week, future, in a few weeks, in a few months,
-        in a month, another day, further         request, separately, afterwards, separate issue, in a second step,
+        in a month, another day, further         request, separately, afterwards, separate issue, request of its own,
+        ticket of its own, issue of its own, in a second step,
         later this year, further down the line, when         we are ready, planned for, is planned, are planned,
         scheduled for, follow up, second ticket
     """,

@@ -64,6 +64,7 @@ _SILENT = (Topic.OTHER, Topic.PURPOSE, Topic.EXPLANATION)
 ABOUT_WISHES = (Cue.REQUEST, Cue.MODAL, Cue.DROP, Cue.CORRECTION, Cue.INSTEAD, Cue.LATER, Cue.TOO)
 _PLACES = frozenset("environments environment instances systems keys".split())
 _RIGHTS = frozenset("access permission permissions rights".split())
+_AREAS = frozenset("area areas apis modules".split())
 _LABELS = frozenset("environment environments".split())
 _SHORT = 10
 _MANY = 4
@@ -133,11 +134,17 @@ def _collective(statement: Statement, at: int, reader: Reader) -> tuple[Kind, tu
         return Kind.AREA, (ALL,)
     if token.has(Cue.REST) and not token.text.startswith("no"):
         return Kind.AREA, (REST,)
-    if token.text == "everything":
+    if token.text == "everything" or (at == 0 and token.text == "all" and _answers_areas(statement)):
         return Kind.AREA, (EVERYTHING,)
     if token.has(Cue.BOTH) and _is_both_environments(statement, at, reader):
         return Kind.ENVIRONMENT, tuple(each.id for each in reader.catalogue.environments)
     return None
+
+
+def _answers_areas(statement: Statement) -> bool:
+    """Whether a statement is what a form's "Areas" are filled in with."""
+    label = statement.above[-1] if statement.above else ()
+    return statement.place is Place.FIELD and any(token.text in _AREAS for token in label)
 
 
 def _is_both_environments(statement: Statement, at: int, reader: Reader) -> bool:

@@ -28,6 +28,7 @@ class Offer:
 
 
 _CONFIRMS = 6
+_OPENING = 4
 # Questions that can be answered with yes and yet offer nothing.
 _INQUIRES = re.compile(
     r"\b(?:(?:are|were) you (?:aware|sure)|(?:do|did) you (?:know|see|read|have|get|receive|try|test)|have you"
@@ -102,7 +103,7 @@ def agrees(statements: Sequence[Statement]) -> bool:
         if not tokens[0].has(Cue.YES) or statement.question:
             return False
         return not has(statement, Cue.HEDGE, Cue.UNSURE, Cue.PROMISE) and not any(
-            token.text == "no" for token in tokens
+            token.text == "no" for token in tokens[:_OPENING]
         )
     return False
 

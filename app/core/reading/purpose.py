@@ -31,7 +31,8 @@ _EMPTY = frozenset(
     reply replying answer answering add ex libris exlibris network issue issued created creation generate
     generated order ready approved approval signed urgency priority important waiting wait appreciate
     appreciated advance receive received earliest convenience dear sir madam folks all guys lsis re fw fwd
-    ext plz token tokens conversation chat""".split()
+    ext plz token tokens conversation chat csv excel xlsx spreadsheet sheet pdf doc docx list
+    table file agreed promised""".split()
 )
 # What a name ends with that is somebody's, not a project's.
 _SOMEBODY = frozenset(

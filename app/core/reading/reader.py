@@ -12,15 +12,18 @@ from app.core.reading.asks import Ear
 from app.core.reading.claims import Claim, claims_of
 from app.core.reading.clean import Clean, clean
 from app.core.reading.explanation import explains
+from app.core.reading.labels import fields_apart
 from app.core.reading.lexicon import Term, lexicon_of
 from app.core.reading.limits import LONGEST, TooLong, check_text
 from app.core.reading.lines import own_lines
 from app.core.reading.mentions import Reader
 from app.core.reading.merge import after
 from app.core.reading.offers import Offer, accepted, agrees, offer_of
+from app.core.reading.outline import statements_of
 from app.core.reading.purpose import Purpose, purposes_in, shown
+from app.core.reading.references import Numbered
 from app.core.reading.replies import is_automatic, kind_of_reply
-from app.core.reading.statements import Statement, statements_of
+from app.core.reading.statements import Statement
 from app.core.reading.suggestions import hinted_areas, hinted_levels
 from app.core.reading.tokens import Token
 from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, Reading, Reply, Role
@@ -56,12 +59,12 @@ class _Heard:
         return evidence_of(self.clean, self.index, claim, tokens[0].start, tokens[-1].end)
 
 
-def _heard(message: Message, index: int, catalogue: Catalogue) -> _Heard:
+def _heard(message: Message, index: int, catalogue: Catalogue, numbered: Numbered) -> _Heard:
     lexicon = lexicon_of(catalogue)
     cleaned = clean(message.text)
     check_text(cleaned.text)
-    lines = own_lines(cleaned.text, lexicon, title=index == 0)
-    return _Heard(index, cleaned, statements_of(cleaned.text, lines, lexicon, title=index == 0))
+    lines = list(fields_apart(own_lines(cleaned.text, lexicon, title=index == 0)))
+    return _Heard(index, cleaned, statements_of(cleaned.text, lines, lexicon, index == 0, numbered))
 
 
 @dataclass(slots=True)
@@ -76,13 +79,15 @@ class _Thread:
     purpose: tuple[_Heard, Purpose] | None = None
     explained: tuple[_Heard, tuple[Statement, ...]] | None = None
     own: list[_Heard] = field(default_factory=list)
+    numbered: Numbered = field(default_factory=Numbered)
     last: tuple[_Heard, bool] | None = None
 
     def __post_init__(self) -> None:
         self.wishes = unknown(self.catalogue)
 
     def hear(self, message: Message, index: int) -> None:
-        heard = _heard(message, index, self.catalogue)
+        numbered = self.numbered if message.by is Role.REQUESTER else Numbered()
+        heard = _heard(message, index, self.catalogue, numbered)
         if message.by is not Role.REQUESTER:
             self.ear.overhear(heard.statements, message.by is Role.BOT)
             reader = Reader(self.catalogue, offers=True)
