@@ -5,7 +5,7 @@ from itertools import pairwise, takewhile
 
 from app.core.reading.clauses import Clause
 from app.core.reading.english import Cue
-from app.core.reading.gates import ABILITIES
+from app.core.reading.verb_gates import ABILITIES
 from app.core.reading.mentions import Kind, Status
 from app.core.reading.tokens import Token
 from app.core.reading.verdicts import Verdicts

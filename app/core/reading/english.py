@@ -53,6 +53,7 @@ class Cue(StrEnum):
     NOT_ENOUGH = auto()
     OFFER = auto()  # with a proposal of an agent
     PROMISE = auto()
+    MEANWHILE = auto()  # for the time being: says nothing of what is wanted
     COURTESY = auto()  # may stand before what a message has to say
 
 
@@ -229,6 +230,10 @@ _WORDS: dict[Cue, str] = {
         i'll, we'll, i will, we will, get back, come back, let you know, let me check, let me ask, have to ask, need
         to         ask, must ask, ask around, report back, be in touch, going to ask, will find out, find out, look
         into it, get in         touch, write again
+    """,
+    Cue.MEANWHILE: """
+        for the time being, for now, for the moment, at first, to begin with, for starters, for a start, initially, in
+        the beginning, until further notice, basically, in the main
     """,
     Cue.COURTESY: """
         hi, hello, hey, dear, thanks, thank you, thx, oh, ah, hm, hmm, great, good morning, good afternoon, good day,

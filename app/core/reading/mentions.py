@@ -78,27 +78,33 @@ def is_strict(statement: Statement) -> bool:
 
 def named_in(statement: Statement, reader: Reader) -> list[Mention]:
     """The mentions of a statement that is about a key, as if each were stated."""
-    if not any(kind_of(token) or token.has(*_COLLECTIVE) for token in statement.tokens) or not _is_about_key(statement):
+    if not any(kind_of(token) or token.has(*_COLLECTIVE) for token in statement.tokens) or _is_silent(statement):
         return []
-    return list(_named(statement, reader))
+    return list(_named(statement, reader, _is_about_key(statement)))
 
 
-def _named(statement: Statement, reader: Reader) -> Iterator[Mention]:
+def _named(statement: Statement, reader: Reader, about_key: bool) -> Iterator[Mention]:
     strict = is_strict(statement)
     for at, token in enumerate(statement.tokens):
         kind = kind_of(token)
-        if kind and token.term is not Term.HINT and names_here(statement.tokens, at, strict):
+        if kind and token.term is not Term.HINT and names_here(statement.tokens, at, strict, about_key):
             exact = token.term not in (Term.VERB, Term.METHOD)
             yield Mention(_KIND[kind], (token.value,), Status.STATED, at, token.start, token.end, exact)
         elif token.cues and (found := _collective(statement, at, reader)):
             yield Mention(*found, Status.STATED, at, token.start, token.end)
 
 
-def _is_about_key(statement: Statement) -> bool:
+def _is_silent(statement: Statement) -> bool:
     tokens = statement.tokens
     speaks_of_key = any(token.has(Cue.KEY) for token in tokens)
     if statement.topic in _SILENT and statement.place is not Place.TITLE:
-        return statement.topic is Topic.PURPOSE and speaks_of_key and any(token.has(Cue.REQUEST) for token in tokens)
+        return not (statement.topic is Topic.PURPOSE and speaks_of_key and any(token.has(Cue.REQUEST) for token in tokens))
+    return False
+
+
+def _is_about_key(statement: Statement) -> bool:
+    tokens = statement.tokens
+    speaks_of_key = any(token.has(Cue.KEY) for token in tokens)
     if statement.place is not Place.PROSE or statement.bare or statement.topic in (Topic.ENVIRONMENT, Topic.GRANTS):
         return True
     if speaks_of_key or any(token.has(*ABOUT_WISHES) or token.text in _RIGHTS for token in tokens):

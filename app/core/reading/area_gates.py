@@ -1,0 +1,191 @@
+"""Whether an area's name, or that of its records, names the area here.
+
+"Users" does when it is written as a name, stands before "API", "area" and the like, beside a level, or in a list with
+names; as part of something longer ("user group") or as somebody ("our users", "users who") it does not.
+"""
+
+from app.core.reading.english import Cue
+from app.core.reading.lexicon import Term
+from app.core.reading.spots import ARTICLES, GRANTS, LEVELS, Spot
+from app.core.reading.tokens import Token
+from app.core.reading.verb_gates import verb
+
+_LIST = 16
+
+
+def area(spot: Spot) -> bool:
+    if spot.token.text.startswith("/"):
+        return not spot.is_part_of_name
+    if spot.is_part_of_name or _is_somebody(spot) or _is_somebodys(_head_of_list(spot)):
+        return False
+    return spot.token.sure or not spot.strict or _is_signed(spot)
+
+
+# "Users can …", "patrons have …": people that do something, unless a level follows.
+_ACTS = frozenset("can could will would may might should must have has are want need like asked ask get to".split())
+
+
+def _is_somebody(spot: Spot) -> bool:
+    after = spot.next_word()
+    if after is None or spot.token.sure:
+        return after is not None and after.text in ("who", "whose", "whom")
+    if after.text in ("who", "whose", "whom", "of"):
+        return True
+    acts = after.has(Cue.REQUEST, Cue.MODAL, Cue.HAVE, Cue.PAST) or after.text in _ACTS
+    return acts and not _level_follows(spot)
+
+
+def _level_follows(spot: Spot) -> bool:
+    for step in range(1, 7):
+        token, after = spot.after(step), spot.after(step + 1)
+        if token is not None and (token.term in LEVELS or token.has(Cue.NEEDED, Cue.ENOUGH)):
+            return after is None or not after.is_open
+    return False
+
+
+def _head_of_list(spot: Spot) -> Spot:
+    """The first area of the list that the word stands in: what leads to it leads to all."""
+    at = spot.at
+    for step in range(spot.at - 1, max(-1, spot.at - _LIST), -1):
+        token = spot.tokens[step]
+        if token.term is Term.AREA:
+            at = step
+        elif not _lists(token):
+            break
+    return spot.moved(at)
+
+
+def _lists(token: Token) -> bool:
+    return token.text in (",", "/", *ARTICLES) or token.has(Cue.AND, *GRANTS)
+
+
+# What one does with the people of a department.
+_MEETS = frozenset("talk talked talking ask asked asking work works working worked join joined speak spoke met".split())
+_PEOPLES = frozenset(("in", "from", "by", "at", "of", "with", "to", "over in"))
+
+
+def _is_somebodys(spot: Spot) -> bool:
+    """Whether what leads to a name makes it another's, or a department: "our users", "colleagues in Acquisitions"."""
+    before, second = spot.leading()
+    if before is None or not (before.is_word or before.term):
+        return False
+    if before.is_open:
+        return not _may_follow(spot, before)
+    if before.text in _PEOPLES:
+        return second is not None and _is_of_people(spot, before, second)
+    return before.has(Cue.OWNER) and not spot.headed
+
+
+def _may_follow(spot: Spot, before: Token) -> bool:
+    """Whether the word before is but a verb or a noun of its own: "retrieve Bibs", "for the titles the Bibs API"."""
+    name = before.capital and spot.tokens[0] is not before
+    written = spot.token.capital or spot.token.sure or spot.headed
+    return spot.before() is not before or (written and not name)
+
+
+def _is_of_people(spot: Spot, before: Token, second: Token) -> bool:
+    if second.has(Cue.PERSON, Cue.OWNER) or second.text in _MEETS:
+        return True
+    if second.term in LEVELS or second.has(*GRANTS, Cue.REQUEST, Cue.NOT, Cue.AND) or second.text in REACHES:
+        return False
+    if before.text == "of":
+        return second.is_open
+    return second.is_open and (second.capital or not (spot.about_key or spot.token.sure or spot.headed))
+
+
+def _is_signed(spot: Spot) -> bool:
+    """In a sentence an everyday word must be written as a name, or stand where only a name can."""
+    if spot.headed and (spot.token.capital or _heads(spot)):
+        return True
+    if spot.token.capital and spot.at and (spot.about_key or _is_reached(spot)):
+        return True
+    if any(token.term in (Term.LEVEL, Term.METHOD) for token in spot.neighbours()):
+        return True
+    return _is_granted(spot) or _is_beside_name(spot) or _is_done_to(spot) or _opens(spot)
+
+
+_ATTRIBUTIVE = frozenset(("user", "course", "patron"))
+_NAMING = frozenset(
+    "api apis apl area areas module modules endpoint endpoints calls records section permission permissions".split()
+)
+
+
+def _heads(spot: Spot) -> bool:
+    """Whether the word after it makes even a lower-case word a name: "users access", but not "user access"."""
+    after = spot.next_word()
+    return after is not None and (spot.token.text not in _ATTRIBUTIVE or after.text in _NAMING)
+
+
+def _is_reached(spot: Spot) -> bool:
+    """Whether something goes there or comes from there: "out of Configuration", "through Courses"."""
+    before, second = spot.leading()
+    if before is None:
+        return False
+    fetched = before.has(Cue.ON) and second is not None and (second.text in REACHES or second.term in LEVELS)
+    return before.text in _WAYS or before.text in REACHES or fetched
+
+
+_WAYS = frozenset("through via against into using from over out of".split()) | {"out of"}
+
+
+def _is_granted(spot: Spot) -> bool:
+    """As in "access to users", "rights on courses"."""
+    before, second = spot.leading()
+    if before is None or second is None or not before.has(Cue.ON):
+        return False
+    return second.has(*GRANTS) or second.term in LEVELS
+
+
+def _is_beside_name(spot: Spot) -> bool:
+    """In a list with a name that has no everyday meaning: "bibs, users and courses"."""
+    for step in (1, -1):
+        at = spot.at + step
+        while 0 <= at < len(spot.tokens) and abs(at - spot.at) <= _LIST:
+            token = spot.tokens[at]
+            if token.term is Term.AREA and (token.sure or (token.capital and at)):
+                return True
+            if token.term is not Term.AREA and not (_lists(token) or token.has(Cue.ON)):
+                break
+            at += step
+    return False
+
+
+def _is_done_to(spot: Spot) -> bool:
+    """What a key must be able to do something to: "create and update users"."""
+    for step in range(1, 4):
+        before = spot.before(step)
+        if before is None or before.is_open:
+            return False
+        if before.term is Term.VERB:
+            return verb(spot.moved(spot.at - step))
+    return False
+
+
+def _opens(spot: Spot) -> bool:
+    """A name that opens its sentence and is answered at once: "Analytics yes, Acquisition no"."""
+    after = spot.next_word()
+    answered = after is None or after.has(Cue.YES, Cue.NOT, Cue.ONLY, Cue.TOO, Cue.ENOUGH) or after.text in ("also", ",")
+    return spot.at == 0 and spot.token.capital and answered and not any(token.is_open for token in spot.later(3))
+
+
+def record(spot: Spot) -> bool:
+    """Records name their area where access to them is spoken of, or where something reads or writes them."""
+    before, second = spot.leading()
+    if spot.is_part_of_name:
+        return False
+    if before is None:
+        return True
+    if _is_granted(spot) or before.term is Term.LEVEL:
+        return True
+    reads = before.term is Term.VERB or before.text in REACHES
+    modal = spot.before(2) if reads else None
+    return (modal is not None and modal.has(Cue.MODAL, Cue.ONLY)) or (not spot.strict and not before.is_open)
+
+
+# Verbs that state no level, but say that a key reaches what follows.
+REACHES = frozenset(
+    """fetch retrieve get access query search see load download import export sync pull consult use look looks
+    looking fetches retrieves gets accesses queries searches loads downloads imports exports syncs pulls
+    consults uses fetching querying call calls calling hit hits need needs compare compares check checks match matches
+    read reads ask asks reach reaches touch touches cover covers include includes goes go comes come""".split()
+)

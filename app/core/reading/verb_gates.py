@@ -1,0 +1,169 @@
+"""Whether a verb is a level here: in an answer or a list, as a noun ("with edit rights"), or as what the key must do."""
+
+from collections.abc import Sequence
+
+from app.core.reading.english import Cue
+from app.core.reading.lexicon import Term
+from app.core.reading.spots import ARTICLES, LEVELS, Spot
+from app.core.reading.tokens import Token
+
+_ACTING = frozenset("it script tool app application program software job alma api plugin bot service".split())
+_WINDOW = 8
+
+
+def verb(spot: Spot) -> bool:
+    if len(spot.token.text) == 1:
+        return not spot.strict and _is_letter(spot)
+    if _is_order(spot) or _of_key(spot):
+        return False
+    if spot.token.sure and _is_noun(spot):
+        return True
+    if not spot.strict and not any(token.text in _PRONOUNS for token in spot.tokens):
+        return not spot.is_part_of_name
+    return _must(spot) and _said_of_key(spot)
+
+
+def leads_to_service(spot: Spot, steps: int) -> bool:
+    """Whether a level, `steps` tokens on, leads to nothing else's: not "full access to the building"."""
+    after, second, third = spot.after(steps), spot.after(steps + 1), spot.after(steps + 2)
+    if after is None or after.text not in ("to", "on", "in"):
+        return True
+    inner = third if second and (second.text in ARTICLES or second.has(Cue.OWNER)) and third else second
+    return inner is None or not inner.is_open
+
+
+def _is_letter(spot: Spot) -> bool:
+    """An "R" or "W" right after an area."""
+    before, after = spot.before(), spot.after()
+    if before is None:
+        return after is None or not after.is_word
+    return before.term is Term.AREA or before.text in ":(-=/"
+
+
+def _is_order(spot: Spot) -> bool:
+    """Whether the verb is an order to whoever makes the key: "add Users", "change production to sandbox"."""
+    orders = spot.token.has(Cue.REQUEST) or spot.token.text in ("change", "changing")
+    return orders and _object(spot) in (Term.AREA, Term.ENVIRONMENT)
+
+
+def _is_noun(spot: Spot) -> bool:
+    """Whether the verb stands for the level itself: "write access", "no write", "Users (read)", "read is enough"."""
+    before, after = spot.before(), spot.next_word()
+    if after and after.has(Cue.HEAD):
+        return leads_to_service(spot, 2)
+    if after and after.has(Cue.KEY, Cue.ENOUGH):
+        return True
+    if spot.begins and any(token.has(Cue.ENOUGH) for token in spot.later(_FEW)):
+        return True
+    denied = before is not None and before.text in ("no", "without", "with", "not") and not spot.is_part_of_name
+    used = before is not None and before.text == "for" and spot.token.text.endswith("ing")
+    return denied or used or _tagged(spot) or _is_on_area(spot)
+
+
+_FEW = 4
+
+
+def _is_on_area(spot: Spot) -> bool:
+    """As in "read on Users, write on the Bibs API"."""
+    after = spot.after()
+    if after is None or after.text not in ("on", "for"):
+        return False
+    named = next((token for token in spot.later(_FEW)[1:] if token.text not in ARTICLES), None)
+    return named is not None and is_surely_area(named)
+
+
+def _tagged(spot: Spot) -> bool:
+    """Whether the verb is all that is said of an area: "Users (read)", "Users: read"."""
+    before, second, after = spot.before(), spot.before(2), spot.after()
+    if before is not None and before.term is Term.AREA and (before.sure or before.capital):
+        return after is None or not after.is_word or after.has(Cue.AND)
+    sign = before is not None and before.text in ("(", ":", "-", "=")
+    named = second is not None and (second.term is Term.AREA or second.has(Cue.HEAD))
+    return sign and named and (after is None or not after.is_word)
+
+
+_PRONOUNS = frozenset("i i'll i'd we we'll you me us he she him her they them let it".split())
+
+
+def _object(spot: Spot) -> Term | None:
+    """What a verb is said to be done to."""
+    following = [spot.after(step) for step in range(1, 4)]
+    return next(
+        (token.term for token in following if token is not None and token.term and token.term is not Term.SERVICE), None
+    )
+
+
+def _of_key(spot: Spot) -> bool:
+    """As in "create both keys": not what a key does, but what is done to it; nor is "update her"."""
+    after = spot.after()
+    if spot.token.sure and after and after.has(Cue.KEY):
+        return False
+    for step in range(1, 5):
+        token = spot.after(step)
+        if token is None or token.is_open or (step == 1 and token.text in ("me", "her", "him", "us", "them", "you")):
+            return token is not None and not token.is_open
+        if token.has(Cue.KEY):
+            return True
+        if not token.plain and not token.has(Cue.BOTH) and token.term not in (Term.SERVICE, Term.ENVIRONMENT):
+            return False
+    return False
+
+
+ABILITIES = frozenset(
+    "possibility ability option way permission chance need intention means plan plans reason wish".split()
+)
+_RIGHTS = frozenset("right rights permission permissions access allowed free power ability".split())
+_BETWEEN = frozenset("to and or , / also even only just be then there both".split())
+
+
+def _must(spot: Spot) -> bool:
+    """Whether a modal, a negation or another level leads to the verb: "has to create and update"."""
+    steps = 1
+    while (before := spot.before(steps)) and (before.text in _BETWEEN or before.has(Cue.MEANWHILE)):
+        steps += 1
+    if before is None:
+        return False
+    if steps > 1 and before.term is Term.AREA:
+        earlier = [spot.before(steps + step) for step in range(1, 6)]
+        return any(token is not None and token.term in LEVELS for token in earlier)
+    entitled = steps > 1 and before.text in _RIGHTS
+    return entitled or before.has(Cue.MODAL, Cue.NOT) or before.term in LEVELS or before.text in ABILITIES
+
+
+def _since_comma(tokens: Sequence[Token]) -> Sequence[Token]:
+    cut = max(
+        (at for at, token in enumerate(tokens) if token.text in (",", ";", "(") or token.has(Cue.CONTRAST)), default=-1
+    )
+    return tokens[cut + 1 :]
+
+
+def is_surely_area(token: Token) -> bool:
+    return token.term is Term.RECORD or (token.term is Term.AREA and (token.sure or token.capital))
+
+
+def _said_of_key(spot: Spot) -> bool:
+    """Whether the key, its program or an area is near, and nobody else is the one who does it."""
+    around = _since_comma(spot.tokens[max(0, spot.at - _WINDOW) : spot.at])
+    beyond = spot.tokens[spot.at + 1 : spot.at + 1 + _WINDOW]
+    if any(token.has(Cue.PERSON) and not (token.term is Term.AREA and token.capital) for token in around):
+        return False
+    area = any(map(is_surely_area, (*around, *beyond)))
+    if any(token.text in ("i", "we", "i'll", "we'll", "i'd", "we'd") for token in around):
+        return area
+    if area or any(token.has(Cue.KEY) for token in (*around, *beyond)):
+        return True
+    acting = any(token.text in _ACTING for token in around)
+    return acting and (_is_of_service(spot) or any(token.term is Term.SERVICE for token in (*around, *beyond)))
+
+
+def _is_of_service(spot: Spot) -> bool:
+    """Whether what a verb is done to can be the service's: records, or nothing that is named."""
+    for step in range(1, 5):
+        token = spot.after(step)
+        if token is None or not token.is_word:
+            return True
+        if token.text == "records" or token.term in (Term.RECORD, Term.HINT, Term.AREA):
+            return True
+        if token.is_open:
+            return False
+    return True
