@@ -16,13 +16,14 @@ _LIST = 16
 def area(spot: Spot) -> bool:
     if spot.token.text.startswith("/"):
         return not spot.is_part_of_name
-    if spot.is_part_of_name or _is_somebody(spot) or _is_somebodys(_head_of_list(spot)):
+    if spot.is_part_of_name or _is_told_of(spot) or _is_somebody(spot) or _is_somebodys(_head_of_list(spot)):
         return False
     return spot.token.sure or not spot.strict or _is_signed(spot)
 
 
 # "Users can …", "patrons have …": people that do something, unless a level follows.
-_ACTS = frozenset("can could will would may might should must have has are want need like asked ask get to".split())
+_ACTS = frozenset("will would should must have has are want need like asked ask get to".split())
+_PEOPLE_CAN = frozenset("can could may might can't cannot".split())
 
 
 def _is_somebody(spot: Spot) -> bool:
@@ -31,8 +32,16 @@ def _is_somebody(spot: Spot) -> bool:
         return after is not None and after.text in ("who", "whose", "whom")
     if after.text in ("who", "whose", "whom", "of"):
         return True
-    acts = after.has(Cue.REQUEST, Cue.MODAL, Cue.HAVE, Cue.PAST) or after.text in _ACTS
+    if after.text in _PEOPLE_CAN:
+        return True
+    acts = after.has(Cue.REQUEST, Cue.MODAL, Cue.HAVE, Cue.PAST) or after.text in _ACTS or after.term is Term.VERB
     return acts and not _level_follows(spot)
+
+
+def _is_told_of(spot: Spot) -> bool:
+    """Whether a sentence that begins with an area tells of it and asks for nothing: "the Users API returns XML"."""
+    after, first = spot.after(2), spot.leading()[0] is None
+    return spot.strict and first and spot.headed and after is not None and after.is_open and not after.capital
 
 
 def _level_follows(spot: Spot) -> bool:

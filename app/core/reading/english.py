@@ -63,7 +63,9 @@ _WORDS: dict[Cue, str] = {
         wouldn't,
         didn't, haven't, hasn't, never, without, neither, nor, none, nope, rather than, under no circumstances, by no
         means, in no case, no longer, not any more, avoid, nothing, keep out, stay out, away from, unneeded,
-        unnecessary, n/a, not yet, zero
+        unnecessary, n/a, not yet, zero,
+        decided against, decide against, deciding against, advised against, opted against, against having, against using,
+        against giving, rather not, out of the question, off the table, hands off, ruled out, rules out, out of scope
     """,
     Cue.CANNOT: "can't, cannot, can not, cant, couldn't, could not, unable, impossible, refuses, refused",
     Cue.AT_LEAST: "less than, no less than, nothing less than, at least, not less than, at minimum",
@@ -90,7 +92,10 @@ _WORDS: dict[Cue, str] = {
     Cue.DROP: """
         drop, dropped, remove, removed, scrap, skip, forget, forget about, exclude, omit, cancel, strike, do without,
         get rid of, ignore, withdraw, leave off, is off, are off, is out, dropping, take off, take out, leave out,
-        cross         out, lose, no more, we can spare, discard
+        cross         out, lose, no more, we can spare, discard,
+        scratch, strike out, strike off, nix, axe, ditch, bin, leave off, drop out, scrub, never
+        mind, nevermind, no need for, no need of, dispense with, done without, go without, goes without, manage
+        without, spare, exclude, uncheck, untick, deselect
     """,
     Cue.OFF: "off, out, away",
     Cue.TAKE: "take, leave, cross, takes, taken, taking, leaving",
@@ -102,7 +107,17 @@ _WORDS: dict[Cue, str] = {
         2, after a month, after a         while, after a few, after a week, future, in a few weeks, in a few months,
         in a month, another day, further         request, separately, afterwards, separate issue, in a second step,
         later this year, further down the line, when         we are ready, planned for, is planned, are planned,
-        scheduled for, follow up, second ticket
+        scheduled for, follow up, second ticket,
+        in the long run, in the long term, long term, at some point, sometime, when the time comes, can wait,
+        will follow, to follow, comes later, comes next, come later, not now, not for now, not this
+        time, ticket of its own, tickets of its own, request of its own, order of its own, ticket of their own, request
+        of their own, request of its, separate order, another order, separate form, separate key request, own request,
+        open a new request, make a new request, file a new request, open a new ticket, file a new ticket, make a new
+        ticket, send a new request, write a new ticket, write a new request, put in a new request, put in a new ticket,
+        submit a new request, submit a new ticket, raise a new ticket, raise a new request, we'll apply, will apply,
+        we'll ask for, i'll apply, i'll ask for, i'll request, 
+         come back for, come back to you, next summer, next spring, next autumn, next fall, next winter, at a later stage, at a later point, later stage, later phase, down the line, for another day, next round,
+        second round, second stage, next stage
     """,
     Cue.HEDGE: """
         maybe, perhaps, possibly, probably, presumably, might, not sure, unsure, don't know, tbc, do not know, no
@@ -111,10 +126,16 @@ _WORDS: dict[Cue, str] = {
         whatever, i'd guess, don't mind, do not mind, conceivably, if possible even, likely, not settled, haven't
         settled, let me check, i imagine, dunno, no preference, doesn't matter, does not matter, up to you, you
         decide, either is fine, either way, either one, could be, or so, we assume, we think, we believe, we guess,
-        i'm         guessing, apparently, supposedly, seems to, it seems, as far as i know, afaik, iirc, have to check
+        i'm         guessing, apparently, supposedly, seems to, it seems, as far as i know, afaik, iirc, have to check,
+        will decide, yet to, decide on, decide about, decide whether, to decide, decides, choose between, choosing
+        between, decide between, be useful, be helpful, torn between, debating, in two minds, toss up, open question,
+        still open, left open, to be settled, to be clarified, needs clarifying, under discussion, being discussed
     """,
     Cue.OR: "or, versus, vs",
-    Cue.AND: "and, &, +, und, et, y, respectively",
+    Cue.AND: """
+        and, &, +, und, et, y, respectively,
+        adn, nad, annd
+    """,
     Cue.REASON: """
         because, because of, since, due to, so that, in order to, given that, on account of, thanks to, as it, as we,
         as         the, as they, as i, as there, as this, as that, for the sake of, seeing that
@@ -194,7 +215,8 @@ _WORDS: dict[Cue, str] = {
     Cue.HEAD: """
         api, apis, area, areas, access, permission, permissions, right, rights, level, levels, endpoint, endpoints,
         module, modules, section, one, ones, calls, scope, environment, environments, instance, instances, system,
-        systems, alma, tenant, side, privileges, part, line, row, entry, bit, apl, records
+        systems, alma, tenant, side, privileges, part, line, row, entry, bit, apl, records,
+        institution, zone, iz, version, apis
     """,
     Cue.ON: "on, for, to, in, of, with, against, across, into, from, at, over",
     Cue.YES: """
@@ -220,7 +242,9 @@ _WORDS: dict[Cue, str] = {
     Cue.NOT_ENOUGH: """
         not enough, isn't enough, is not enough, not sufficient, insufficient, too little, too narrow, won't do, will
         not do, wouldn't do, would not do, doesn't suffice, does not suffice, isn't sufficient, won't be enough,
-        wouldn't be enough, would not be enough, will not be enough, is too little
+        wouldn't be enough, would not be enough, will not be enough, is too little,
+        overkill, too much, more than we need, more than i need, more than is needed, more than needed, more than it
+        needs, more than necessary, too wide, too broad, too far, too powerful
     """,
     Cue.OFFER: """
         i would, i'd, we would, we'd, suggest, recommend, propose, sounds like, my guess, going by, as i understood,

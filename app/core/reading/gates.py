@@ -72,6 +72,9 @@ def _is_described(spot: Spot) -> bool:
     first = spot.leading()[0]
     if first is not None and first.text in _THERE:
         return True
+    needing = after is not None and after.text in _TAKING and (second := spot.after(2)) is not None and second.is_open
+    if needing:
+        return True
     if after is None or after.text not in _AUXILIARY or (first is not None and first.text in _PREPOSITIONS):
         return False
     following = spot.later(_REACH)
@@ -79,6 +82,7 @@ def _is_described(spot: Spot) -> bool:
     return tells and not any(token.has(*_WISHING) for token in following)
 
 
+_TAKING = frozenset(("needs", "requires", "takes"))
 _THERE = frozenset(("there's", "there is", "there are", "there"))
 _PREPOSITIONS = frozenset("in on for to from at with against of".split())
 

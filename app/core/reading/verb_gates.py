@@ -18,9 +18,14 @@ def verb(spot: Spot) -> bool:
         return False
     if spot.token.sure and _is_noun(spot):
         return True
-    if not spot.strict and not any(token.text in _PRONOUNS for token in spot.tokens):
+    if not spot.strict and not any(token.text in _PRONOUNS for token in spot.tokens) and _stands_alone(spot):
         return not spot.is_part_of_name
     return _must(spot) and _said_of_key(spot)
+
+
+def _stands_alone(spot: Spot) -> bool:
+    """Whether a verb in a list of names is one of them, and not what a sentence tells: "their system writes to ours"."""
+    return not spot.token.text.endswith("s") or not any(token.is_open for token in spot.tokens)
 
 
 def leads_to_service(spot: Spot, steps: int) -> bool:
@@ -145,7 +150,7 @@ def _said_of_key(spot: Spot) -> bool:
     """Whether the key, its program or an area is near, and nobody else is the one who does it."""
     around = _since_comma(spot.tokens[max(0, spot.at - _WINDOW) : spot.at])
     beyond = spot.tokens[spot.at + 1 : spot.at + 1 + _WINDOW]
-    if any(token.has(Cue.PERSON) and not (token.term is Term.AREA and token.capital) for token in around):
+    if any(token.has(Cue.PERSON) and not _is_name(spot, token) for token in around):
         return False
     area = any(map(is_surely_area, (*around, *beyond)))
     if any(token.text in ("i", "we", "i'll", "we'll", "i'd", "we'd") for token in around):
@@ -154,6 +159,11 @@ def _said_of_key(spot: Spot) -> bool:
         return True
     acting = any(token.text in _ACTING for token in around)
     return acting and (_is_of_service(spot) or any(token.term is Term.SERVICE for token in (*around, *beyond)))
+
+
+def _is_name(spot: Spot, token: Token) -> bool:
+    """Whether what could be somebody is written as an area's name, and not only because a sentence begins there."""
+    return token.term is Term.AREA and token.capital and token is not spot.tokens[0]
 
 
 def _is_of_service(spot: Spot) -> bool:
