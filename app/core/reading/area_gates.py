@@ -93,6 +93,8 @@ def _may_follow(spot: Spot, before: Token) -> bool:
 
 
 def _is_of_people(spot: Spot, before: Token, second: Token) -> bool:
+    if second.term is Term.AREA and second.capital:
+        return False
     if second.has(Cue.PERSON, Cue.OWNER) or second.text in _MEETS:
         return True
     if second.term in LEVELS or second.has(*GRANTS, Cue.REQUEST, Cue.NOT, Cue.AND) or second.text in REACHES:

@@ -90,7 +90,7 @@ def _replaces(said: Said, named: Mapping[Cell, Trail]) -> bool:
     """Whether the areas named now are all that are wanted: "only Bibs", or a correction that adds nothing."""
     if said.first:
         return False
-    areas = {area for _, area in named}
+    areas = {area for place, area in named if place is None}
     for statement, claim in said.of(Status.STATED):
         mine = [each for each in claim.areas if values([each]) & areas]
         if mine and near(statement, mine, Cue.ONLY) and not _is_level_only(statement, claim):
@@ -98,7 +98,7 @@ def _replaces(said: Said, named: Mapping[Cell, Trail]) -> bool:
         swaps = any(each.areas and not each.levels for other, each in said.of(Status.DENIED) if other is statement)
         if (
             mine
-            and has(statement, Cue.CORRECTION)
+            and has(statement, Cue.CORRECTION, Cue.INSTEAD)
             and not has(statement, Cue.ALSO, Cue.TOO)
             and not swaps
             and not claim.levels

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise, takewhile
 
-from app.core.reading.clauses import Clause
+from app.core.reading.clauses import Clause, kind_of
 from app.core.reading.english import Cue
 from app.core.reading.verb_gates import ABILITIES
+from app.core.reading.lexicon import Term
 from app.core.reading.mentions import Kind, Status
 from app.core.reading.tokens import Token
 from app.core.reading.verdicts import Verdicts
@@ -15,7 +16,10 @@ _FEW = 4
 _INSTEAD_OF = frozenset(("instead of", "in place of", "in lieu of"))
 _CHANGING = frozenset("change changing switch swap replace exchange".split())
 _TO = frozenset(("to", "with", "by", "for", "into"))
-_PASSIVE = frozenset(("dropped", "removed", "is off", "are off", "is out", "dropping"))
+_PASSIVE = frozenset(
+    "dropped;removed;is off;are off;is out;are out;dropping;can go;may go;could go;should go;must go;has to go;goes out"
+    ";comes off;come off".split(";")
+)
 _LISTING = frozenset((",", "/", "the", ":", "-", "("))
 _AUXILIARY = frozenset("is are be will would do does really currently actually we i it".split())
 _COURTEOUS = frozenset(("please", "thanks", "there"))
@@ -39,6 +43,8 @@ def _denial(tokens: Sequence[Token], at: int) -> _Denial | None:
         return _except
     if token.text in _INSTEAD_OF:
         return _replace
+    if token.text in ("out", "off") and at and kind_of(tokens[at - 1]) and (at + 1 == len(tokens) or not tokens[at + 1].is_word):
+        return _drop_before
     if token.text in _CHANGING:
         return _swap
     for cue, denial in ((Cue.NOT_ENOUGH, _too_little), (Cue.DROP, _drop), (Cue.TAKE, _take), (Cue.NOT, _negate)):
@@ -59,7 +65,15 @@ def _before(verdicts: Verdicts, clause: Clause, at: int) -> list[int]:
 
 
 def _except(verdicts: Verdicts, clause: Clause, at: int) -> None:
-    verdicts.set(_after(verdicts, clause, at), Status.EXCEPTED)
+    after = _after(verdicts, clause, at)
+    verdicts.set(after or _named_next(verdicts, clause), Status.EXCEPTED)
+
+
+def _named_next(verdicts: Verdicts, clause: Clause) -> list[int]:
+    """What is named right after a clause that ends in "with one exception"."""
+    tokens = verdicts.statement.tokens
+    ahead = takewhile(lambda each: each in verdicts.where or _links(tokens[each], True), range(clause.last, len(tokens)))
+    return [each for each in ahead if each in verdicts.where]
 
 
 def _replace(verdicts: Verdicts, clause: Clause, at: int) -> None:
@@ -85,11 +99,16 @@ def _drop(verdicts: Verdicts, clause: Clause, at: int) -> None:
     """To "drop Users from the production key" drops Users there; to "scrap production" drops an environment."""
     after = _after(verdicts, clause, at)
     if verdicts.statement.tokens[at].text in _PASSIVE:
-        verdicts.set(_listed_before(verdicts, at), Status.DENIED)
+        _drop_before(verdicts, clause, at)
     elif after and verdicts.kind(after[0]) is Kind.LEVEL:
         _negate_levels(verdicts, at, after)
     elif after:
         verdicts.set(_listed_from(verdicts, after), Status.DENIED)
+
+
+def _drop_before(verdicts: Verdicts, clause: Clause, at: int) -> None:
+    """As in "Users can go", "Users out, Courses in"."""
+    verdicts.set(_listed_before(verdicts, at), Status.DENIED)
 
 
 def _take(verdicts: Verdicts, clause: Clause, at: int) -> None:
@@ -151,7 +170,8 @@ def _has_comma(verdicts: Verdicts, first: int, last: int) -> bool:
 def _negate_levels(verdicts: Verdicts, at: int, after: Sequence[int]) -> None:
     """To have "no write to Bibs" is to have no more than read-only, and does not ask for Bibs."""
     first = verdicts.where[after[0]]
-    if first.kind is Kind.LEVEL and not first.exact and any(map(_is_idle, verdicts.statement.tokens[at : after[0]])):
+    named = {each for each in after if verdicts.statement.tokens[each].term is Term.LEVEL}
+    if first.kind is Kind.LEVEL and after[0] not in named and any(map(_is_idle, verdicts.statement.tokens[at : after[0]])):
         verdicts.ignored.update(after)
         return
     lowest = verdicts.reader.catalogue.levels[0].id
@@ -162,7 +182,7 @@ def _negate_levels(verdicts: Verdicts, at: int, after: Sequence[int]) -> None:
             verdicts.ignored.add(each)
         elif mention.values != first.values and _has_comma(verdicts, after[0], each):
             return
-        elif mention.exact or mention.values[0] == lowest or not deeds:
+        elif each in named or mention.values[0] == lowest or not deeds:
             verdicts.status[each] = Status.DENIED
         else:
             verdicts.lowered.add(each)

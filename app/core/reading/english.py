@@ -53,6 +53,7 @@ class Cue(StrEnum):
     NOT_ENOUGH = auto()
     OFFER = auto()  # with a proposal of an agent
     PROMISE = auto()
+    UNCHANGED = auto()  # keeps what was said before
     MEANWHILE = auto()  # for the time being: says nothing of what is wanted
     COURTESY = auto()  # may stand before what a message has to say
 
@@ -64,14 +65,16 @@ _WORDS: dict[Cue, str] = {
         didn't, haven't, hasn't, never, without, neither, nor, none, nope, rather than, under no circumstances, by no
         means, in no case, no longer, not any more, avoid, nothing, keep out, stay out, away from, unneeded,
         unnecessary, n/a, not yet, zero,
-        decided against, decide against, deciding against, advised against, opted against, against having, against using,
+        superfluous, redundant, dispensable, pointless, decided against, decide against, deciding against, advised against, opted against, against having, against using,
         against giving, rather not, out of the question, off the table, hands off, ruled out, rules out, out of scope
     """,
     Cue.CANNOT: "can't, cannot, can not, cant, couldn't, could not, unable, impossible, refuses, refused",
     Cue.AT_LEAST: "less than, no less than, nothing less than, at least, not less than, at minimum",
     Cue.EXCEPT: """
         except, except for, excepting, excluding, apart from, aside from, other than, but not, minus, with the
-        exception         of, with exception of, save for, all but, everything but, not including
+        exception         of, with exception of, save for, all but, everything but, not including,
+        with one exception, with two exceptions, with three exceptions, one exception, the exception being, the only
+        exception, sole exception, exceptions, barring, leaving out, leaving aside, not counting, short of, bar, with the sole exception of, exempting, omitting
     """,
     Cue.ONLY: """
         nothing besides, nothing except, nothing other than, nothing beyond, nothing more than, no more than, not more
@@ -95,7 +98,8 @@ _WORDS: dict[Cue, str] = {
         cross         out, lose, no more, we can spare, discard,
         scratch, strike out, strike off, nix, axe, ditch, bin, leave off, drop out, scrub, never
         mind, nevermind, no need for, no need of, dispense with, done without, go without, goes without, manage
-        without, spare, exclude, uncheck, untick, deselect
+        without, spare, exclude, uncheck, untick, deselect,
+        can go, may go, could go, should go, must go, has to go, goes out, comes off, come off
     """,
     Cue.OFF: "off, out, away",
     Cue.TAKE: "take, leave, cross, takes, taken, taking, leaving",
@@ -146,12 +150,16 @@ _WORDS: dict[Cue, str] = {
     """,
     Cue.QUESTION: "why, how, what, which, who, where, whose",
     Cue.RELATIVE: "which, where, who, whose",
-    Cue.CONTRAST: "but, while, whereas, although, though, however, yet",
+    Cue.CONTRAST: """
+        but, while, whereas, although, though, however, yet,
+        except that, except it's, other than that, apart from that, apart from this, only that, save that, besides that
+    """,
     Cue.PAST: """
         had, used to, was, were, been, last year, previously, formerly, already, currently, so far, at the moment,
         until         now, tested, tried, worked, ran, did, got, ago, yesterday, last week, last month, last term,
         last semester, old         key, other key, existing key, at present, wrote, went, in the past, started,
-        copied, nowadays, these days, up to         now, mentioned, said, told
+        copied, nowadays, these days, up to         now, mentioned, said, told,
+        considered, thought about, thought of, toyed with, were thinking of, was thinking of, looked into
     """,
     Cue.HAVE: "have, has, having, i've, we've, own",
     Cue.REQUEST: """
@@ -206,7 +214,8 @@ _WORDS: dict[Cue, str] = {
     Cue.REST: """
         everything else, the rest, all others, all other areas, the others, the other areas, anything else, all the
         others, all the rest, other areas, the remaining areas, the remaining, the other two, the other three, the
-        other         one, all other, nothing else, no other area, no other areas
+        other         one, all other, nothing else, no other area, no other areas,
+        the remainder, remainder, whatever remains, all the other areas, the other four, the other five
     """,
     Cue.KEY: """
         key, keys, api key, api keys, apikey, apikeys, credential, credentials, kye, keey, kee, keyy, api access, api
@@ -254,6 +263,15 @@ _WORDS: dict[Cue, str] = {
         i'll, we'll, i will, we will, get back, come back, let you know, let me check, let me ask, have to ask, need
         to         ask, must ask, ask around, report back, be in touch, going to ask, will find out, find out, look
         into it, get in         touch, write again
+    """,
+    Cue.UNCHANGED: """
+        level stays, levels stay, level unchanged, levels unchanged, levels remain, level remains, access stays, access remains, rest stays, rest remains, rest as before,
+        stays the same, stay the same, stays as it is, stay as they are, stays as is, remains the same, remain the same,
+        remains as it is, as before, as it was, as they were, unchanged, otherwise the same, same level, same levels,
+        same access, same areas, same area, same permissions, same rights, the same level, the same levels, the same
+        access, the same areas, the same area, the same permissions, the same rights, else stays, else remains, else as
+        before, else unchanged, nothing else changes, no other change, no other changes, no further change, no further
+        changes, everything else the same, all else the same, the rest the same, rest is the same, else is the same
     """,
     Cue.MEANWHILE: """
         for the time being, for now, for the moment, at first, to begin with, for starters, for a start, initially, in

@@ -12,12 +12,21 @@ from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
 from app.core.reading.spots import Spot
 from app.core.reading.tokens import Token
-from app.core.reading.verb_gates import leads_to_service, verb
+from app.core.reading.verb_gates import is_noun, leads_to_service, verb
 
 
 def names_here(tokens: Sequence[Token], at: int, strict: bool, about_key: bool) -> bool:
     """Whether the token names what it could name; `strict` and `about_key` as in Spot."""
     return _GATES[tokens[at].term](Spot(tokens, at, strict, about_key))
+
+
+def names_level(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a level is named as such, and not concluded from what a key does: "write access", "GET requests only"."""
+    token = tokens[at]
+    if token.term is Term.METHOD:
+        alone = len({each.value for each in tokens if each.term is Term.METHOD}) == 1
+        return alone and any(each.has(Cue.ONLY) for each in tokens[max(0, at - 2) : at + 4])
+    return token.term is not Term.VERB or (token.sure and is_noun(Spot(tokens, at, True, True)))
 
 
 # Stages of a program's own; what stands beside them is one, too.

@@ -12,7 +12,7 @@ from app.core.reading.mentions import ABOUT_WISHES, Kind, Mention, Reader, Statu
 from app.core.reading.statements import Place, Statement
 from app.core.reading.verdicts import Verdicts
 
-_DENYING = (Cue.NOT, Cue.DROP, Cue.EXCEPT, Cue.INSTEAD, Cue.TAKE, Cue.NOT_ENOUGH, Cue.CONTRAST)
+_DENYING = (Cue.NOT, Cue.DROP, Cue.EXCEPT, Cue.INSTEAD, Cue.TAKE, Cue.NOT_ENOUGH, Cue.CONTRAST, Cue.OFF)
 _POLITE_WITHIN = 25
 _BETWEEN, _BETWEEN_IN_QUESTION = 4, 12
 _TICKETS = ("ticket", "request", "issue")
@@ -90,7 +90,7 @@ def _reasons(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Iterato
     for at in range(clause.first, clause.last):
         token = tokens[at]
         asking = token.text in ("why", "how") or (token.has(Cue.QUESTION) and verdicts.statement.question)
-        lacking = token.text == "without" and at == 0
+        lacking = token.text == "without" and at == 0 and not verdicts.statement.bare
         if token.has(Cue.REASON, Cue.CONDITION) or lacking or (asking and at == clause.first):
             ends = (
                 each for each in range(at + 1, clause.last) if tokens[each].text == "," or tokens[each].has(Cue.AND)

@@ -143,9 +143,11 @@ class _Settling:
         return self._like_others(place) if self._said_to_be_alike(area) else (None, ())
 
     def _said_to_be_alike(self, area: str) -> bool:
-        """As in "Users too", "the same for Users"."""
+        """As in "Users too", "Users, the level stays"."""
         return any(
-            has(statement, Cue.TOO) for statement, claim in self.said.of(Status.STATED) if area in values(claim.areas)
+            has(statement, Cue.TOO) or _keeps_level(statement)
+            for statement, claim in self.said.of(Status.STATED)
+            if area in values(claim.areas)
         )
 
     def _like_others(self, place: Place) -> Level:
@@ -176,3 +178,12 @@ class _Settling:
         heard = {place: mentions for (place, area), mentions in self.heard.items() if area is None}
         spoken = {place: [*heard.get(place, ()), *self.deeds.get(place, ())] for place in {**heard, **self.deeds}}
         return {**self.known.general, **{place: self._agreed(mentions) for place, mentions in spoken.items()}}
+
+
+_LEVEL_WORDS = frozenset(("level", "levels", "access", "permissions", "rights"))
+
+
+def _keeps_level(statement: Statement) -> bool:
+    """Whether a statement says that the level stays, not only that all else does."""
+    kept = (token for token in statement.tokens if token.has(Cue.UNCHANGED))
+    return any(not _LEVEL_WORDS.isdisjoint(token.text.split()) for token in kept)

@@ -84,8 +84,8 @@ _STEERING = re.compile(
     r"|\bfill in (?:whatever|what|anything|everything|the rest)\b|\b(?:validation|verification) (?:has )?passed\b"
     r"|\b(?:mark|set|treat|flag|classify|count|regard)\b.{0,60}\bas (?:complete|approved|ready|valid"
     r"|pre-?approved|sufficient"
-    r"|verified|explained|given|confirmed)\b|\bskip (?:that|the|this|all|any) (?:\w+ )?(?:check|question|review"
-    r"|validation|approval)"
+    r"|verified|explained|given|confirmed)\b|\bskip (?:that|the|this|all|any) (?:\w+ )?(?:check|review"
+    r"|validation|approval)|\bskip (?:all|any|your|further) (?:\w+ )?questions?\b"
     r"|\bassistant\b.{0,40}\b(?:must|shall|should|will now)\b|\bfor (?:automated|ai) (?:agents?|systems?|assistants?)\b"
     r"|\b(?:counts|count) as (?:complete|approved)\b|\bpre-?approved\b|\bauto-?approve",
     re.I,

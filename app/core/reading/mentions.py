@@ -12,7 +12,7 @@ from itertools import pairwise
 from app.core.catalogue import Catalogue
 from app.core.reading.clauses import kind_of
 from app.core.reading.english import Cue
-from app.core.reading.gates import names_here
+from app.core.reading.gates import names_here, names_level
 from app.core.reading.lexicon import Term
 from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import Token
@@ -88,7 +88,7 @@ def _named(statement: Statement, reader: Reader, about_key: bool) -> Iterator[Me
     for at, token in enumerate(statement.tokens):
         kind = kind_of(token)
         if kind and token.term is not Term.HINT and names_here(statement.tokens, at, strict, about_key):
-            exact = token.term not in (Term.VERB, Term.METHOD)
+            exact = names_level(statement.tokens, at)
             yield Mention(_KIND[kind], (token.value,), Status.STATED, at, token.start, token.end, exact)
         elif token.cues and (found := _collective(statement, at, reader)):
             yield Mention(*found, Status.STATED, at, token.start, token.end)

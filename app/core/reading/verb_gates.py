@@ -16,7 +16,7 @@ def verb(spot: Spot) -> bool:
         return not spot.strict and _is_letter(spot)
     if _is_order(spot) or _of_key(spot):
         return False
-    if spot.token.sure and _is_noun(spot):
+    if spot.token.sure and (is_noun(spot) or _tagged(spot) or _is_on_area(spot)):
         return True
     if not spot.strict and not any(token.text in _PRONOUNS for token in spot.tokens) and _stands_alone(spot):
         return not spot.is_part_of_name
@@ -51,8 +51,8 @@ def _is_order(spot: Spot) -> bool:
     return orders and _object(spot) in (Term.AREA, Term.ENVIRONMENT)
 
 
-def _is_noun(spot: Spot) -> bool:
-    """Whether the verb stands for the level itself: "write access", "no write", "Users (read)", "read is enough"."""
+def is_noun(spot: Spot) -> bool:
+    """Whether the verb stands for the level itself: "write access", "no write", "read is enough"."""
     before, after = spot.before(), spot.next_word()
     if after and after.has(Cue.HEAD):
         return leads_to_service(spot, 2)
@@ -60,12 +60,21 @@ def _is_noun(spot: Spot) -> bool:
         return True
     if spot.begins and any(token.has(Cue.ENOUGH) for token in spot.later(_FEW)):
         return True
-    denied = before is not None and before.text in ("no", "without", "with", "not") and not spot.is_part_of_name
+    if spot.token.text.endswith("ing") and spot.begins and spot.ends and spot.after() is not None:
+        return True
+    led = before is not None and (before.text in ("no", "without", "with", "not") or (before.has(Cue.REQUEST) and _ends(spot)))
+    denied = led and not spot.is_part_of_name
     used = before is not None and before.text == "for" and spot.token.text.endswith("ing")
-    return denied or used or _tagged(spot) or _is_on_area(spot)
+    return denied or used
 
 
 _FEW = 4
+
+
+def _ends(spot: Spot) -> bool:
+    """Whether the verb is all that is asked for: "we need write as well"."""
+    after = spot.next_word()
+    return spot.ends or (after is not None and after.has(Cue.ALSO, Cue.TOO, Cue.INSTEAD, Cue.POLITE, Cue.AND, Cue.ONLY))
 
 
 def _is_on_area(spot: Spot) -> bool:
