@@ -101,6 +101,8 @@ def _is_of_people(spot: Spot, before: Token, second: Token) -> bool:
         return False
     if before.text == "of":
         return second.is_open
+    if before.text in ("with", "to"):
+        return False
     return second.is_open and (second.capital or not (spot.about_key or spot.token.sure or spot.headed))
 
 

@@ -22,10 +22,19 @@ def settled(
     everywhere = {area for place, area in denied if place is None}
     named = {cell: trail for cell, trail in named.items() if cell not in denied and cell[1] not in everywhere}
     kept = {cell: trail for cell, trail in known.areas.items() if cell not in denied and cell[1] not in everywhere}
+    denied |= set(_left_out(known, said, named))
     without = frozenset(cell for cell in known.without | denied if cell[0] is not None and cell not in named)
     if named and _replaces(said, named):
         kept = {cell: trail for cell, trail in kept.items() if cell[1] in {area for _, area in named}}
     return {**kept, **named}, without
+
+
+def _left_out(known: Wishes, said: Said, named: Mapping[Cell, Trail]) -> Iterator[Cell]:
+    """The known areas that an environment is to go without: "a production key, too, with Bibs only"."""
+    for statement, claim in said.of(Status.STATED):
+        if near(statement, claim.areas, Cue.ONLY) and not _is_level_only(statement, claim):
+            places = {place for place, area in named if place in values(claim.environments)}
+            yield from ((place, area) for place in places for area in known.named() if (place, area) not in named)
 
 
 def scope(claim: Claim, places: Mapping[str, Trail]) -> list[Place] | None:
@@ -76,7 +85,8 @@ def _means_all(statement: Statement, claim: Claim, known: Wishes, said: Said) ->
     if known.areas or named:
         return False
     everything = [each for each in claim.areas if EVERYTHING in each.values]
-    return bool(claim.excepted) or statement.topic is Topic.GRANTS or near(statement, everything, Cue.HEAD)
+    approves = near(statement, everything, Cue.YES)
+    return bool(claim.excepted) or statement.topic is Topic.GRANTS or (near(statement, everything, Cue.HEAD) and not approves)
 
 
 def _denied(said: Said, places: Mapping[str, Trail]) -> Iterator[Cell]:

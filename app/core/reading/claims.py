@@ -171,13 +171,18 @@ def _split_between_levels(tokens: Sequence[Token], groups: Sequence[_Group]) -> 
             and after
             and before
             and len(group.mentions) > 1
-            and after.first == group.last + 1
+            and _goes_on(tokens, group, after)
             and _leads(tokens, before, group)
         ):
             yield replace(group, mentions=group.mentions[:-1], last=group.mentions[-2].at)
             yield replace(group, mentions=group.mentions[-1:], first=group.mentions[-1].at)
         else:
             yield group
+
+
+def _goes_on(tokens: Sequence[Token], areas: _Group, level: _Group) -> bool:
+    """Whether the last of the areas is what a level is said of: "r/w for Users, Bibs only gets read"."""
+    return not any(token.is_open or not token.is_word for token in tokens[areas.last + 1 : level.first])
 
 
 def _leads(tokens: Sequence[Token], level: _Group, areas: _Group) -> bool:

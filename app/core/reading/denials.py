@@ -66,7 +66,8 @@ def _before(verdicts: Verdicts, clause: Clause, at: int) -> list[int]:
 
 def _except(verdicts: Verdicts, clause: Clause, at: int) -> None:
     after = _after(verdicts, clause, at)
-    verdicts.set(after or _named_next(verdicts, clause), Status.EXCEPTED)
+    noun = "exception" in verdicts.statement.tokens[at].text
+    verdicts.set(after or (_named_next(verdicts, clause) if noun else []), Status.EXCEPTED)
 
 
 def _named_next(verdicts: Verdicts, clause: Clause) -> list[int]:

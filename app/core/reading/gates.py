@@ -12,7 +12,7 @@ from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
 from app.core.reading.spots import Spot
 from app.core.reading.tokens import Token
-from app.core.reading.verb_gates import is_noun, leads_to_service, verb
+from app.core.reading.verb_gates import is_alone, is_noun, is_only, leads_to_service, verb
 
 
 def names_here(tokens: Sequence[Token], at: int, strict: bool, about_key: bool) -> bool:
@@ -26,7 +26,10 @@ def names_level(tokens: Sequence[Token], at: int) -> bool:
     if token.term is Term.METHOD:
         alone = len({each.value for each in tokens if each.term is Term.METHOD}) == 1
         return alone and any(each.has(Cue.ONLY) for each in tokens[max(0, at - 2) : at + 4])
-    return token.term is not Term.VERB or (token.sure and is_noun(Spot(tokens, at, True, True)))
+    if token.term is not Term.VERB:
+        return True
+    spot = Spot(tokens, at, strict=True, about_key=True)
+    return is_only(spot) or is_alone(spot) or (token.sure and is_noun(spot))
 
 
 # Stages of a program's own; what stands beside them is one, too.
@@ -69,7 +72,7 @@ def _is_meant(spot: Spot) -> bool:
     if any(token.term is Term.ENVIRONMENT for token in spot.neighbours()):
         return True
     led = before is not None and (before.text in _LEADING or before.has(Cue.KEY, Cue.BOTH, Cue.ONLY))
-    return spot.ends and (led or spot.begins)
+    return spot.ends and (led or (spot.begins and (spot.token.sure or not spot.strict)))
 
 
 _LEADING = frozenset("on in against for with want need only".split())

@@ -153,5 +153,15 @@ def _is_both_environments(statement: Statement, at: int, reader: Reader) -> bool
         return True
     if statement.topic is Topic.ENVIRONMENT:
         return after is None or kind_of(after) != "level"
+    if not reader.both or statement.topic is not None or any(kind_of(each) == "environment" for each in statement.tokens):
+        return False
     alone = all(token.plain or token.has(Cue.BOTH, Cue.POLITE) or not token.is_word for token in statement.tokens)
-    return alone and reader.both and statement.topic is None
+    return alone or (statement.bare and _is_apart(statement, at))
+
+
+def _is_apart(statement: Statement, at: int) -> bool:
+    """Whether "both" is a part of its own in an answer: "Both, Users, read-only", "Users, r/w, in both"."""
+    before = statement.tokens[at - 1] if at else None
+    after = statement.tokens[at + 1] if at + 1 < len(statement.tokens) else None
+    begins = before is None or not before.is_word or before.text in ("in", "on")
+    return begins and (after is None or not after.is_word or after.has(Cue.POLITE))

@@ -96,10 +96,10 @@ class _Thread:
             self._take(heard)
 
     def _take(self, heard: _Heard) -> None:
-        taken = accepted(self.offer, heard.statements) if heard.index else None
+        claims = self._claims(heard)
+        taken = accepted(self.offer, heard.statements, [claim for _, claim in claims]) if heard.index else None
         if taken:
             self.wishes = after(self.wishes, taken, self.catalogue)
-        claims = self._claims(heard)
         brief = len(heard.statements) <= _BRIEF
         said = Said(claims, heard.clean, heard.index, first=heard.index == 0, brief=brief)
         self.wishes = after(self.wishes, said, self.catalogue)

@@ -18,9 +18,26 @@ def verb(spot: Spot) -> bool:
         return False
     if spot.token.sure and (is_noun(spot) or _tagged(spot) or _is_on_area(spot)):
         return True
+    if is_only(spot):
+        return True
     if not spot.strict and not any(token.text in _PRONOUNS for token in spot.tokens) and _stands_alone(spot):
         return not spot.is_part_of_name
     return _must(spot) and _said_of_key(spot)
+
+
+def is_only(spot: Spot) -> bool:
+    """As in "we only look things up", "it only reads Users": no more than that, and nothing else's."""
+    before = spot.before(2) if (last := spot.before()) and last.text in _ADVERBS else last
+    return before is not None and before.has(Cue.ONLY) and not spot.token.has(Cue.REQUEST) and _is_of_service(spot)
+
+
+_ADVERBS = frozenset("ever really actually".split())
+
+
+def is_alone(spot: Spot) -> bool:
+    """Whether the verb is all that an answer says: "Read.", "write please"."""
+    others = (token for token in spot.tokens if token is not spot.token)
+    return not any(token.is_open or token.term for token in others)
 
 
 def _stands_alone(spot: Spot) -> bool:
@@ -127,6 +144,7 @@ ABILITIES = frozenset(
     "possibility ability option way permission chance need intention means plan plans reason wish".split()
 )
 _RIGHTS = frozenset("right rights permission permissions access allowed free power ability".split())
+_PASSIVE = frozenset("is are be gets get being".split())
 _BETWEEN = frozenset("to and or , / also even only just be then there both".split())
 
 
@@ -140,6 +158,8 @@ def _must(spot: Spot) -> bool:
     if steps > 1 and before.term is Term.AREA:
         earlier = [spot.before(steps + step) for step in range(1, 6)]
         return any(token is not None and token.term in LEVELS for token in earlier)
+    if before.text in _PASSIVE and spot.token.text == "read":
+        return any(token.term in (Term.AREA, Term.RECORD) for token in spot.earlier(_FEW + 1))
     entitled = steps > 1 and before.text in _RIGHTS
     return entitled or before.has(Cue.MODAL, Cue.NOT) or before.term in LEVELS or before.text in ABILITIES
 
