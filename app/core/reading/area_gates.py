@@ -11,6 +11,7 @@ from app.core.reading.tokens import Token
 from app.core.reading.verb_gates import verb
 
 _LIST = 16
+_FEW = 6
 
 
 def area(spot: Spot) -> bool:
@@ -191,6 +192,9 @@ def record(spot: Spot) -> bool:
     if _is_granted(spot) or before.term is Term.LEVEL:
         return True
     reads = before.term is Term.VERB or before.text in REACHES
+    finite = before.text[-3:] != "ing" or (second is not None and second.has(Cue.ON, Cue.MODAL))
+    if reads and finite and not any(token.has(Cue.PERSON, Cue.PAST) or token.text in ("i", "we") for token in spot.earlier(_FEW)):
+        return True
     modal = spot.before(2) if reads else None
     return (modal is not None and modal.has(Cue.MODAL, Cue.ONLY)) or (not spot.strict and not before.is_open)
 

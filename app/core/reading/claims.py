@@ -117,6 +117,8 @@ def _bound(tokens: Sequence[Token], stated: Sequence[Mention], mentions: Sequenc
     groups = list(_split_between_levels(tokens, groups))
     if not groups:
         return
+    if any(token.text == "respectively" for token in tokens):
+        groups = list(_respectively(groups))
     levels = [group for group in groups if group.kind is Kind.LEVEL]
     bundles = _bundles(tokens, groups) if len(levels) > 1 or not levels else _one_level(tokens, groups, levels[0])
     for bundle in _completed(bundles):
@@ -180,6 +182,16 @@ def _split_between_levels(tokens: Sequence[Token], groups: Sequence[_Group]) -> 
             yield group
 
 
+def _respectively(groups: Sequence[_Group]) -> Iterator[_Group]:
+    """Each area with its level: "Users and Courses, read-only and read/write respectively"."""
+    areas = [each for group in groups if group.kind is Kind.AREA for each in group.mentions]
+    levels = [each for group in groups if group.kind is Kind.LEVEL for each in group.mentions]
+    yield from (group for group in groups if group.kind is Kind.ENVIRONMENT or len(areas) != len(levels))
+    for area, level in zip(areas, levels, strict=False) if len(areas) == len(levels) else ():
+        yield _Group(Kind.AREA, (area,), area.at, area.at)
+        yield _Group(Kind.LEVEL, (level,), level.at, level.at)
+
+
 def _goes_on(tokens: Sequence[Token], areas: _Group, level: _Group) -> bool:
     """Whether the last of the areas is what a level is said of: "r/w for Users, Bibs only gets read"."""
     return not any(token.is_open or not token.is_word for token in tokens[areas.last + 1 : level.first])
@@ -196,7 +208,7 @@ def _leads(tokens: Sequence[Token], level: _Group, areas: _Group) -> bool:
 def _is_list(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether nothing but commas, "and", articles and the like stands between two areas."""
     between = tokens[first + 1 : last]
-    return all(
+    return tokens[last].term is not None and all(
         not token.is_word or token.has(Cue.AND, Cue.HEAD, Cue.KEY) or token.text in _IN_LISTS for token in between
     )
 

@@ -131,7 +131,9 @@ def _negate(verdicts: Verdicts, clause: Clause, at: int) -> None:
     not_only = bool(after) and tokens[at + 1].has(Cue.ONLY)
     if rhetorical or not_only or clause.has(Cue.AT_LEAST):
         return
-    if not after:
+    if tokens[at].text in ("nothing", "no") and at - 1 in verdicts.where and verdicts.kind(at - 1) is Kind.LEVEL:
+        _negate_levels(verdicts, at, [at - 1])
+    elif not after:
         _negate_before(verdicts, clause, at)
     elif verdicts.kind(after[0]) is Kind.LEVEL:
         _negate_levels(verdicts, at, after)

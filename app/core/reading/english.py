@@ -72,14 +72,15 @@ _WORDS: dict[Cue, str] = {
     Cue.AT_LEAST: "less than, no less than, nothing less than, at least, not less than, at minimum",
     Cue.EXCEPT: """
         except, except for, excepting, excluding, apart from, aside from, other than, but not, minus, with the
-        exception         of, with exception of, save for, all but, everything but, not including,
+        exception         of, with exception of, save for, not including,
         with one exception, with two exceptions, with three exceptions, one exception, the exception being, the only
         exception, sole exception, exceptions, barring, leaving out, leaving aside, not counting, short of, bar, with the sole exception of, exempting, omitting
     """,
     Cue.ONLY: """
         nothing besides, nothing except, nothing other than, nothing beyond, nothing more than, no more than, not more
         than, nothing else than, none but, nobody but, only, just, solely, exclusively, alone, purely, merely, nothing
-        but, strictly, simply
+        but, strictly, simply,
+        are all it, is all it, are all we, is all we, are all that it, is all that it, and nothing else, and no more
     """,
     Cue.ALSO: """
         also, plus, additionally, in addition, as well, as well as, furthermore, another, second, extra, add, include,
@@ -225,7 +226,8 @@ _WORDS: dict[Cue, str] = {
         api, apis, area, areas, access, permission, permissions, right, rights, level, levels, endpoint, endpoints,
         module, modules, section, one, ones, calls, scope, environment, environments, instance, instances, system,
         systems, alma, tenant, side, privileges, part, line, row, entry, bit, apl, records,
-        institution, zone, iz, version, apis
+        institution, zone, iz, version, apis,
+        acces, acess, accss, permision, permisions, permisson, permissons, enviroment, enviornment, environement
     """,
     Cue.ON: "on, for, to, in, of, with, against, across, into, from, at, over",
     Cue.YES: """
@@ -251,7 +253,8 @@ _WORDS: dict[Cue, str] = {
     """,
     Cue.ENOUGH: """
         enough, plenty, sufficient, suffices, suffice, is fine, would do, will do, is all, does it, is ok, is okay,
-        would be fine, is good, is all we need, is all i need, will be fine
+        would be fine, is good, is all we need, is all i need, will be fine,
+        are all it, is all it, are all we, is all we, are all that it, is all that it
     """,
     Cue.NOT_ENOUGH: """
         not enough, isn't enough, is not enough, not sufficient, insufficient, too little, too narrow, won't do, will

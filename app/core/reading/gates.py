@@ -25,7 +25,7 @@ def names_level(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.term is Term.METHOD:
         alone = len({each.value for each in tokens if each.term is Term.METHOD}) == 1
-        return alone and any(each.has(Cue.ONLY) for each in tokens[max(0, at - 2) : at + 4])
+        return alone and any(each.has(Cue.ONLY, Cue.ENOUGH) for each in tokens[max(0, at - 2) : at + 4])
     if token.term is not Term.VERB:
         return True
     spot = Spot(tokens, at, strict=True, about_key=True)
@@ -52,13 +52,19 @@ def _environment(spot: Spot) -> bool:
     if any(token.text in _OWN_STAGES for token in spot.tokens[max(0, spot.at - 2) : spot.at + 3]):
         return False
     after = spot.next_word()
-    if spot.is_part_of_name or (after is not None and after.text == "of" and not spot.begins):
+    if spot.is_part_of_name or (after is not None and after.text == "of" and not spot.begins and not _is_services(spot)):
         return False
     if spot.token.text in _EVERYDAY and not _is_meant(spot):
         return False
     if spot.strict and (_is_described(spot) or _is_somebodys(spot)):
         return False
     return spot.begins or not _is_led_elsewhere(spot)
+
+
+def _is_services(spot: Spot) -> bool:
+    """As in "the test instance of Alma"."""
+    second = spot.after(2)
+    return second is not None and second.term is Term.SERVICE
 
 
 _EVERYDAY = frozenset(("live", "test"))

@@ -217,11 +217,15 @@ def _entries(term: Term, value: str, phrases: Iterable[str], sure: bool = False)
 
 
 def _forms(verb: str) -> tuple[str, ...]:
-    """Its forms: write, writes, writing; "look up" bends its first word."""
+    """Its forms: write, writes, writing, written; "look up" bends its first word."""
     head, _, tail = verb.partition(" ")
     stem = head[:-1] if head.endswith("e") else head
     third = head[:-1] + "ies" if head.endswith("y") else head + "s"
-    return tuple(f"{form} {tail}".strip() for form in (head, third, stem + "ing"))
+    done = _IRREGULAR.get(head, stem + "ed")
+    return tuple(f"{form} {tail}".strip() for form in (head, third, stem + "ing", done))
+
+
+_IRREGULAR = {"write": "written", "overwrite": "overwritten", "read": "read", "modify": "modified"}
 
 
 def _named(catalogue: Catalogue) -> Iterator[str]:

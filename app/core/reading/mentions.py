@@ -90,7 +90,7 @@ def _named(statement: Statement, reader: Reader, about_key: bool) -> Iterator[Me
         if kind and token.term is not Term.HINT and names_here(statement.tokens, at, strict, about_key):
             exact = names_level(statement.tokens, at)
             yield Mention(_KIND[kind], (token.value,), Status.STATED, at, token.start, token.end, exact)
-        elif token.cues and (found := _collective(statement, at, reader)):
+        elif (token.cues or token.text in (*FORMER, *LATTER)) and (found := _collective(statement, at, reader)):
             yield Mention(*found, Status.STATED, at, token.start, token.end)
 
 
@@ -141,9 +141,29 @@ def _collective(statement: Statement, at: int, reader: Reader) -> tuple[Kind, tu
         return Kind.AREA, (REST,)
     if token.text == "everything":
         return Kind.AREA, (EVERYTHING,)
+    if token.text in (*FORMER, *LATTER) and (meant := _one_of_two(statement, at)):
+        return Kind.AREA, (meant,)
     if token.has(Cue.BOTH) and _is_both_environments(statement, at, reader):
         return Kind.ENVIRONMENT, tuple(each.id for each in reader.catalogue.environments)
     return None
+
+
+FORMER = frozenset(("former", "first one", "first"))
+LATTER = frozenset(("latter", "second one", "second"))
+
+
+def _one_of_two(statement: Statement, at: int) -> str | None:
+    """The area that "the former" or "the second" means, where just two stand before it."""
+    before, after = statement.tokens[at - 1 : at], statement.tokens[at + 1 : at + 2]
+    areas = list(dict.fromkeys(token.value for token in statement.tokens[:at] if token.term is Term.AREA))
+    ordinal = statement.tokens[at].text in ("first", "second")
+    alone = not after or not after[0].is_word or after[0].term is not None or not (ordinal or after[0].is_open)
+    if len(areas) != _TWO or not alone or not before or before[0].text != "the":
+        return None
+    return areas[0] if statement.tokens[at].text in FORMER else areas[1]
+
+
+_TWO = 2
 
 
 def _is_both_environments(statement: Statement, at: int, reader: Reader) -> bool:

@@ -13,7 +13,7 @@ from app.core.reading.claims import Claim, claim_of, claims_of
 from app.core.reading.english import Cue
 from app.core.reading.judging import mentions_of
 from app.core.reading.keys import words_of
-from app.core.reading.mentions import Kind, Mention, Reader, Status
+from app.core.reading.mentions import FORMER, LATTER, Kind, Mention, Reader, Status
 from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import Token
 from app.core.reading.wishes import Said, has
@@ -144,19 +144,15 @@ def _is_name(tokens: Sequence[Token], at: int) -> bool:
     return at > 0 and tokens[at - 1].has(Cue.COURTESY) and tokens[at].is_open and tokens[at].capital
 
 
-_FORMER = frozenset(("former", "first one", "the first", "first"))
-_LATTER = frozenset(("latter", "second one", "the second", "second"))
-
-
 def _chosen(offer: Offer, statements: Sequence[Statement], claims: Sequence[Claim]) -> list[Claim]:
     """What "the former" or "the latter" picks, of the one kind that the message does not name itself."""
     named = {each.kind for claim in claims for each in (*claim.environments, *claim.areas, *claim.levels)}
     pairs = [pair for pair in offer.choices if pair[0].kind not in named]
-    picking = [each for each in statements if {token.text for token in each.tokens} & (_FORMER | _LATTER)]
+    picking = [each for each in statements if {token.text for token in each.tokens} & (FORMER | LATTER)]
     if len(pairs) != 1 or len(picking) != 1 or has(picking[0], Cue.HEDGE, Cue.NOT):
         return []
     words = {token.text for token in picking[0].tokens}
-    picked = [choice for choice, names in zip(pairs[0], (_FORMER, _LATTER), strict=True) if words & names]
+    picked = [choice for choice, names in zip(pairs[0], (FORMER, LATTER), strict=True) if words & names]
     if len(picked) != 1 or sum(token.is_open for token in picking[0].tokens) > 1:
         return []
     return [claim_of(replace(picked[0], status=Status.STATED))]

@@ -22,7 +22,46 @@ def verb(spot: Spot) -> bool:
         return True
     if not spot.strict and not any(token.text in _PRONOUNS for token in spot.tokens) and _stands_alone(spot):
         return not spot.is_part_of_name
-    return _must(spot) and _said_of_key(spot)
+    if spot.token.text.endswith(_DONE):
+        return _is_passive(spot)
+    return _must(spot) and _said_of_key(spot) or _is_deed(spot) or _does_nothing(spot)
+
+
+_DONE = ("ed", "en")
+
+
+def _is_passive(spot: Spot) -> bool:
+    """Whether a participle tells what is done to an area: "Users gets updated", "nothing will be changed"."""
+    before = spot.before()
+    if before is None or before.text not in _PASSIVE:
+        return False
+    subject = spot.earlier(_FEW + 1)
+    return any(is_surely_area(token) or token.text == "nothing" for token in subject) and not spot.is_part_of_name
+
+
+def _does_nothing(spot: Spot) -> bool:
+    """As in "it updates nothing", "we do not intend to change any records"."""
+    after, second = spot.after(), spot.after(2)
+    if after is None:
+        return False
+    nothing = after.text in ("nothing", "anything") or (after.text in ("any", "no") and _is_data(second))
+    return nothing and (after.text in ("nothing", "no") or any(token.has(Cue.NOT) for token in spot.earlier(_WINDOW)))
+
+
+def _is_data(token: Token | None) -> bool:
+    return token is not None and (token.text in ("records", "data", "record", "thing") or token.term is Term.RECORD)
+
+
+def _is_deed(spot: Spot) -> bool:
+    """Whether a program is said to do this to an area or its records: "the app reads bib records"."""
+    if not spot.token.text.split()[0].endswith("s") or any(map(_is_person, spot.earlier(_WINDOW))):
+        return False
+    aim = next((token for token in spot.later(_FEW) if not token.plain and not token.has(Cue.OWNER)), None)
+    return spot.at > 0 and aim is not None and is_surely_area(aim)
+
+
+def _is_person(token: Token) -> bool:
+    return token.has(Cue.PERSON) or token.text in ("i", "we")
 
 
 def is_only(spot: Spot) -> bool:
@@ -129,6 +168,8 @@ def _of_key(spot: Spot) -> bool:
     after = spot.after()
     if spot.token.sure and after and after.has(Cue.KEY):
         return False
+    if after and after.text == "them" and any(map(is_surely_area, spot.earlier(_WINDOW))):
+        return False
     for step in range(1, 5):
         token = spot.after(step)
         if token is None or token.is_open or (step == 1 and token.text in ("me", "her", "him", "us", "them", "you")):
@@ -155,7 +196,7 @@ def _must(spot: Spot) -> bool:
         steps += 1
     if before is None:
         return False
-    if steps > 1 and before.term is Term.AREA:
+    if steps > 1 and before.term in (Term.AREA, Term.RECORD):
         earlier = [spot.before(steps + step) for step in range(1, 6)]
         return any(token is not None and token.term in LEVELS for token in earlier)
     if before.text in _PASSIVE and spot.token.text == "read":
