@@ -8,7 +8,7 @@ from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
 from app.core.reading.spots import ARTICLES, GRANTS, LEVELS, Spot
 from app.core.reading.tokens import Token
-from app.core.reading.verb_gates import verb
+from app.core.reading.verb_gates import is_by_program, verb
 
 _LIST = 16
 _FEW = 6
@@ -17,7 +17,7 @@ _FEW = 6
 def area(spot: Spot) -> bool:
     if spot.token.text.startswith("/"):
         return not spot.is_part_of_name
-    if spot.is_part_of_name or _is_told_of(spot) or _is_somebody(spot) or _is_somebodys(_head_of_list(spot)):
+    if spot.is_part_of_name or _is_told_of(spot) or _is_elsewhere(spot) or _is_somebody(spot) or _is_somebodys(_head_of_list(spot)):
         return False
     return spot.token.sure or not spot.strict or _is_signed(spot)
 
@@ -41,14 +41,30 @@ def _is_somebody(spot: Spot) -> bool:
 
 def _is_told_of(spot: Spot) -> bool:
     """Whether a sentence that begins with an area tells of it and asks for nothing: "the Users API returns XML"."""
-    after, first = spot.after(2), spot.leading()[0] is None
-    return spot.strict and first and spot.headed and after is not None and after.is_open and not after.capital
+    after = spot.after(2)
+    if not (spot.strict or spot.tokens[-1].is_open) or spot.leading()[0] is not None or not spot.headed or after is None:
+        return False
+    is_so = after.text in ("is", "are") and any(token.is_open for token in spot.later(_FEW))
+    wished = any(token.term in LEVELS or token.has(Cue.NEEDED, Cue.ENOUGH, Cue.REQUEST) for token in spot.later(_FEW))
+    return (after.is_open and not after.capital) or (is_so and not wished)
+
+
+def _is_elsewhere(spot: Spot) -> bool:
+    """Whether what follows the list places it in another system: "Users and Courses in Canvas"."""
+    at = spot.at + 1
+    while at < len(spot.tokens) and (spot.tokens[at].term is Term.AREA or spot.tokens[at].has(Cue.AND, Cue.HEAD)):
+        at += 1
+    following = [token for token in spot.tokens[at : at + 3] if token.text not in ARTICLES][:2]
+    if len(following) < 2 or following[0].text not in ("in", "of", "at", "from"):
+        return False
+    return following[1].text in ("our", "their") or (following[1].is_open and following[1].capital)
 
 
 def _level_follows(spot: Spot) -> bool:
     for step in range(1, 7):
         token, after = spot.after(step), spot.after(step + 1)
-        if token is not None and (token.term in LEVELS or token.has(Cue.NEEDED, Cue.ENOUGH)):
+        wanting = token is not None and token.term is Term.VERB and (to := spot.after(step - 1)) and to.text == "to"
+        if token is not None and not wanting and (token.term in LEVELS or token.has(Cue.NEEDED, Cue.ENOUGH)):
             return after is None or not after.is_open
     return False
 
@@ -71,6 +87,11 @@ def _lists(token: Token) -> bool:
 
 # What one does with the people of a department.
 _MEETS = frozenset("talk talked talking ask asked asking work works working worked join joined speak spoke met".split())
+# What is on or about an area and is none.
+_TELLING = frozenset(
+    """page pages training talk talks session sessions workshop documentation article question questions webinar class
+    book info information presentation slides manual chapter guide thread wiki course lecture paper news""".split()
+)
 _PEOPLES = frozenset(("in", "from", "by", "at", "of", "with", "to", "over in"))
 
 
@@ -81,6 +102,8 @@ def _is_somebodys(spot: Spot) -> bool:
         return False
     if before.is_open:
         return not _may_follow(spot, before)
+    if second is not None and second.text in _TELLING and before.has(Cue.ON, Cue.RELATIVE, Cue.REASON):
+        return True
     if before.text in _PEOPLES:
         return second is not None and _is_of_people(spot, before, second)
     return before.has(Cue.OWNER) and not spot.headed
@@ -109,11 +132,11 @@ def _is_of_people(spot: Spot, before: Token, second: Token) -> bool:
 
 def _is_signed(spot: Spot) -> bool:
     """In a sentence an everyday word must be written as a name, or stand where only a name can."""
-    if spot.headed and (spot.token.capital or _heads(spot)):
+    if spot.headed and ((spot.token.capital and spot.at) or _heads(spot)):
         return True
     if spot.token.capital and spot.at and (spot.about_key or _is_reached(spot)):
         return True
-    if any(token.term in (Term.LEVEL, Term.METHOD) for token in spot.neighbours()):
+    if any(map(spot.is_level, spot.near())):
         return True
     return _is_granted(spot) or _is_beside_name(spot) or _is_done_to(spot) or _opens(spot)
 
@@ -185,18 +208,24 @@ def _opens(spot: Spot) -> bool:
 def record(spot: Spot) -> bool:
     """Records name their area where access to them is spoken of, or where something reads or writes them."""
     before, second = spot.leading()
-    if spot.is_part_of_name:
+    if spot.is_part_of_name or _is_elsewhere(spot):
         return False
     if before is None:
         return True
     if _is_granted(spot) or before.term is Term.LEVEL:
         return True
-    reads = before.term is Term.VERB or before.text in REACHES
-    finite = before.text[-3:] != "ing" or (second is not None and second.has(Cue.ON, Cue.MODAL))
-    if reads and finite and not any(token.has(Cue.PERSON, Cue.PAST) or token.text in ("i", "we") for token in spot.earlier(_FEW)):
+    if before.term is not Term.VERB and before.text not in REACHES:
+        return not spot.strict and not before.is_open
+    return _is_reached_by_program(spot, before)
+
+
+def _is_reached_by_program(spot: Spot, before: Token) -> bool:
+    """Whether the verb before the records says what a program does or must do: "the app reads bib records"."""
+    modal = spot.before(2)
+    if modal is not None and modal.has(Cue.MODAL, Cue.ONLY):
         return True
-    modal = spot.before(2) if reads else None
-    return (modal is not None and modal.has(Cue.MODAL, Cue.ONLY)) or (not spot.strict and not before.is_open)
+    at = next(at for at in range(spot.at - 1, -1, -1) if spot.tokens[at] is before)
+    return not spot.strict or is_by_program(spot.moved(at))
 
 
 # Verbs that state no level, but say that a key reaches what follows.

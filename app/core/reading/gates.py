@@ -38,7 +38,8 @@ _OWN_STAGES = frozenset("staging dev development qa uat preprod".split())
 _MOVES = frozenset(
     """go goes going went gone gets comes deploy deploys deployed deploying deployment move moves moved moving rolled
     roll rolls rollout release released releases launch launched launches ship shipped push pushed promote promoted
-    runs running ran been is are was were be lives host hosted copied migrate migrated refreshed""".split()
+    runs running ran been is are was were be lives host hosted copied migrate migrated refreshed
+    pushes pushing ships shipping launching releasing rolling promotes promoting hosting hosts lands landed""".split()
 )
 _AUXILIARY = frozenset("is are was has have had gets got does did seems looks keeps goes comes isn't".split())
 _WISHING = (
@@ -75,7 +76,7 @@ def _is_meant(spot: Spot) -> bool:
     after, before = spot.next_word(), spot.leading()[0]
     if spot.headed or (after is not None and after.term is Term.SERVICE):
         return True
-    if any(token.term is Term.ENVIRONMENT for token in spot.neighbours()):
+    if any(spot.tokens[at].term is Term.ENVIRONMENT for at in spot.near()):
         return True
     led = before is not None and (before.text in _LEADING or before.has(Cue.KEY, Cue.BOTH, Cue.ONLY))
     return spot.ends and (led or (spot.begins and (spot.token.sure or not spot.strict)))

@@ -264,5 +264,7 @@ OF_OTHERS = re.compile(
     r"|\b(?:by|on|with|through|under|via) (?:another|the other|a different|its own|our other|an existing|the old) key\b"
     r"|\b(?:predecessor|vendor|supplier|he|she|they|boss|director|developer)(?: had| once| first)? (?:wanted|used"
     r"|suggested|proposed|mentioned|recommended|was thinking)\b"
+    r"|^(?:another|the other|the old|the existing|a different) (?:tool|script|integration|app|application|job"
+    r"|program|system|service|bot) \w+s\b"
     r"|\bif possible later\b.*\bnot in this (?:ticket|request)\b"
 )

@@ -11,6 +11,7 @@ from app.core.catalogue import Catalogue
 from app.core.reading.asks import asks_of
 from app.core.reading.claims import Claim, claims_of
 from app.core.reading.clean import Clean, clean
+from app.core.reading.english import Cue
 from app.core.reading.explanation import explains
 from app.core.reading.keys import keys_in
 from app.core.reading.lexicon import Term, lexicon_of
@@ -25,7 +26,7 @@ from app.core.reading.statements import Statement, statements_of
 from app.core.reading.suggestions import hinted_areas, hinted_levels
 from app.core.reading.tokens import Token
 from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, Reading, Reply, Role
-from app.core.reading.wishes import Said, Trail, Wishes, evidence_of, unknown
+from app.core.reading.wishes import Said, Trail, Wishes, evidence_of, has, unknown
 
 
 def read(messages: Sequence[Message], catalogue: Catalogue) -> Reading:
@@ -152,7 +153,8 @@ class _Thread:
     def _is_about_key(self) -> bool:
         """A ticket that asks for no key, nor states anything of one, says nothing of what a key is for."""
         nothing = keys_of(unknown(self.catalogue), self.catalogue)
-        return self.asks in (Asks.NEW, Asks.CHANGE, Asks.REPLACE) or keys_of(self.wishes, self.catalogue) != nothing
+        asked = self.asks in (Asks.NEW, Asks.CHANGE, Asks.REPLACE) or keys_of(self.wishes, self.catalogue) != nothing
+        return asked or any(_speaks_of_key(statement) for heard in self.own for statement in heard.statements)
 
     def _hints(self, keys: Sequence[KeyAsked]) -> dict[str, Evidence]:
         """What to suggest: areas that no key has, or levels while none is known."""
@@ -210,6 +212,11 @@ class _Thread:
 
 
 _BRIEF = 2
+
+
+def _speaks_of_key(statement: Statement) -> bool:
+    """Whether a key is spoken of, and not only to say that none is wanted."""
+    return has(statement, Cue.KEY) and not has(statement, Cue.NOT)
 
 
 def keys_of(wishes: Wishes, catalogue: Catalogue) -> tuple[KeyAsked, ...]:

@@ -77,10 +77,15 @@ class Spot:
         after = self.next_word()
         return after is not None and after.is_open
 
-    def neighbours(self) -> Iterator[Token]:
-        """What is near enough to lend the token its sense: three words before, two after."""
-        near = (self.before(), self.before(2), self.before(3), self.after(), self.after(2))
-        return (token for token in near if token is not None)
+    def near(self) -> Iterator[int]:
+        """Where the words are that can lend the token its sense: three before, two after."""
+        first, last = max(0, self.at - 3), min(len(self.tokens), self.at + 3)
+        return (at for at in range(first, last) if at != self.at)
+
+    def is_level(self, at: int) -> bool:
+        """Whether a level or a method stands there, and is not part of something else: "read-only accounts"."""
+        part = at + 1 < len(self.tokens) and self.tokens[at + 1].is_open
+        return self.tokens[at].term in (Term.LEVEL, Term.METHOD) and not part
 
 
 _BREAKS = frozenset((",", ";", "(", ")", ":"))

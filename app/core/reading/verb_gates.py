@@ -7,8 +7,16 @@ from app.core.reading.lexicon import Term
 from app.core.reading.spots import ARTICLES, LEVELS, Spot
 from app.core.reading.tokens import Token
 
-_ACTING = frozenset("it script tool app application program software job alma api plugin bot service".split())
+_ACTING = frozenset(
+    """it script scripts tool app application program software job alma api plugin bot service widget dashboard page
+    site website portal form kiosk importer exporter generator loader checker feed integration connector middleware
+    key addon extension robot assistant machine machines system client""".split()
+)
+# What is said of another's program, or of one that goes, is not said of the key.
+_ANOTHERS = frozenset("another other old former previous existing second different".split())
 _WINDOW = 8
+# How a participle ends.
+_DONE = ("ed", "en")
 
 
 def verb(spot: Spot) -> bool:
@@ -25,9 +33,6 @@ def verb(spot: Spot) -> bool:
     if spot.token.text.endswith(_DONE):
         return _is_passive(spot)
     return _must(spot) and _said_of_key(spot) or _is_deed(spot) or _does_nothing(spot)
-
-
-_DONE = ("ed", "en")
 
 
 def _is_passive(spot: Spot) -> bool:
@@ -54,10 +59,29 @@ def _is_data(token: Token | None) -> bool:
 
 def _is_deed(spot: Spot) -> bool:
     """Whether a program is said to do this to an area or its records: "the app reads bib records"."""
-    if not spot.token.text.split()[0].endswith("s") or any(map(_is_person, spot.earlier(_WINDOW))):
+    if not spot.token.text.split()[0].endswith("s") or not is_by_program(spot):
         return False
-    aim = next((token for token in spot.later(_FEW) if not token.plain and not token.has(Cue.OWNER)), None)
-    return spot.at > 0 and aim is not None and is_surely_area(aim)
+    aims = (token for token in spot.later(_FEW) if not token.plain and not token.has(Cue.OWNER, Cue.ONLY, Cue.AND, Cue.YES))
+    aim = next(aims, None)
+    return is_surely_area(aim) if aim is not None else _has_no_object(spot)
+
+
+def _has_no_object(spot: Spot) -> bool:
+    """As in "the generator reads and that's it"."""
+    after, second = spot.after(), spot.after(2)
+    if after is None or not after.is_word:
+        return True
+    return after.has(Cue.ONLY) or (after.has(Cue.AND) and second is not None and second.has(Cue.YES))
+
+
+def is_by_program(spot: Spot) -> bool:
+    """Whether the word before the verb, or before the verb that it is joined to, is a program of the requester's."""
+    earlier = spot.earlier(_WINDOW)
+    if any(_is_person(token) or token.text in _ANOTHERS for token in earlier):
+        return False
+    joined = (token for token in reversed(earlier) if not (token.has(Cue.AND, Cue.ALSO, Cue.ONLY) or token.text in _ADVERBS))
+    subject = next((token for token in joined if token.term is not Term.VERB), None)
+    return subject is not None and (subject.text in _ACTING or subject.text in ("that", "which"))
 
 
 def _is_person(token: Token) -> bool:
@@ -81,7 +105,11 @@ def is_alone(spot: Spot) -> bool:
 
 def _stands_alone(spot: Spot) -> bool:
     """Whether a verb in a list of names is one of them, and not what a sentence tells: "their system writes to ours"."""
-    return not spot.token.text.endswith("s") or not any(token.is_open for token in spot.tokens)
+    if not any(token.is_open for token in spot.tokens):
+        return True
+    after = spot.next_word()
+    base = not spot.token.text.endswith(("s", "ing", *_DONE))
+    return base and (after is None or not after.is_word or after.term is not None or after.has(Cue.AND, Cue.ON))
 
 
 def leads_to_service(spot: Spot, steps: int) -> bool:
