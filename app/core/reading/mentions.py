@@ -95,11 +95,14 @@ def _named(statement: Statement, reader: Reader, about_key: bool) -> Iterator[Me
 
 
 def _is_silent(statement: Statement) -> bool:
-    tokens = statement.tokens
-    speaks_of_key = any(token.has(Cue.KEY) for token in tokens)
-    if statement.topic in _SILENT and statement.place is not Place.TITLE:
-        return not (statement.topic is Topic.PURPOSE and speaks_of_key and any(token.has(Cue.REQUEST) for token in tokens))
-    return False
+    """Whether a statement tells of something else than what the key is to be given."""
+    if statement.topic not in _SILENT or statement.place is Place.TITLE:
+        return False
+    if statement.topic is not Topic.PURPOSE:
+        return True
+    names_only = statement.place is Place.ITEM and not any(token.is_open for token in statement.tokens)
+    asks = all(any(token.has(cue) for token in statement.tokens) for cue in (Cue.KEY, Cue.REQUEST))
+    return not (names_only or asks)
 
 
 def _is_about_key(statement: Statement) -> bool:

@@ -154,7 +154,7 @@ class _Thread:
         """A ticket that asks for no key, nor states anything of one, says nothing of what a key is for."""
         nothing = keys_of(unknown(self.catalogue), self.catalogue)
         asked = self.asks in (Asks.NEW, Asks.CHANGE, Asks.REPLACE) or keys_of(self.wishes, self.catalogue) != nothing
-        return asked or any(_speaks_of_key(statement) for heard in self.own for statement in heard.statements)
+        return asked or any(_speaks_of_key(statement) for heard in self.own[:1] for statement in heard.statements)
 
     def _hints(self, keys: Sequence[KeyAsked]) -> dict[str, Evidence]:
         """What to suggest: areas that no key has, or levels while none is known."""

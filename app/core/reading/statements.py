@@ -314,12 +314,14 @@ class _Walk:
 
     def _sentences(self, start: int, end: int, place: Place) -> Iterator[Statement]:
         """The sentences between the offsets; of a field only the first is its value, the others are prose."""
+        told = False
         for found in _slices(self.text, start, end):
             tokens = tokenise(self.text, self.lexicon, *found)
             for sentence, question in sentences(tokens, self.text):
                 statement = self._statement(sentence, place, question)
-                yield statement
-                if place is Place.FIELD and statement.topic in _GRANTING:
+                yield replace(statement, topic=None) if told else statement
+                told = told or (place is Place.FIELD and statement.topic is Topic.PURPOSE)
+                if place is Place.FIELD and (told or statement.topic in _GRANTING):
                     place = Place.PROSE
 
     def _statement(self, tokens: tuple[Token, ...], place: Place, question: bool = False) -> Statement:
