@@ -17,7 +17,13 @@ _FEW = 6
 def area(spot: Spot) -> bool:
     if spot.token.text.startswith("/"):
         return not spot.is_part_of_name
-    if spot.is_part_of_name or _is_told_of(spot) or _is_elsewhere(spot) or _is_somebody(spot) or _is_somebodys(_head_of_list(spot)):
+    if (
+        spot.is_part_of_name
+        or _is_told_of(spot)
+        or _is_elsewhere(spot)
+        or _is_somebody(spot)
+        or _is_somebodys(_head_of_list(spot))
+    ):
         return False
     return spot.token.sure or not spot.strict or _is_signed(spot)
 
@@ -42,7 +48,12 @@ def _is_somebody(spot: Spot) -> bool:
 def _is_told_of(spot: Spot) -> bool:
     """Whether a sentence that begins with an area tells of it and asks for nothing: "the Users API returns XML"."""
     after = spot.after(2)
-    if not (spot.strict or spot.tokens[-1].is_open) or spot.leading()[0] is not None or not spot.headed or after is None:
+    if (
+        not (spot.strict or spot.tokens[-1].is_open)
+        or spot.leading()[0] is not None
+        or not spot.headed
+        or after is None
+    ):
         return False
     is_so = after.text in ("is", "are") and any(token.is_open for token in spot.later(_FEW))
     wished = any(token.term in LEVELS or token.has(Cue.NEEDED, Cue.ENOUGH, Cue.REQUEST) for token in spot.later(_FEW))
@@ -201,13 +212,15 @@ def _is_done_to(spot: Spot) -> bool:
 def _opens(spot: Spot) -> bool:
     """A name that opens its sentence and is answered at once: "Analytics yes, Acquisition no"."""
     after = spot.next_word()
-    answered = after is None or after.has(Cue.YES, Cue.NOT, Cue.ONLY, Cue.TOO, Cue.ENOUGH) or after.text in ("also", ",")
+    answered = (
+        after is None or after.has(Cue.YES, Cue.NOT, Cue.ONLY, Cue.TOO, Cue.ENOUGH) or after.text in ("also", ",")
+    )
     return spot.at == 0 and spot.token.capital and answered and not any(token.is_open for token in spot.later(3))
 
 
 def record(spot: Spot) -> bool:
     """Records name their area where access to them is spoken of, or where something reads or writes them."""
-    before, second = spot.leading()
+    before, _ = spot.leading()
     if spot.is_part_of_name or _is_elsewhere(spot):
         return False
     if before is None:

@@ -86,7 +86,11 @@ def _means_all(statement: Statement, claim: Claim, known: Wishes, said: Said) ->
         return False
     everything = [each for each in claim.areas if EVERYTHING in each.values]
     approves = near(statement, everything, Cue.YES)
-    return bool(claim.excepted) or statement.topic is Topic.GRANTS or (near(statement, everything, Cue.HEAD) and not approves)
+    return (
+        bool(claim.excepted)
+        or statement.topic is Topic.GRANTS
+        or (near(statement, everything, Cue.HEAD) and not approves)
+    )
 
 
 def _denied(said: Said, places: Mapping[str, Trail]) -> Iterator[Cell]:

@@ -5,10 +5,10 @@ from itertools import pairwise, takewhile
 
 from app.core.reading.clauses import Clause, kind_of
 from app.core.reading.english import Cue
-from app.core.reading.verb_gates import ABILITIES
 from app.core.reading.lexicon import Term
 from app.core.reading.mentions import Kind, Status
 from app.core.reading.tokens import Token
+from app.core.reading.verb_gates import ABILITIES
 from app.core.reading.verdicts import Verdicts
 
 _REACH = 25
@@ -43,7 +43,12 @@ def _denial(tokens: Sequence[Token], at: int) -> _Denial | None:
         return _except
     if token.text in _INSTEAD_OF:
         return _replace
-    if token.text in ("out", "off") and at and kind_of(tokens[at - 1]) and (at + 1 == len(tokens) or not tokens[at + 1].is_word):
+    if (
+        token.text in ("out", "off")
+        and at
+        and kind_of(tokens[at - 1])
+        and (at + 1 == len(tokens) or not tokens[at + 1].is_word)
+    ):
         return _drop_before
     if token.text in _CHANGING:
         return _swap
@@ -73,7 +78,9 @@ def _except(verdicts: Verdicts, clause: Clause, at: int) -> None:
 def _named_next(verdicts: Verdicts, clause: Clause) -> list[int]:
     """What is named right after a clause that ends in "with one exception"."""
     tokens = verdicts.statement.tokens
-    ahead = takewhile(lambda each: each in verdicts.where or _links(tokens[each], True), range(clause.last, len(tokens)))
+    ahead = takewhile(
+        lambda each: each in verdicts.where or _links(tokens[each], True), range(clause.last, len(tokens))
+    )
     return [each for each in ahead if each in verdicts.where]
 
 
@@ -107,7 +114,7 @@ def _drop(verdicts: Verdicts, clause: Clause, at: int) -> None:
         verdicts.set(_listed_from(verdicts, after), Status.DENIED)
 
 
-def _drop_before(verdicts: Verdicts, clause: Clause, at: int) -> None:
+def _drop_before(verdicts: Verdicts, _: Clause, at: int) -> None:
     """As in "Users can go", "Users out, Courses in"."""
     verdicts.set(_listed_before(verdicts, at), Status.DENIED)
 
@@ -174,7 +181,11 @@ def _negate_levels(verdicts: Verdicts, at: int, after: Sequence[int]) -> None:
     """To have "no write to Bibs" is to have no more than read-only, and does not ask for Bibs."""
     first = verdicts.where[after[0]]
     named = {each for each in after if verdicts.statement.tokens[each].term is Term.LEVEL}
-    if first.kind is Kind.LEVEL and after[0] not in named and any(map(_is_idle, verdicts.statement.tokens[at : after[0]])):
+    if (
+        first.kind is Kind.LEVEL
+        and after[0] not in named
+        and any(map(_is_idle, verdicts.statement.tokens[at : after[0]]))
+    ):
         verdicts.ignored.update(after)
         return
     lowest = verdicts.reader.catalogue.levels[0].id

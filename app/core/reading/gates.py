@@ -53,7 +53,9 @@ def _environment(spot: Spot) -> bool:
     if any(token.text in _OWN_STAGES for token in spot.tokens[max(0, spot.at - 2) : spot.at + 3]):
         return False
     after = spot.next_word()
-    if spot.is_part_of_name or (after is not None and after.text == "of" and not spot.begins and not _is_services(spot)):
+    if spot.is_part_of_name or (
+        after is not None and after.text == "of" and not spot.begins and not _is_services(spot)
+    ):
         return False
     if spot.token.text in _EVERYDAY and not _is_meant(spot):
         return False

@@ -12,7 +12,8 @@ from functools import cached_property, lru_cache
 from rapidfuzz.distance import OSA
 
 from app.core.catalogue import Area, Catalogue, Level
-from app.core.reading.english import NOT_ADVERBS, PHRASES, PLAIN, WITH_MEANING, Cue
+from app.core.reading.cue_words import PHRASES
+from app.core.reading.english import NOT_ADVERBS, PLAIN, WITH_MEANING, Cue
 
 NO_CUES: frozenset[Cue] = frozenset()
 

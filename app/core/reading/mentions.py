@@ -176,7 +176,11 @@ def _is_both_environments(statement: Statement, at: int, reader: Reader) -> bool
         return True
     if statement.topic is Topic.ENVIRONMENT:
         return after is None or kind_of(after) != "level"
-    if not reader.both or statement.topic is not None or any(kind_of(each) == "environment" for each in statement.tokens):
+    if (
+        not reader.both
+        or statement.topic is not None
+        or any(kind_of(each) == "environment" for each in statement.tokens)
+    ):
         return False
     alone = all(token.plain or token.has(Cue.BOTH, Cue.POLITE) or not token.is_word for token in statement.tokens)
     return alone or (statement.bare and _is_apart(statement, at))

@@ -89,7 +89,7 @@ def _asks_environment(statements: Sequence[Statement], left_open: Sequence[Menti
 
 
 def accepted(offer: Offer, statements: Sequence[Statement], claims: Sequence[Claim]) -> Said | None:
-    """The offer's claims that the requester's message takes up by agreeing or choosing; `claims`: what it says itself."""
+    """The offer's claims that the requester's message takes up by agreeing or choosing; `claims` are its own."""
     if offer.said is None:
         return None
     chosen = _chosen(offer, statements, claims)
@@ -124,7 +124,9 @@ def agrees(statements: Sequence[Statement]) -> bool:
 
 
 _OTHERWISE = frozenset(("otherwise", "apart from that", "other than that", "apart from this", "except that"))
-_BRIEFLY = frozenset(("it would", "they would", "that would", "it does", "they do", "it is", "they are", "we would", "you may"))
+_BRIEFLY = frozenset(
+    ("it would", "they would", "that would", "it does", "they do", "it is", "they are", "we would", "you may")
+)
 
 
 def _says_briefly(tokens: Sequence[Token]) -> bool:

@@ -353,7 +353,8 @@ def _tells(token: Token) -> bool:
 
 
 _VERBS = frozenset(
-    "is are was were has have had do does did can could will would may might must should it's that's i've we've they've".split()
+    """is are was were has have had do does did can could will would may might must should it's that's i've we've
+    they've""".split()
 )
 
 

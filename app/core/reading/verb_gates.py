@@ -1,4 +1,4 @@
-"""Whether a verb is a level here: in an answer or a list, as a noun ("with edit rights"), or as what the key must do."""
+"""Whether a verb is a level here: in an answer or a list, as a noun ("edit rights"), or as what the key must do."""
 
 from collections.abc import Sequence
 
@@ -32,7 +32,7 @@ def verb(spot: Spot) -> bool:
         return not spot.is_part_of_name
     if spot.token.text.endswith(_DONE):
         return _is_passive(spot)
-    return _must(spot) and _said_of_key(spot) or _is_deed(spot) or _does_nothing(spot)
+    return (_must(spot) and _said_of_key(spot)) or _is_deed(spot) or _does_nothing(spot)
 
 
 def _is_passive(spot: Spot) -> bool:
@@ -61,7 +61,9 @@ def _is_deed(spot: Spot) -> bool:
     """Whether a program is said to do this to an area or its records: "the app reads bib records"."""
     if not spot.token.text.split()[0].endswith("s") or not is_by_program(spot):
         return False
-    aims = (token for token in spot.later(_FEW) if not token.plain and not token.has(Cue.OWNER, Cue.ONLY, Cue.AND, Cue.YES))
+    aims = (
+        token for token in spot.later(_FEW) if not token.plain and not token.has(Cue.OWNER, Cue.ONLY, Cue.AND, Cue.YES)
+    )
     aim = next(aims, None)
     return is_surely_area(aim) if aim is not None else _has_no_object(spot)
 
@@ -79,7 +81,9 @@ def is_by_program(spot: Spot) -> bool:
     earlier = spot.earlier(_WINDOW)
     if any(_is_person(token) or token.text in _ANOTHERS for token in earlier):
         return False
-    joined = (token for token in reversed(earlier) if not (token.has(Cue.AND, Cue.ALSO, Cue.ONLY) or token.text in _ADVERBS))
+    joined = (
+        token for token in reversed(earlier) if not (token.has(Cue.AND, Cue.ALSO, Cue.ONLY) or token.text in _ADVERBS)
+    )
     subject = next((token for token in joined if token.term is not Term.VERB), None)
     return subject is not None and (subject.text in _ACTING or subject.text in ("that", "which"))
 
@@ -104,7 +108,7 @@ def is_alone(spot: Spot) -> bool:
 
 
 def _stands_alone(spot: Spot) -> bool:
-    """Whether a verb in a list of names is one of them, and not what a sentence tells: "their system writes to ours"."""
+    """Whether a verb in a list of names is one of them, and not what a sentence tells: "their system writes"."""
     if not any(token.is_open for token in spot.tokens):
         return True
     after = spot.next_word()
@@ -146,7 +150,9 @@ def is_noun(spot: Spot) -> bool:
         return True
     if spot.token.text.endswith("ing") and spot.begins and spot.ends and spot.after() is not None:
         return True
-    led = before is not None and (before.text in ("no", "without", "with", "not") or (before.has(Cue.REQUEST) and _ends(spot)))
+    led = before is not None and (
+        before.text in ("no", "without", "with", "not") or (before.has(Cue.REQUEST) and _ends(spot))
+    )
     denied = led and not spot.is_part_of_name
     used = before is not None and before.text == "for" and spot.token.text.endswith("ing")
     return denied or used
