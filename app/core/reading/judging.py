@@ -66,7 +66,21 @@ def _says_nothing(verdicts: Verdicts, clause: Clause) -> bool:
     asks = clause.has(Cue.REQUEST, Cue.POLITE, Cue.MODAL)
     owns = clause.has(Cue.HAVE) and is_strict(verdicts.statement)
     past = (clause.has(Cue.PAST) or owns) and not asks
+    if _fails(verdicts, clause):
+        return True
     return past or (clause.has(Cue.CANNOT) and not clause.has(Cue.AT_LEAST))
+
+
+# What comes of a level that is too low.
+_FAILURES = frozenset(
+    """forbidden error errors fail fails failed failing 400 401 403 404 denied rejected refused unauthorized crash crashes
+    useless nonsense""".split()
+)
+
+
+def _fails(verdicts: Verdicts, clause: Clause) -> bool:
+    """Whether a clause tells what goes wrong with a level: "with a read-only key Alma answers 403"."""
+    return any(token.text in _FAILURES for token in verdicts.statement.tokens[clause.first : clause.last])
 
 
 def _is_wished(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> bool:

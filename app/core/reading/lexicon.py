@@ -15,6 +15,8 @@ from app.core.catalogue import Area, Catalogue, Level
 from app.core.reading.cue_words import PHRASES
 from app.core.reading.english import NOT_ADVERBS, PLAIN, WITH_MEANING, Cue
 
+# In a hint, stands for a few words between two beginnings of words.
+GAP = " … "
 NO_CUES: frozenset[Cue] = frozenset()
 
 
@@ -214,6 +216,8 @@ def _level(level: Level) -> Iterator[Entry]:
 
 def _entries(term: Term, value: str, phrases: Iterable[str], sure: bool = False) -> Iterator[Entry]:
     for phrase in phrases:
+        if GAP in phrase:
+            continue
         yield Entry(tuple(phrase.split()), term=term, value=value, sure=sure)
 
 
