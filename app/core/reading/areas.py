@@ -94,10 +94,19 @@ def _means_all(statement: Statement, claim: Claim, known: Wishes, said: Said) ->
 
 
 def _denied(said: Said, places: Mapping[str, Trail]) -> Iterator[Cell]:
-    for _, claim in said.of(Status.DENIED):
+    for statement, claim in said.of(Status.DENIED, Status.EXCEPTED):
+        if claim.status is Status.EXCEPTED and not _agrees(statement):
+            continue
         for area in values(claim.areas) if not claim.levels else ():
             for place in scope(claim, places) or []:
                 yield place, area
+
+
+def _agrees(statement: Statement) -> bool:
+    """Whether an exception is one from what was offered: "yes, except Configuration"."""
+    return any(token.has(Cue.YES, Cue.ENOUGH) for token in statement.tokens) and not has(
+        statement, Cue.EVERYTHING, Cue.ALL
+    )
 
 
 def _replaces(said: Said, named: Mapping[Cell, Trail]) -> bool:

@@ -307,8 +307,16 @@ def _is_general(tokens: Sequence[Token], bundle: _Bundle) -> bool:
     if Kind.LEVEL not in bundle:
         return False
     level = bundle[Kind.LEVEL]
-    around = tokens[max(0, level.first - _NEAR) : level.last + 1 + _NEAR]
-    return any(token.has(Cue.EACH) for token in around) and not any(each.values == ("*all",) for each in _areas(bundle))
+    around = range(max(0, level.first - _NEAR), min(len(tokens), level.last + 1 + _NEAR))
+    alone = len(_areas(bundle)) == 1
+    each = (at for at in around if tokens[at].has(Cue.EACH) and not (alone and _is_of_environments(tokens, at)))
+    return next(each, None) is not None and not any(each.values == ("*all",) for each in _areas(bundle))
+
+
+def _is_of_environments(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "both" cannot mean areas: "could Users be on both of them"."""
+    led = at > 0 and tokens[at - 1].text in ("on", "in") and tokens[at].has(Cue.BOTH)
+    return led or tokens[at].text in ("on both", "in both", "for both")
 
 
 def _areas(bundle: _Bundle) -> tuple[Mention, ...]:

@@ -51,6 +51,7 @@ _WORDS: dict[Cue, str] = {
     Cue.OFF: "off, out, away",
     Cue.TAKE: "take, leave, cross, takes, taken, taking, leaving",
     Cue.LATER: """
+        will be requested, will be applied for, will be ordered, will be asked for, is to be requested, to be requested later,
         later, later on, separate ticket, separate request, another ticket, another request, new ticket, different
         ticket, own ticket, other ticket, next ticket, next year, next month, next term, next semester, next week, next
         quarter, eventually, in the future, down the road, at a later date, some day, someday, in due course, follow up
@@ -209,7 +210,8 @@ _WORDS: dict[Cue, str] = {
         i understand, i could, we could, how about, what about, if i understand
     """,
     Cue.PROMISE: """
-        i'll, we'll, i will, we will, get back, come back, let you know, let me check, let me ask, have to ask, need to
+        gotta think, have to think, need to think, must think, let me think, gotta ask, gotta check, thinking about it, brb,
+        be right back, i'll, we'll, i will, we will, get back, come back, let you know, let me check, let me ask, have to ask, need to
         ask, must ask, ask around, report back, be in touch, going to ask, will find out, find out, look into it, get in
         touch, write again
     """,

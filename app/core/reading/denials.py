@@ -12,6 +12,8 @@ from app.core.reading.verb_gates import ABILITIES
 from app.core.reading.verdicts import Verdicts
 
 _REACH = 25
+# What may follow a denial and changes nothing: "isn't needed after all".
+_IDLE = (Cue.NEEDED, Cue.POLITE, Cue.NOT, Cue.CORRECTION, Cue.MEANWHILE, Cue.COURTESY, Cue.TOO, Cue.LATER, Cue.CONTRAST)
 _FEW = 4
 _INSTEAD_OF = frozenset(("instead of", "in place of", "in lieu of"))
 _CHANGING = frozenset("change changing switch swap replace exchange".split())
@@ -213,7 +215,7 @@ def _negate_before(verdicts: Verdicts, clause: Clause, at: int) -> None:
         token for token in verdicts.statement.tokens[at + 1 : clause.last] if token.is_word and not token.has(Cue.HEAD)
     ]
     needed = any(token.has(Cue.NEEDED) or token.text in _COURTEOUS for token in rest)
-    idle = any(not token.plain and not token.has(Cue.NEEDED, Cue.POLITE, Cue.NOT) for token in rest)
+    idle = any(not token.plain and not token.has(*_IDLE) for token in rest)
     if idle or len(rest) > _FEW or (rest and not needed):
         verdicts.ignored.update(_before(verdicts, clause, at))
     else:
@@ -234,4 +236,8 @@ def _listed_before(verdicts: Verdicts, at: int) -> list[int]:
 
 
 def _links(token: Token, found: bool) -> bool:
-    return token.has(Cue.AND, Cue.HEAD, Cue.OR) or token.text in _LISTING or (not found and token.text in _AUXILIARY)
+    return (
+        token.has(Cue.AND, Cue.HEAD, Cue.OR, Cue.KEY)
+        or token.text in _LISTING
+        or (not found and token.text in _AUXILIARY)
+    )

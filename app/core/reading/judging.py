@@ -73,8 +73,8 @@ def _says_nothing(verdicts: Verdicts, clause: Clause) -> bool:
 
 # What comes of a level that is too low.
 _FAILURES = frozenset(
-    """forbidden error errors fail fails failed failing 400 401 403 404 denied rejected refused unauthorized crash crashes
-    useless nonsense""".split()
+    """forbidden error errors fail fails failed failing 400 401 403 404 denied rejected refused unauthorized crash
+    crashes useless nonsense""".split()
 )
 
 
@@ -116,12 +116,23 @@ def _reasons(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Iterato
 def _doubt(verdicts: Verdicts, clauses: Sequence[Clause], number: int, mine: Sequence[int]) -> None:
     """Doubt and questions leave open; what is put off to another ticket is denied in this one."""
     clause, offers = clauses[number], verdicts.reader.offers
+    mine = _last_named(verdicts, clause, mine)
     if clause.has(Cue.HEDGE, Cue.UNSURE) and not offers:
         verdicts.set(mine, Status.OPEN)
     elif clause.has(Cue.LATER) or _is_put_off(verdicts, clauses, number):
         verdicts.set(mine, Status.DENIED)
     elif verdicts.statement.question and not offers and not _is_polite(verdicts.statement):
         verdicts.set(mine, Status.OPEN)
+
+
+def _last_named(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Sequence[int]:
+    """What a doubt at a clause's end is about: in "production, sandbox maybe later" only what follows the comma."""
+    tokens = verdicts.statement.tokens
+    doubts = [at for at in range(clause.first, clause.last) if tokens[at].has(Cue.HEDGE, Cue.UNSURE, Cue.LATER)]
+    commas = [at for at in range(mine[0], mine[-1]) if tokens[at].text == ","]
+    if not doubts or not commas or doubts[0] < mine[-1] or verdicts.kind(mine[-1]) is not Kind.ENVIRONMENT:
+        return mine
+    return [at for at in mine if at > commas[-1]]
 
 
 def _is_put_off(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> bool:

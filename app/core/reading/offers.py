@@ -13,6 +13,7 @@ from app.core.reading.claims import Claim, claim_of, claims_of
 from app.core.reading.english import Cue
 from app.core.reading.judging import mentions_of
 from app.core.reading.keys import words_of
+from app.core.reading.lexicon import Term
 from app.core.reading.mentions import FORMER, LATTER, Kind, Mention, Reader, Status
 from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import Token
@@ -83,9 +84,15 @@ _TWO = 2
 
 
 def _asks_environment(statements: Sequence[Statement], left_open: Sequence[Mention]) -> bool:
-    named = any(each.kind is Kind.ENVIRONMENT for each in left_open)
+    named = any(each.kind is Kind.ENVIRONMENT for each in left_open) or any(map(_chooses_environment, statements))
     words = (token.text for statement in statements for token in statement.tokens)
     return named or any(word in ("environment", "environments", "instance", "instances") for word in words)
+
+
+def _chooses_environment(statement: Statement) -> bool:
+    """As in "production, the premium sandbox, or both?"."""
+    named = any(token.term is Term.ENVIRONMENT for token in statement.tokens)
+    return statement.question and named and has(statement, Cue.OR)
 
 
 def accepted(offer: Offer, statements: Sequence[Statement], claims: Sequence[Claim]) -> Said | None:
@@ -102,9 +109,10 @@ def _accepts_rest(statements: Sequence[Statement]) -> bool:
     """As in "Analytics yes, Acquisition no. The rest is right.", "read/write, otherwise yes"."""
     return any(
         any(token.has(Cue.REST, Cue.EVERYTHING) or token.text in _OTHERWISE for token in each.tokens)
-        and has(each, Cue.YES, Cue.UNCHANGED)
+        and has(each, *_FINE)
         and not each.question
-        and not has(each, Cue.NOT, Cue.HEDGE, Cue.UNSURE)
+        and not has(each, Cue.HEDGE, Cue.UNSURE)
+        and not _denies_rest(each)
         for each in statements
     )
 
@@ -123,6 +131,13 @@ def agrees(statements: Sequence[Statement]) -> bool:
     return False
 
 
+def _denies_rest(statement: Statement) -> bool:
+    """Whether the no comes last: "the rest is not right"; not in "no Configuration, otherwise fine"."""
+    last = next((token for token in reversed(statement.tokens) if token.has(Cue.NOT, *_FINE)), None)
+    return last is None or not last.has(*_FINE)
+
+
+_FINE = (Cue.YES, Cue.UNCHANGED, Cue.ENOUGH)
 _OTHERWISE = frozenset(("otherwise", "apart from that", "other than that", "apart from this", "except that"))
 _BRIEFLY = frozenset(
     ("it would", "they would", "that would", "it does", "they do", "it is", "they are", "we would", "you may")
