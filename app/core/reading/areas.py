@@ -104,9 +104,8 @@ def _denied(said: Said, places: Mapping[str, Trail]) -> Iterator[Cell]:
 
 def _agrees(statement: Statement) -> bool:
     """Whether an exception is one from what was offered: "yes, except Configuration"."""
-    return any(token.has(Cue.YES, Cue.ENOUGH) for token in statement.tokens) and not has(
-        statement, Cue.EVERYTHING, Cue.ALL
-    )
+    partly = has(statement, Cue.YES, Cue.ENOUGH) and not has(statement, Cue.EVERYTHING, Cue.ALL)
+    return statement.tokens[0].has(Cue.YES) or partly
 
 
 def _replaces(said: Said, named: Mapping[Cell, Trail]) -> bool:

@@ -51,24 +51,24 @@ _WORDS: dict[Cue, str] = {
     Cue.OFF: "off, out, away",
     Cue.TAKE: "take, leave, cross, takes, taken, taking, leaving",
     Cue.LATER: """
-        will be requested, will be applied for, will be ordered, will be asked for, is to be requested, to be requested later,
-        later, later on, separate ticket, separate request, another ticket, another request, new ticket, different
-        ticket, own ticket, other ticket, next ticket, next year, next month, next term, next semester, next week, next
-        quarter, eventually, in the future, down the road, at a later date, some day, someday, in due course, follow up
-        ticket, follow up request, another time, next phase, second phase, phase two, phase 2, after a month, after a
-        while, after a few, after a week, future, in a few weeks, in a few months, in a month, another day, further
-        request, separately, afterwards, separate issue, in a second step, later this year, further down the line, when
-        we are ready, planned for, is planned, are planned, scheduled for, follow up, second ticket, in the long run, in
-        the long term, long term, at some point, sometime, when the time comes, can wait, will follow, to follow, comes
-        later, comes next, come later, not now, not for now, not this time, ticket of its own, tickets of its own,
-        request of its own, order of its own, ticket of their own, request of their own, request of its, separate order,
-        another order, separate form, separate key request, own request, open a new request, make a new request, file a
-        new request, open a new ticket, file a new ticket, make a new ticket, send a new request, write a new ticket,
-        write a new request, put in a new request, put in a new ticket, submit a new request, submit a new ticket, raise
-        a new ticket, raise a new request, we'll apply, will apply, we'll ask for, i'll apply, i'll ask for, i'll
-        request, come back for, come back to you, next summer, next spring, next autumn, next fall, next winter, at a
-        later stage, at a later point, later stage, later phase, down the line, for another day, next round, second
-        round, second stage, next stage
+        will be requested, will be applied for, will be ordered, will be asked for, is to be requested, to be requested
+        later, later, later on, separate ticket, separate request, another ticket, another request, new ticket,
+        different ticket, own ticket, other ticket, next ticket, next year, next month, next term, next semester, next
+        week, next quarter, eventually, in the future, down the road, at a later date, some day, someday, in due course,
+        follow up ticket, follow up request, another time, next phase, second phase, phase two, phase 2, after a month,
+        after a while, after a few, after a week, future, in a few weeks, in a few months, in a month, another day,
+        further request, separately, afterwards, separate issue, in a second step, later this year, further down the
+        line, when we are ready, planned for, is planned, are planned, scheduled for, follow up, second ticket, in the
+        long run, in the long term, long term, at some point, sometime, when the time comes, can wait, will follow, to
+        follow, comes later, comes next, come later, not now, not for now, not this time, ticket of its own, tickets of
+        its own, request of its own, order of its own, ticket of their own, request of their own, request of its,
+        separate order, another order, separate form, separate key request, own request, open a new request, make a new
+        request, file a new request, open a new ticket, file a new ticket, make a new ticket, send a new request, write
+        a new ticket, write a new request, put in a new request, put in a new ticket, submit a new request, submit a new
+        ticket, raise a new ticket, raise a new request, we'll apply, will apply, we'll ask for, i'll apply, i'll ask
+        for, i'll request, come back for, come back to you, next summer, next spring, next autumn, next fall, next
+        winter, at a later stage, at a later point, later stage, later phase, down the line, for another day, next
+        round, second round, second stage, next stage
     """,
     Cue.HEDGE: """
         maybe, perhaps, possibly, probably, presumably, might, not sure, unsure, don't know, tbc, do not know, no idea,
@@ -210,10 +210,10 @@ _WORDS: dict[Cue, str] = {
         i understand, i could, we could, how about, what about, if i understand
     """,
     Cue.PROMISE: """
-        gotta think, have to think, need to think, must think, let me think, gotta ask, gotta check, thinking about it, brb,
-        be right back, i'll, we'll, i will, we will, get back, come back, let you know, let me check, let me ask, have to ask, need to
-        ask, must ask, ask around, report back, be in touch, going to ask, will find out, find out, look into it, get in
-        touch, write again
+        gotta think, have to think, need to think, must think, let me think, gotta ask, gotta check, thinking about it,
+        brb, be right back, i'll, we'll, i will, we will, get back, come back, let you know, let me check, let me ask,
+        have to ask, need to ask, must ask, ask around, report back, be in touch, going to ask, will find out, find out,
+        look into it, get in touch, write again
     """,
     Cue.UNCHANGED: """
         level stays, levels stay, level unchanged, levels unchanged, levels remain, level remains, access stays, access

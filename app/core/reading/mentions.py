@@ -182,7 +182,8 @@ def _is_both_environments(statement: Statement, at: int, reader: Reader) -> bool
         or any(kind_of(each) == "environment" for each in statement.tokens)
     ):
         return False
-    alone = all(token.plain or token.has(Cue.BOTH, Cue.POLITE) or not token.is_word for token in statement.tokens)
+    others = [token for token in statement.tokens if token is not statement.tokens[at]]
+    alone = at == 0 and len(others) <= _SHORT and not any(kind_of(token) for token in others)
     return alone or (statement.bare and _is_apart(statement, at))
 
 
