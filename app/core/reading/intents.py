@@ -16,5 +16,12 @@ OF_OTHERS = re.compile(
     r"|their) (?:\S+ ){0,2}key\b"
     r"|\b(?:would|will|is) (?:be )?(?:far |much |way )?too much\b"
     r"|\b(?:have|has|may have|might have|had) (?:also )?(?:heard|read|been told) that\b"
+    r"|\b(?:manual|docs?|documentation|wiki|faq|guide|handbook|tutorial|page) (?:mention|list|describe|speak|talk"
+    r"|explain)s?\b"
+    r"|\b(?:by|on|with|through|under|via) (?:another|the other|a different|its own|our other|an existing|the old) key\b"
+    r"|\b(?:predecessor|vendor|supplier|he|she|they|boss|director|developer)(?: had| once| first)? (?:wanted|used"
+    r"|suggested|proposed|mentioned|recommended|was thinking)\b"
+    r"|^(?:another|the other|the old|the existing|a different) (?:tool|script|integration|app|application|job"
+    r"|program|system|service|bot) \w+s\b"
     r"|\bif possible later\b.*\bnot in this (?:ticket|request)\b"
 )

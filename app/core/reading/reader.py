@@ -11,6 +11,7 @@ from app.core.catalogue import Catalogue
 from app.core.reading.asks import Ear
 from app.core.reading.claims import Claim, claims_of
 from app.core.reading.clean import Clean, clean
+from app.core.reading.english import Cue
 from app.core.reading.explanation import explains
 from app.core.reading.labels import fields_apart
 from app.core.reading.lexicon import Term, lexicon_of
@@ -27,7 +28,7 @@ from app.core.reading.statements import Statement
 from app.core.reading.suggestions import hinted_areas, hinted_levels
 from app.core.reading.tokens import Token
 from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, Reading, Reply, Role
-from app.core.reading.wishes import Said, Trail, Wishes, evidence_of, unknown
+from app.core.reading.wishes import Said, Trail, Wishes, evidence_of, has, unknown
 
 
 def read(messages: Sequence[Message], catalogue: Catalogue) -> Reading:
@@ -98,10 +99,10 @@ class _Thread:
             self._take(heard)
 
     def _take(self, heard: _Heard) -> None:
-        taken = accepted(self.offer, heard.statements) if heard.index else None
+        claims = self._claims(heard)
+        taken = accepted(self.offer, heard.statements, [claim for _, claim in claims]) if heard.index else None
         if taken:
             self.wishes = after(self.wishes, taken, self.catalogue)
-        claims = self._claims(heard)
         brief = len(heard.statements) <= _BRIEF
         said = Said(claims, heard.clean, heard.index, first=heard.index == 0, brief=brief)
         self.wishes = after(self.wishes, said, self.catalogue)
@@ -152,7 +153,10 @@ class _Thread:
     def _is_about_key(self) -> bool:
         """A ticket that asks for no key, nor states anything of one, says nothing of what a key is for."""
         nothing = keys_of(unknown(self.catalogue), self.catalogue)
-        return self.ear.asks in (Asks.NEW, Asks.CHANGE, Asks.REPLACE) or keys_of(self.wishes, self.catalogue) != nothing
+        asked = (
+            self.ear.asks in (Asks.NEW, Asks.CHANGE, Asks.REPLACE) or keys_of(self.wishes, self.catalogue) != nothing
+        )
+        return asked or any(_speaks_of_key(statement) for heard in self.own[:1] for statement in heard.statements)
 
     def _hints(self, keys: Sequence[KeyAsked]) -> dict[str, Evidence]:
         """What to suggest: areas that no key has, or levels while none is known."""
@@ -210,6 +214,11 @@ class _Thread:
 
 
 _BRIEF = 2
+
+
+def _speaks_of_key(statement: Statement) -> bool:
+    """Whether a key is spoken of, and not only to say that none is wanted."""
+    return has(statement, Cue.KEY) and not has(statement, Cue.NOT)
 
 
 def keys_of(wishes: Wishes, catalogue: Catalogue) -> tuple[KeyAsked, ...]:

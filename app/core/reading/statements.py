@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from app.core.reading.lexicon import Term
 from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic
 
@@ -42,9 +43,15 @@ class Statement:
 def is_bare(tokens: Sequence[Token]) -> bool:
     """Whether a statement has no word of its own, or one and no verb: "Bibs RO for SpineOMatic"."""
     own = sum(token.is_open for token in tokens)
-    return own == 0 or (own == 1 and not any(token.text in _VERBS for token in tokens))
+    return own == 0 or (own == 1 and not any(token.text in _VERBS or _tells(token) for token in tokens))
+
+
+def _tells(token: Token) -> bool:
+    """Whether a verb tells what somebody does: "HR creates …"."""
+    return token.term is Term.VERB and token.text.split()[0].endswith("s")
 
 
 _VERBS = frozenset(
-    "is are was were has have had do does did can could will would may might must should it's that's".split()
+    """is are was were has have had do does did can could will would may might must should it's that's i've we've
+    they've""".split()
 )
