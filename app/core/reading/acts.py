@@ -84,7 +84,8 @@ def _is_subject(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
     """As in "our key has to be rotated", "our key: please revoke"."""
     if key.last >= span.first or key.which is Which.SOME:
         return False
-    if key.which is Which.OURS and _lacks_object(sentence, span):
+    which = not {"which", "that"}.isdisjoint(sentence.texts[key.last + 1 : span.first]) and sentence.bids(span)
+    if key.which is not Which.BARE and (which or _lacks_object(sentence, span)):
         return True
     passive = sentence.words.text(span.first - 1) in _PASSIVE or sentence.texts[span.first] in _NOUNS
     return passive and span.first <= key.last + _WITHIN
@@ -150,6 +151,9 @@ def _regrants(sentence: Sentence, here: bool) -> Weight | None:
     bidden = [span for span in spans if sentence.bids(span) and (here or _is_ordered(sentence, span))]
     if bidden and (granted or here):
         return Weight.ASKED if granted or sentence.has(Deed.LESS) else Weight.TOLD
+    needed = sentence.names(Term.AREA) and sentence.has(Deed.NEED, Deed.NEEDED)
+    if needed and not (here or sentence.statement.question):
+        return Weight.TOLD
     return Weight.LIKELY if spans and here and granted else None
 
 

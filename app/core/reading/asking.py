@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from app.core.reading.deeds import Deed
 from app.core.reading.english import Cue
+from app.core.reading.foreign import is_from_others
 from app.core.reading.heard import Known, Sentence, Weight
 from app.core.reading.keys import KeyPhrase, Which
 from app.core.reading.lexicon import Term
@@ -73,6 +74,8 @@ def _is_some_one(sentence: Sentence, at: int) -> bool:
     words, after = sentence.words, sentence.words.token(at + 1)
     if words.text(at + 1) in _AFTER_ONE or words.text(at - 1) in _NO_ONE_BEFORE or (after and after.is_open):
         return False
+    if is_from_others(words, at):
+        return False
     before = words.token(at - 1)
     return before is None or before.term is None or words.text(at - 2) not in ("the", "our", "my", ",", "")
 
@@ -130,9 +133,13 @@ def _is_not_wanted(sentence: Sentence, key: KeyPhrase) -> bool:
         return True
     if sentence.words.text(key.first) in _QUANTIFIERS and not sentence.statement.question:
         return True
+    if sentence.opening in _TIMES and any(span.first <= _SOON for span in sentence.spans(Deed.NEED, Deed.GIVE)):
+        return True
     return any(span.last < key.first and _wonders(sentence, span) for span in sentence.spans(Deed.WONDER))
 
 
+_SOON = 3
+_TIMES = frozenset("before once when whenever after".split())
 _QUANTIFIERS = frozenset("no any every each all".split())
 _CANNOT = frozenset("can't cannot won't couldn't unable impossible nothing not never doesn't isn't".split())
 
@@ -193,12 +200,15 @@ def _is_elliptic(sentence: Sentence, key: KeyPhrase) -> bool:
         return False
     if sentence.texts[key.last + 1 : key.last + 3] == ("it", "is"):
         return not sentence.statement.question
-    around = (*sentence.texts[: key.first], *sentence.texts[key.last : key.last + 5])
+    start = max((at + 1 for at in range(key.first) if sentence.texts[at] == ":"), default=0)
+    if start and key.which is Which.BARE:
+        return False
+    around = (*sentence.texts[start : key.first], *sentence.texts[key.last : key.last + 5])
     if sentence.is_title or sentence.statement.question or key.many or not _VERBS.isdisjoint(around):
         return False
-    before, after = sentence.words.tokens[: key.first], sentence.words.text(key.last + 1)
+    before, after = sentence.words.tokens[start : key.first], sentence.words.text(key.last + 1)
     led = all(token.has(Cue.COURTESY, Cue.YES, Cue.ALSO) or not token.is_open for token in before)
-    return led and key.first <= _FEW and (after == "" or after in _AFTER_ELLIPSIS)
+    return led and key.first - start <= _FEW and (after == "" or after in _AFTER_ELLIPSIS)
 
 
 _FEW = 6
@@ -209,6 +219,7 @@ def _need_of(sentence: Sentence, key: KeyPhrase) -> Weight | None:
     """A need told before it; only likely where it is somebody else's, or one of keys in general."""
     spans = [span for span in sentence.spans(Deed.NEED) if span.first < key.first <= span.last + _FAR]
     spans = [span for span in spans if not sentence.denies(span.first) or _is_until(sentence, span)]
+    spans = [span for span in spans if "you" not in sentence.texts[max(0, span.first - 2) : span.first]]
     if not spans or sentence.opening in _GENERAL:
         return None
     before = sentence.texts[: spans[0].last + 1]

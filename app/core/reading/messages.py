@@ -179,7 +179,7 @@ def _is_of_others(sentences: Sequence[Sentence]) -> bool:
     api = any(each.says(("api", "apis", "rest")) for each in sentences)
     served = any(each.names(Term.SERVICE, Term.AREA, Term.LEVEL) for each in sentences)
     granted = any(each.all_keys and each.names(Term.ENVIRONMENT) for each in sentences)
-    if any(key.foreign or (key.maybe_foreign and not (served or api)) for key in keys):
+    if any(key.foreign or (key.maybe_foreign and not served) for key in keys):
         return True
     if all(key.vague for key in keys) and not api and not any(each.names(Term.SERVICE) for each in sentences):
         return True
