@@ -145,8 +145,9 @@ _CANNOT = frozenset("can't cannot won't couldn't unable impossible nothing not n
 
 
 def _wonders(sentence: Sentence, span: Span) -> bool:
-    """Whether it asks to be told something; "he told us", "I understand" do not."""
-    return not sentence.has(Deed.HOW) and (sentence.statement.question or sentence.bids(span))
+    """Whether it asks to be told something; "he told us", "I understand" and "tell me how we get" do not."""
+    way = any(span.first <= how.last for how in sentence.spans(Deed.HOW))
+    return not way and (sentence.statement.question or sentence.bids(span))
 
 
 def _is_given(sentence: Sentence, key: KeyPhrase) -> bool:

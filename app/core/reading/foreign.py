@@ -143,7 +143,8 @@ def _is_of_named_api(words: Words, first: int, at: int) -> bool:
         return False
     before = words.tokens[api - 1]
     named = before.is_open and before.capital and before.text not in COMMON_ATTRIBUTES
-    return named and api > 1 and not words.tokens[at].capital
+    lower = any(token.is_open and not token.capital for token in words.tokens)
+    return named and api > 1 and lower
 
 
 _THEIRS = frozenset("them him her it vendor supplier publisher".split())
