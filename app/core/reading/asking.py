@@ -106,9 +106,12 @@ def _wanted(sentence: Sentence, key: KeyPhrase) -> Weight | None:
     return _way_to(sentence) or _need_of(sentence, key)
 
 
+_ON = frozenset("with to of for about regarding concerning".split())
+
+
 def _way_to(sentence: Sentence) -> Weight | None:
     """As in "how do we get a key?"."""
-    to_get = sentence.has(Deed.GIVE, Deed.NEED) or sentence.says(("with", "to", "of"))
+    to_get = sentence.has(Deed.GIVE, Deed.NEED) or sentence.says(_ON)
     if not (sentence.has(Deed.HOW) and to_get):
         return None
     return Weight.ASKED if sentence.says(_FIRST_PERSON) else Weight.LIKELY
@@ -135,7 +138,7 @@ def _is_not_wanted(sentence: Sentence, key: KeyPhrase) -> bool:
         return True
     if sentence.opening in _TIMES and any(span.first <= _SOON for span in sentence.spans(Deed.NEED, Deed.GIVE)):
         return True
-    return any(span.last < key.first and _wonders(sentence, span) for span in sentence.spans(Deed.WONDER))
+    return any(span.last < key.first and _wonders(sentence, span, key) for span in sentence.spans(Deed.WONDER))
 
 
 _SOON = 3
@@ -144,9 +147,9 @@ _QUANTIFIERS = frozenset("no any every each all".split())
 _CANNOT = frozenset("can't cannot won't couldn't unable impossible nothing not never doesn't isn't".split())
 
 
-def _wonders(sentence: Sentence, span: Span) -> bool:
+def _wonders(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
     """Whether it asks to be told something; "he told us", "I understand" and "tell me how we get" do not."""
-    way = any(span.first <= how.last for how in sentence.spans(Deed.HOW))
+    way = any(span.first <= how.last < key.first for how in sentence.spans(Deed.HOW))
     return not way and (sentence.statement.question or sentence.bids(span))
 
 
@@ -182,14 +185,19 @@ def _needs(sentence: Sentence, before: int) -> bool:
 
 def _is_needed(sentence: Sentence, key: KeyPhrase) -> bool:
     """As in "a key is needed", "could a key be made for us?"."""
-    after = sentence.texts[key.last + 1 : key.last + 4]
-    if sentence.statement.question and key.which in _TO_COME and sentence.opening in _MODALS and "be" in after:
+    after = sentence.texts[key.last + 1 : key.last + 5]
+    if sentence.statement.question and key.which in _TO_COME and sentence.opening in _MODALS and _MADE & set(after):
         return True
     spans = [span for span in sentence.spans(Deed.NEEDED) if span.first > key.last]
+    if key.which is Which.THE:
+        spans = [span for span in spans if sentence.texts[span.first] not in ("please", "pls", "plz")]
     near = any(span.first <= key.last + _WITHIN for span in spans)
     return near and not any(sentence.denies(span.last) for span in spans)
 
 
+_MADE = frozenset(
+    "made created issued generated provided given supplied arranged available sent granted set had".split()
+)
 _VERBS = frozenset(
     "is are was were has have had does do did will must should goes went works need needs get gets".split()
 )

@@ -148,8 +148,10 @@ def _rank(act: Act) -> int:
 
 def _is_to_come(sentence: Sentence) -> bool:
     """Whether it speaks of a key that there is not yet."""
-    title = sentence.is_title and sentence.key_of(Which.SOME, Which.BARE) is not None
-    return title or asking.asks_for_key(sentence, Known()) is not None
+    key = sentence.key_of(Which.SOME, Which.BARE) if sentence.is_title else None
+    if key is not None and (key.first > 0 or key.last > 0 or len(sentence.texts) > 1):
+        return True
+    return asking.asks_for_key(sentence, Known()) is not None
 
 
 def _is_titled_own(sentence: Sentence) -> bool:
@@ -193,5 +195,5 @@ def _may_be_ours(sentence: Sentence) -> bool:
     return (
         sentence.names(Term.SERVICE, Term.AREA, Term.LEVEL, Term.ENVIRONMENT, Term.METHOD)
         or sentence.says(("api", "apis", "l8xx", "l7xx", "project"))
-        or sentence.has(Deed.PROGRAM)
+        or sentence.has(Deed.PROGRAM, Deed.DELIVERY)
     )

@@ -23,14 +23,16 @@ DOING: dict[Deed, str] = {
     Deed.UNUSED: """
         isn't used, is not used, not used any, not used by, no longer used, no longer in use, not in use, unused,
         nobody uses, no one uses, nothing uses, not being used, no longer needed, no longer required,
-        no longer wanted, not needed any, not needed anymore, no more needed, don't need it any,
-        do not need it any, don't need it anymore, no use for it, isn't needed, is not needed any, has no use,
-        out of use, superfluous, redundant, obsolete, orphaned, was switched off, is switched off, was shut down,
-        was turned off, is gone, has been retired, was retired, ended, zero traffic, idle, stale, dormant,
-        abandoned, leftover, no script uses, no script here uses, not using it, don't use it, stopped using,
-        event's over, is over, are over, it's over, lying around, still around, hanging around, gathering dust,
-        came to an end, has ended, came to its end, has run its course, finished, is done, wrapped up, wound down,
-        discontinued, aren't going forward, not going forward, isn't needed any
+        no longer wanted, not needed any, not needed anymore, no more needed, don't need it any, do not need it any,
+        don't need it anymore, no use for it, isn't needed, is not needed any, has no use, out of use, superfluous,
+        redundant, obsolete, orphaned, was switched off, is switched off, was shut down, was turned off, is gone,
+        has been retired, was retired, ended, zero traffic, idle, stale, dormant, abandoned, leftover,
+        no script uses, no script here uses, not using it, don't use it, stopped using, event's over, is over,
+        are over, it's over, lying around, still around, hanging around, gathering dust, came to an end, has ended,
+        came to its end, has run its course, finished, is done, wrapped up, wound down, discontinued,
+        aren't going forward, not going forward, isn't needed any, isn't required any, isn't wanted any,
+        is not required any, is not wanted any, aren't needed any, aren't required any, are not needed any,
+        no more required, no more wanted, not required any, not wanted any
     """,
     Deed.LOST: """
         lost, ~lose it, ~misplace, ~mislay, mislaid, can't find, cannot find, can not find, couldn't find,
@@ -102,17 +104,18 @@ DOING: dict[Deed, str] = {
     Deed.OWNER: """
         owner, owners, ownership, responsible, responsibility, person in charge, in charge of, ~take over,
         taking over, takes over, took over, ~transfer, ~hand over, handover, handed over, registered under,
-        registered to, registered on, registered in, listed with, listed under, listed as, in my name,
-        under my name, in her name, in his name, under her name, under his name, in my place, in my stead,
-        in place of hers, in place of his, in place of mine, contact person, point of contact, technical contact,
-        contact for, successor, belongs to, now belongs, ~inherit, ~reassign, on record as, custodian, steward,
-        put my name, put her name, put his name, my name there, name on it, ~put _ down as, ~put _ down,
-        ~enter _ as, ~record _ as, new contact, in lieu of me, ~rename, look after, looks after, looking after,
-        point person, pass _ on to, passed on to, ~assign _ to, ~sign over, caretaker, keeper, maintainer,
-        listed for, contact address, notifications, enter me, put me down, put me, enter my, list me, name me,
-        register me, me instead, me as, me now, my successor, should go to, go to my, goes to my, as the contact,
-        as contact, new person, on my behalf, new responsible, address for, reassigned, my colleague instead,
-        instead of me, instead of him, instead of her, in her stead, in his stead, whom to contact, whose key
+        registered to, registered on, registered in, listed with, listed under, listed as, in my name, under my name,
+        in her name, in his name, under her name, under his name, in my place, in my stead, in place of hers,
+        in place of his, in place of mine, contact person, point of contact, technical contact, contact for,
+        successor, belongs to, now belongs, ~inherit, ~reassign, on record as, custodian, steward, put my name,
+        put her name, put his name, my name there, name on it, ~put _ down as, ~put _ down, ~enter _ as,
+        ~record _ as, new contact, in lieu of me, ~rename, look after, looks after, looking after, point person,
+        pass _ on to, passed on to, ~assign _ to, ~sign over, caretaker, keeper, maintainer, listed for,
+        contact address, notifications, enter me, put me down, put me, enter my, list me, name me, register me,
+        me instead, me as, me now, my successor, should go to, go to my, goes to my, as the contact, as contact,
+        new person, on my behalf, new responsible, address for, reassigned, my colleague instead, instead of me,
+        instead of him, instead of her, in her stead, in his stead, whom to contact, whose key, new owner,
+        new contact person, new keeper
     """,
     Deed.FAIL: """
         401, 403, 400, 404, 429, 500, 502, 503, invalid, unauthorized, unauthorised, forbidden, doesn't work,
@@ -168,7 +171,8 @@ DOING: dict[Deed, str] = {
         still no sign, never showed up, never turned up, hasn't shown up, hasn't turned up, not turned up,
         have not seen, nowhere in, is missing from, empty, can't see any, cannot see any, don't see any,
         do not see any, can't see the, cannot see the, don't see the, no vault, do not find, cannot locate,
-        can't find the, cannot find the
+        can't find the, cannot find the, can't find it, couldn't find it, could not find it, cannot find it,
+        missing in, missing from, can't find any, not to be found
     """,
     Deed.STAFF: """
         role, roles, my account, her account, his account, their account, an account, login, log in, sign in,
