@@ -33,10 +33,8 @@ def asks_for_key(sentence: Sentence, known: Known) -> Weight | None:
     return max((weight for weight in weights if weight), default=None)
 
 
-def asks_for_own(sentence: Sentence, known: Known) -> bool:
-    """Whether it asks for a separate key, beside one that exists."""
-    if not asks_for_key(sentence, known):
-        return False
+def is_for_own(sentence: Sentence, known: Known) -> bool:
+    """Whether the key that it asks for is a separate one, beside one that exists."""
     keys = [*sentence.keys, *(_ones(sentence) if known.spoken else ())]
     return any(key.own for key in keys)
 

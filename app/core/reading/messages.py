@@ -77,9 +77,10 @@ class HeardMessage:
         for sentence, known in self._heard():
             if asking.asks_for_twin(sentence) or _is_titled_own(sentence):
                 yield Act(Asks.NEW, Weight.ASKED, sentence, own=True)
-            own = asking.asks_for_own(sentence, known)
+            new = asking.asks_for_key(sentence, known)
+            own = new is not None and asking.is_for_own(sentence, known)
             for asks, weight in (
-                (Asks.NEW, asking.asks_for_key(sentence, known)),
+                (Asks.NEW, new),
                 (Asks.REPLACE, acts.ends_key(sentence, known)),
                 (Asks.CHANGE, acts.alters_key(sentence, known)),
                 (Asks.TROUBLE, acts.fails(sentence, known)),
