@@ -6,6 +6,7 @@ from app.core.reading.keys import KeyPhrase, Which
 from app.core.reading.lexicon import Term
 from app.core.reading.phrases import Span
 from app.core.reading.statements import Place
+from app.core.reading.tokens import Token
 
 
 def ends_key(sentence: Sentence, known: Known) -> Weight | None:
@@ -25,7 +26,9 @@ def ends_key(sentence: Sentence, known: Known) -> Weight | None:
 def _is_lost(sentence: Sentence, known: Known) -> bool:
     """Whether a key is told to be lost or leaked; a break-in need not name the key that is spoken of elsewhere."""
     here = _speaks_of(sentence, known)
-    told = sentence.spans(Deed.LOST, Deed.LEAKED, Deed.SHOWN) if here else sentence.spans(Deed.LEAKED)
+    told = sentence.spans(Deed.LEAKED, Deed.SHOWN) if here else sentence.spans(Deed.LEAKED)
+    if here and not sentence.has(Deed.DELIVERY):
+        told += sentence.spans(Deed.LOST)
     return (here or known.exists) and any(not sentence.denies(span.first) for span in told)
 
 
@@ -84,7 +87,8 @@ def _is_subject(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
     """As in "our key has to be rotated", "our key: please revoke"."""
     if key.last >= span.first or key.which is Which.SOME:
         return False
-    if key.which is Which.OURS and _lacks_object(sentence, span):
+    which = not {"which", "that"}.isdisjoint(sentence.texts[key.last + 1 : span.first]) and sentence.bids(span)
+    if key.which is not Which.BARE and (which or _lacks_object(sentence, span)):
         return True
     passive = sentence.words.text(span.first - 1) in _PASSIVE or sentence.texts[span.first] in _NOUNS
     return passive and span.first <= key.last + _WITHIN
@@ -136,7 +140,7 @@ def _hands_over(sentence: Sentence, known: Known, here: bool) -> Weight | None:
     spans = [span for span in sentence.spans(Deed.OWNER) if not sentence.denies(span.first)]
     if spans and known.exists and (sentence.is_polite or any(sentence.bids(span) for span in spans)):
         return Weight.ASKED
-    return Weight.TOLD if spans and here else None
+    return Weight.TOLD if spans and (here or sentence.says(("owner", "contact", "responsible"))) else None
 
 
 def _regrants(sentence: Sentence, here: bool) -> Weight | None:
@@ -150,6 +154,9 @@ def _regrants(sentence: Sentence, here: bool) -> Weight | None:
     bidden = [span for span in spans if sentence.bids(span) and (here or _is_ordered(sentence, span))]
     if bidden and (granted or here):
         return Weight.ASKED if granted or sentence.has(Deed.LESS) else Weight.TOLD
+    needed = sentence.has(Deed.NEED, Deed.NEEDED) and any(_is_right(token) for token in sentence.words.tokens)
+    if needed and not (here or sentence.statement.question):
+        return Weight.TOLD
     return Weight.LIKELY if spans and here and granted else None
 
 
@@ -168,7 +175,19 @@ def _is_for_key(sentence: Sentence, span: Span) -> bool:
             return True
         if span.last < key.first and not between:
             return True
-    return "one" in sentence.texts[span.last + 1 : span.last + 5]
+    after = sentence.words.tokens[span.last + 1 : span.last + _SOON]
+    ours = sentence.key_of(Which.OURS)
+    if ours and ours.last < span.first and any(_is_right(token) for token in after):
+        return True
+    return "one" in sentence.texts[span.last + 1 : span.last + _SOON]
+
+
+_SOON = 5
+
+
+def _is_right(token: Token) -> bool:
+    """Whether a word names what a key may be allowed: an area or a level."""
+    return token.term in (Term.AREA, Term.LEVEL) or (token.term is Term.VERB and token.sure)
 
 
 def fails(sentence: Sentence, known: Known) -> Weight | None:

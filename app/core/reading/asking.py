@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from app.core.reading.deeds import Deed
 from app.core.reading.english import Cue
+from app.core.reading.foreign import is_from_others
 from app.core.reading.heard import Known, Sentence, Weight
 from app.core.reading.keys import KeyPhrase, Which
 from app.core.reading.lexicon import Term
@@ -32,10 +33,8 @@ def asks_for_key(sentence: Sentence, known: Known) -> Weight | None:
     return max((weight for weight in weights if weight), default=None)
 
 
-def asks_for_own(sentence: Sentence, known: Known) -> bool:
-    """Whether it asks for a separate key, beside one that exists."""
-    if not asks_for_key(sentence, known):
-        return False
+def is_for_own(sentence: Sentence, known: Known) -> bool:
+    """Whether the key that it asks for is a separate one, beside one that exists."""
     keys = [*sentence.keys, *(_ones(sentence) if known.spoken else ())]
     return any(key.own for key in keys)
 
@@ -73,6 +72,8 @@ def _is_some_one(sentence: Sentence, at: int) -> bool:
     words, after = sentence.words, sentence.words.token(at + 1)
     if words.text(at + 1) in _AFTER_ONE or words.text(at - 1) in _NO_ONE_BEFORE or (after and after.is_open):
         return False
+    if is_from_others(words, at):
+        return False
     before = words.token(at - 1)
     return before is None or before.term is None or words.text(at - 2) not in ("the", "our", "my", ",", "")
 
@@ -103,9 +104,12 @@ def _wanted(sentence: Sentence, key: KeyPhrase) -> Weight | None:
     return _way_to(sentence) or _need_of(sentence, key)
 
 
+_ON = frozenset("with to of for about regarding concerning".split())
+
+
 def _way_to(sentence: Sentence) -> Weight | None:
     """As in "how do we get a key?"."""
-    to_get = sentence.has(Deed.GIVE, Deed.NEED) or sentence.says(("with", "to", "of"))
+    to_get = sentence.has(Deed.GIVE, Deed.NEED) or sentence.says(_ON)
     if not (sentence.has(Deed.HOW) and to_get):
         return None
     return Weight.ASKED if sentence.says(_FIRST_PERSON) else Weight.LIKELY
@@ -130,16 +134,21 @@ def _is_not_wanted(sentence: Sentence, key: KeyPhrase) -> bool:
         return True
     if sentence.words.text(key.first) in _QUANTIFIERS and not sentence.statement.question:
         return True
-    return any(span.last < key.first and _wonders(sentence, span) for span in sentence.spans(Deed.WONDER))
+    if sentence.opening in _TIMES and any(span.first <= _SOON for span in sentence.spans(Deed.NEED, Deed.GIVE)):
+        return True
+    return any(span.last < key.first and _wonders(sentence, span, key) for span in sentence.spans(Deed.WONDER))
 
 
+_SOON = 3
+_TIMES = frozenset("before once when whenever after".split())
 _QUANTIFIERS = frozenset("no any every each all".split())
 _CANNOT = frozenset("can't cannot won't couldn't unable impossible nothing not never doesn't isn't".split())
 
 
-def _wonders(sentence: Sentence, span: Span) -> bool:
-    """Whether it asks to be told something; "he told us", "I understand" do not."""
-    return not sentence.has(Deed.HOW) and (sentence.statement.question or sentence.bids(span))
+def _wonders(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
+    """Whether it asks to be told something; "he told us", "I understand" and "tell me how we get" do not."""
+    way = any(span.first <= how.last < key.first for how in sentence.spans(Deed.HOW))
+    return not way and (sentence.statement.question or sentence.bids(span))
 
 
 def _is_given(sentence: Sentence, key: KeyPhrase) -> bool:
@@ -174,14 +183,19 @@ def _needs(sentence: Sentence, before: int) -> bool:
 
 def _is_needed(sentence: Sentence, key: KeyPhrase) -> bool:
     """As in "a key is needed", "could a key be made for us?"."""
-    after = sentence.texts[key.last + 1 : key.last + 4]
-    if sentence.statement.question and key.which in _TO_COME and sentence.opening in _MODALS and "be" in after:
+    after = sentence.texts[key.last + 1 : key.last + 5]
+    if sentence.statement.question and key.which in _TO_COME and sentence.opening in _MODALS and _MADE & set(after):
         return True
     spans = [span for span in sentence.spans(Deed.NEEDED) if span.first > key.last]
+    if key.which is Which.THE:
+        spans = [span for span in spans if sentence.texts[span.first] not in ("please", "pls", "plz")]
     near = any(span.first <= key.last + _WITHIN for span in spans)
     return near and not any(sentence.denies(span.last) for span in spans)
 
 
+_MADE = frozenset(
+    "made created issued generated provided given supplied arranged available sent granted set had".split()
+)
 _VERBS = frozenset(
     "is are was were has have had does do did will must should goes went works need needs get gets".split()
 )
@@ -193,12 +207,15 @@ def _is_elliptic(sentence: Sentence, key: KeyPhrase) -> bool:
         return False
     if sentence.texts[key.last + 1 : key.last + 3] == ("it", "is"):
         return not sentence.statement.question
-    around = (*sentence.texts[: key.first], *sentence.texts[key.last : key.last + 5])
+    start = max((at + 1 for at in range(key.first) if sentence.texts[at] == ":"), default=0)
+    if start and key.which is Which.BARE:
+        return False
+    around = (*sentence.texts[start : key.first], *sentence.texts[key.last : key.last + 5])
     if sentence.is_title or sentence.statement.question or key.many or not _VERBS.isdisjoint(around):
         return False
-    before, after = sentence.words.tokens[: key.first], sentence.words.text(key.last + 1)
+    before, after = sentence.words.tokens[start : key.first], sentence.words.text(key.last + 1)
     led = all(token.has(Cue.COURTESY, Cue.YES, Cue.ALSO) or not token.is_open for token in before)
-    return led and key.first <= _FEW and (after == "" or after in _AFTER_ELLIPSIS)
+    return led and key.first - start <= _FEW and (after == "" or after in _AFTER_ELLIPSIS)
 
 
 _FEW = 6
@@ -209,6 +226,7 @@ def _need_of(sentence: Sentence, key: KeyPhrase) -> Weight | None:
     """A need told before it; only likely where it is somebody else's, or one of keys in general."""
     spans = [span for span in sentence.spans(Deed.NEED) if span.first < key.first <= span.last + _FAR]
     spans = [span for span in spans if not sentence.denies(span.first) or _is_until(sentence, span)]
+    spans = [span for span in spans if "you" not in sentence.texts[max(0, span.first - 2) : span.first]]
     if not spans or sentence.opening in _GENERAL:
         return None
     before = sentence.texts[: spans[0].last + 1]

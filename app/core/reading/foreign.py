@@ -43,8 +43,8 @@ PHYSICAL: frozenset[str] = frozenset(
 )
 ROOMS: frozenset[str] = frozenset(
     """
-    room door office building cabinet drawer lab elevator cupboard closet gate shed garage car case vitrine
-    cage
+    room door office building cabinet drawer lab elevator cupboard closet locker lockers gate shed garage car case
+    vitrine cage
     """.split()
 )
 # Products with keys of their own. The list need not be complete: whoever else's API is named with a key counts, too.
@@ -80,7 +80,6 @@ def is_foreign(words: Words, first: int, at: int) -> bool:
     return _is_of_room(words, first, at) or _is_of_product(words, first, at)
 
 
-_DEFINITE = frozenset("our my your his her its their the this that these those any every each".split())
 _NO_NOUNS = ("s", "ed", "ing", "able", "ible", "ful", "ive", "ous", "al", "ic")
 _GOES_ON = frozenset(
     """
@@ -93,7 +92,7 @@ _GOES_ON = frozenset(
 
 def _is_compound(words: Words, first: int, at: int, after: Token | None) -> bool:
     """Whether a noun follows that "key" belongs to: "a key moment"."""
-    vague = _DEFINITE.isdisjoint(words.texts[first:at]) or words.text(first) in ("a", "an", "some")
+    vague = words.text(first) in ("a", "an", "some")
     if not vague or after is None or not after.is_open or after.capital or "api" in words.texts[first:at]:
         return False
     named = any(words.tokens[each].term is not None for each in range(first, at))
@@ -125,7 +124,7 @@ def _is_of_product(words: Words, first: int, at: int) -> bool:
         return False
     if any(words.text(each) in PRODUCTS for each in range(first, at)):
         return True
-    return _is_from_others(words, at) or _is_from_portal(words, at)
+    return is_from_others(words, at) or _is_from_portal(words, at)
 
 
 def _is_for_product(words: Words, at: int) -> bool:
@@ -144,13 +143,14 @@ def _is_of_named_api(words: Words, first: int, at: int) -> bool:
         return False
     before = words.tokens[api - 1]
     named = before.is_open and before.capital and before.text not in COMMON_ATTRIBUTES
-    return named and api > 1 and not words.tokens[at].capital
+    lower = any(token.is_open and not token.capital for token in words.tokens)
+    return named and api > 1 and lower
 
 
 _THEIRS = frozenset("them him her it vendor supplier publisher".split())
 
 
-def _is_from_others(words: Words, at: int) -> bool:
+def is_from_others(words: Words, at: int) -> bool:
     """As in "an API key from Kallisto", "from them"."""
     giver = words.token(at + 2)
     if words.text(at + 1) != "from" or giver is None:

@@ -77,9 +77,10 @@ class HeardMessage:
         for sentence, known in self._heard():
             if asking.asks_for_twin(sentence) or _is_titled_own(sentence):
                 yield Act(Asks.NEW, Weight.ASKED, sentence, own=True)
-            own = asking.asks_for_own(sentence, known)
+            new = asking.asks_for_key(sentence, known)
+            own = new is not None and asking.is_for_own(sentence, known)
             for asks, weight in (
-                (Asks.NEW, asking.asks_for_key(sentence, known)),
+                (Asks.NEW, new),
                 (Asks.REPLACE, acts.ends_key(sentence, known)),
                 (Asks.CHANGE, acts.alters_key(sentence, known)),
                 (Asks.TROUBLE, acts.fails(sentence, known)),
@@ -148,8 +149,10 @@ def _rank(act: Act) -> int:
 
 def _is_to_come(sentence: Sentence) -> bool:
     """Whether it speaks of a key that there is not yet."""
-    title = sentence.is_title and sentence.key_of(Which.SOME, Which.BARE) is not None
-    return title or asking.asks_for_key(sentence, Known()) is not None
+    key = sentence.key_of(Which.SOME, Which.BARE) if sentence.is_title else None
+    if key is not None and (key.first > 0 or key.last > 0 or len(sentence.texts) > 1):
+        return True
+    return asking.asks_for_key(sentence, Known()) is not None
 
 
 def _is_titled_own(sentence: Sentence) -> bool:
@@ -179,7 +182,7 @@ def _is_of_others(sentences: Sequence[Sentence]) -> bool:
     api = any(each.says(("api", "apis", "rest")) for each in sentences)
     served = any(each.names(Term.SERVICE, Term.AREA, Term.LEVEL) for each in sentences)
     granted = any(each.all_keys and each.names(Term.ENVIRONMENT) for each in sentences)
-    if any(key.foreign or (key.maybe_foreign and not (served or api)) for key in keys):
+    if any(key.foreign or (key.maybe_foreign and not served) for key in keys):
         return True
     if all(key.vague for key in keys) and not api and not any(each.names(Term.SERVICE) for each in sentences):
         return True
@@ -193,5 +196,5 @@ def _may_be_ours(sentence: Sentence) -> bool:
     return (
         sentence.names(Term.SERVICE, Term.AREA, Term.LEVEL, Term.ENVIRONMENT, Term.METHOD)
         or sentence.says(("api", "apis", "l8xx", "l7xx", "project"))
-        or sentence.has(Deed.PROGRAM)
+        or sentence.has(Deed.PROGRAM, Deed.DELIVERY)
     )

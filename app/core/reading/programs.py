@@ -102,9 +102,17 @@ def asks_for_program(sentences: Sequence[Sentence], claims: bool) -> Sentence | 
     if not claims or any(each.has(Deed.STAFF, Deed.FAIL, Deed.ASIDE) or each.inquires for each in sentences):
         return None
     area = any(each.names(Term.AREA) or _is_all(each) for each in sentences)
-    level = any(each.names(Term.LEVEL, Term.METHOD) or each.says(("api",)) for each in sentences)
+    level = any(_names_level(each) or each.says(("api",)) for each in sentences)
     program = any(each.has(Deed.PROGRAM) for each in sentences)
     return next(filter(_is_wish, sentences), None) if area and level and program else None
+
+
+def _names_level(sentence: Sentence) -> bool:
+    """Whether it names a level, or what a program does with an area's records."""
+    if sentence.names(Term.LEVEL, Term.METHOD):
+        return True
+    verb = any(token.term is Term.VERB and token.sure for token in sentence.statement.tokens)
+    return verb and sentence.names(Term.AREA) and not sentence.statement.question
 
 
 def _is_all(sentence: Sentence) -> bool:

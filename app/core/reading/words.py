@@ -9,8 +9,8 @@ from app.core.reading.tokens import Token
 # What may stand between "the" and a key without telling which it is.
 COMMON_ATTRIBUTES: frozenset[str] = frozenset(
     """
-    api alma right necessary required correct proper corresponding following requested actual only needed
-    new rest web service
+    api alma right necessary required correct proper corresponding following requested actual invalid unknown bad
+    expired missing only needed new rest web service
     """.split()
 )
 
