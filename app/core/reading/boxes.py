@@ -10,6 +10,7 @@ _BOX = re.compile(
 )
 _TICKED = frozenset("xX✓✔*vV☑☒✅🗹◉⦿●")
 _RADIO_ON, _RADIO_OFF = frozenset("◉⦿●"), frozenset("○◯")
+_OPENING = frozenset(":=-")
 _SIGNS = ":=?-\t"
 _SIGN = re.compile(r"[:=?](?=\s)|\t")
 _ASIDE = re.compile(r"[ \t]*\([^()\n]{0,80}\)")
@@ -39,7 +40,9 @@ def boxes_in(text: str, crosses: bool) -> Boxes | None:
         return None
     before = text[: found[0].start()]
     if not before.strip(" \t*_"):
-        return Boxes(0, tuple(_leading(text, found, crosses)))
+        boxes = tuple(_leading(text, found, crosses))
+        leads = text[boxes[0].start : boxes[0].end].rstrip(" *_")[-1:] in _OPENING
+        return _beneath_first(boxes) if leads else Boxes(0, boxes)
     ends = not text[found[-1].end() :].strip(" \t*_.,;")
     labelled = before.rstrip(" *_")[-1:] in _SIGNS or before.endswith("  ")
     if labelled and not ends:
@@ -47,6 +50,13 @@ def boxes_in(text: str, crosses: bool) -> Boxes | None:
     sign = _SIGN.search(before)
     label = sign.end() if sign and len(found) > 1 else 0
     return Boxes(label, tuple(_trailing(text, found, crosses, label)))
+
+
+def _beneath_first(boxes: tuple[Box, ...]) -> Boxes:
+    """The boxes after one whose words lead on to them ("[x] Bibs: [x] read [ ] write"): unticked, it unticks all."""
+    if not boxes[0].ticked:
+        return Boxes(0, ())
+    return Boxes(boxes[0].end, boxes[1:]) if len(boxes) > 1 else Boxes(0, boxes)
 
 
 def _is_box(match: re.Match[str], text: str) -> bool:

@@ -141,8 +141,8 @@ class Grid:
     def _crossed(self, cell: Cell, column: _Column, words: Sequence[Tokens]) -> Iterator[Entry]:
         mark = self._mark(cell)
         named = any(names_in(tokens) for tokens in words)
-        if column.role is _Role.YES and mark is Mark.YES:
-            yield Entry(in_order(words))
+        if column.role is _Role.YES and mark in (Mark.YES, Mark.WORDS):
+            yield Entry(in_order([*words, *([self._tokens(cell)] if mark is Mark.WORDS else [])]))
         elif column.role is _Role.NAMED and named and mark is not Mark.NO:
             level = any(kind_of_name(token) == LEVEL for token in column.head)
             head = () if mark is Mark.OPEN and level else column.head

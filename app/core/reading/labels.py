@@ -31,6 +31,12 @@ _OPENER = re.compile(
 )
 _LONGEST_QUESTION = 160
 _NEXT = re.compile(r"(?<=[.;!])[ \t]+(?=[A-Z][\w /-]{1,40}:[ \t])")
+# A yes or a no between two labels.
+_ANSWERED = re.compile(
+    r"(?<=[:?=])[ \t]{0,4}(?:yes|no|y|n|none|n/a|x|[\u2713\u2717])[ \t]{0,4}[;.,|/]?[ \t]{1,4}"
+    r"(?=[^:?=;.,\n]{1,40}[:?=](?:\s|$))",
+    re.IGNORECASE,
+)
 _MANY = 2
 
 
@@ -57,6 +63,7 @@ def _cuts(text: str) -> list[int]:
         return _between_bars(shadow)
     labels, questions = _before_colons(shadow), _questions(shadow)
     found = {match.end() for match in _NEXT.finditer(text) if topic_of(text[match.end() :].split(":", 1)[0])}
+    found.update(match.end() for match in _ANSWERED.finditer(text))
     if len(labels) + len(questions) >= _MANY:
         found.update(labels, questions)
     return sorted(at for at in found if shadow[:at].strip(" \t*_#-"))

@@ -213,7 +213,11 @@ def _without_signature(lines: list[Line], lexicon: Lexicon, first: int) -> list[
 
 def _ends_letter(line: Line, after: Sequence[Line], lexicon: Lexicon) -> bool:
     if _DASHES.match(line.text):
-        return len(after) <= _LONGEST_SIGNATURE and not any(_POSTSCRIPT.match(each.text) for each in after[:1])
+        return (
+            "=" not in line.text
+            and len(after) <= _LONGEST_SIGNATURE
+            and not any(_POSTSCRIPT.match(each.text) for each in after[:1])
+        )
     if len(line.text) > _LONG_SIGNATURE_LINE or not _SIGN_OFF.match(line.text):
         return False
     body = takewhile(lambda each: not _POSTSCRIPT.match(each.text), after)

@@ -9,18 +9,19 @@ from app.core.reading.boxes import Boxes, boxes_in
 from app.core.reading.english import Cue
 from app.core.reading.grids import Entry, Grid
 from app.core.reading.labels import Label, Role, is_label_line, label_of, role_of
-from app.core.reading.lexicon import Lexicon, Term
+from app.core.reading.lexicon import Lexicon
 from app.core.reading.limits import MOST_NAMES, TooLong
 from app.core.reading.lines import Line, Whose
 from app.core.reading.marks import Mark, legend_of, mark_of
 from app.core.reading.names import AREA, PLACE, Tokens, kind_of_name, names_in
+from app.core.reading.openers import heads_code, stands_above
 from app.core.reading.references import Numbered, resolved
 from app.core.reading.sentences import asides_apart, sentences
 from app.core.reading.settings import Settings, entries_of_code
 from app.core.reading.shapes import filled_in, paragraph_end, shape_of
 from app.core.reading.statements import Place, Statement, is_bare
 from app.core.reading.tables import Cell, Table, table_at
-from app.core.reading.tokens import Token, tokenise
+from app.core.reading.tokens import tokenise
 from app.core.reading.topics import Topic, topic_of
 from app.core.reading.trees import settings_at
 
@@ -142,13 +143,16 @@ class _Walk:
     def _answered(self, start: int, end: int, label: Label) -> Iterator[Statement]:
         """A label that names something, with a yes or a no ("Bibs? Y, read/write", "Users: none")."""
         names = self._tokens(start, start + len(label.words))
-        answer = self._tokens(start + label.value, end)
+        stop = next((each.end() for each in re.finditer(r"[.;](?=\s)", self.text[start + label.value : end])), None)
+        after = end if stop is None else start + label.value + stop
+        answer = self._tokens(start + label.value, after)
         if mark_of(answer[0].text if answer else "-") is Mark.YES:
             yield self._statement((*names, *answer[1:]), Place.BOX)
         elif {kind_of_name(token) for token in names_in(names)} in ({PLACE}, {AREA}):
             no = answer[0] if answer else names[-1]
             refused = no._replace(text="none", cues=frozenset({Cue.NOT}), is_open=False, is_word=True)
             yield self._statement((*names_in(names), refused), Place.BOX)
+        yield from self._sentences(after, end, Place.PROSE)
 
     def _field(self, start: int, end: int, label: Label, rank: int) -> Iterator[Statement]:
         said = label.names(self.lexicon, start)
@@ -185,9 +189,11 @@ class _Walk:
         topic = topic_of(line.text) if (heading or opens) and len(line.text) < _LONGEST_HEADING else None
         if topic in _SILENT and (_TELLS.match(line.text) or names_in(tokens) or _is_sentence(line.text, heading)):
             topic = None
+        if opens and heads_code(tokens, self.lines, at):
+            said, tokens = said[:-1], ()
         if not (heading and topic) or any(token.has(Cue.KEY) for token in tokens):
             yield from said
-        if heading or opens or rank is not None or self._stands_above(tokens, at):
+        if heading or opens or rank is not None or stands_above(tokens, self.lines, at, self.lexicon):
             rank = 1 if rank is None else rank
             self.frames = [frame for frame in self.frames if frame.rank < rank]
             above = () if topic is Topic.EXPLANATION else tokens
@@ -198,18 +204,6 @@ class _Walk:
     def _is_followed(self, at: int, within: int = 1) -> bool:
         """Whether one of the next lines is there to answer this one."""
         return any(line.whose is Whose.OWN and not line.blank for line in self.lines[at + 1 : at + 1 + within])
-
-    def _stands_above(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a line names an environment and nothing else, and the next begins a list or names areas."""
-        number = next((each for each in range(at + 1, len(self.lines)) if not self.lines[each].blank), None)
-        named = {token.term for token in tokens if token.term} - {Term.SERVICE}
-        if number is None or named != {Term.ENVIRONMENT} or any(token.is_open for token in tokens):
-            return False
-        below = self.lines[number]
-        if below.whose is Whose.CODE or (below.whose is Whose.OWN and table_at(self.lines, number, self.lexicon)):
-            return True
-        terms = {token.term for token in tokenise(below.text, self.lexicon)} if below.whose is Whose.OWN else set()
-        return Term.AREA in terms and Term.ENVIRONMENT not in terms
 
     def _code(self, lines: Sequence[Line]) -> Iterator[Statement]:
         """Of code, only what reads like settings, a form, or a list of API calls."""

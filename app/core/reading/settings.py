@@ -89,13 +89,19 @@ class Settings:
         """The names of one kind that the fields of a topic hold, and nothing but them."""
         found: list[Token] = []
         for key, value in node.pairs:
-            if topic_of(self._words(key)) is topic and not names_in(self._key(key)):
+            titled = topic is Topic.ENVIRONMENT and self._words(key) in _TITLES and self._is_place(value)
+            if titled or (topic_of(self._words(key)) is topic and not names_in(self._key(key))):
                 named = [names_in(self.tokens_of(leaf.start, leaf.end)) for leaf in _leaves(value)]
                 kinds = {kind_of_name(token) for names in named for token in names}
                 found += (
                     [token for names in named for token in names] if kinds == {kind} or kind == AREA in kinds else []
                 )
         return tuple(found)
+
+    def _is_place(self, value: Node) -> bool:
+        """Whether a name is that of an environment and nothing else."""
+        tokens = self.tokens_of(value.start, value.end) if isinstance(value, Leaf) else ()
+        return bool(tokens) and all(kind_of_name(token) == PLACE for token in tokens)
 
     def _pair(self, key: Leaf, value: Node, here: _Within) -> Iterator[Entry]:
         names, words = self._key(key), self._words(key)
@@ -113,7 +119,7 @@ class Settings:
             yield from self._areas(value, here)
         elif isinstance(value, Leaf) and (topic is Topic.PURPOSE or words in _TITLES):
             yield from self._purpose(value)
-        elif topic is not Topic.ENVIRONMENT:
+        else:
             yield from self._node(value, here)
 
     def _purpose(self, value: Leaf) -> Iterator[Entry]:

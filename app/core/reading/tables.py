@@ -158,6 +158,11 @@ def _aligned(lines: Sequence[Line], at: int) -> Table | None:
     if len(block) == 1:
         return None
     blank = lines[at].text[:2].isspace()
+    if (
+        blank
+        and min(len(line.text) - len(line.text.lstrip()) for line in block[1:]) + 2 > heads[0].start - lines[at].start
+    ):
+        return None
     columns = [(cell.start - lines[at].start, cell.end - lines[at].start) for cell in heads]
     columns = [*([(0, 0)] if blank else []), *columns]
     rows = [row for line in block if (row := _row_under(line, columns))]
