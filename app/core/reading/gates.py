@@ -81,7 +81,8 @@ def _is_meant(spot: Spot) -> bool:
     if any(spot.tokens[at].term is Term.ENVIRONMENT for at in spot.near()):
         return True
     led = before is not None and (before.text in _LEADING or before.has(Cue.KEY, Cue.BOTH, Cue.ONLY))
-    return spot.ends and (led or (spot.begins and (spot.token.sure or not spot.strict)))
+    ends = spot.ends or (after is not None and after.has(Cue.POLITE))
+    return ends and (led or (spot.begins and (spot.token.sure or not spot.strict)))
 
 
 _LEADING = frozenset("on in against for with want need only".split())
@@ -120,7 +121,8 @@ def _is_led_elsewhere(spot: Spot) -> bool:
     before, second = spot.leading()
     if before is None:
         return False
-    if before.is_open and before is spot.before() and not spot.headed:
+    adverb = before is spot.tokens[0] and before.text.endswith("ly")
+    if before.is_open and before is spot.before() and not spot.headed and not adverb:
         return True
     moves = second is not None and (second.text in _MOVES or _moved(spot))
     return before.text == "into" or (before.text in ("to", "in") and moves)

@@ -15,6 +15,7 @@ from app.core.reading.verdicts import Verdicts
 _DENYING = (Cue.NOT, Cue.DROP, Cue.EXCEPT, Cue.INSTEAD, Cue.TAKE, Cue.NOT_ENOUGH, Cue.CONTRAST, Cue.OFF)
 _POLITE_WITHIN = 25
 _BETWEEN, _BETWEEN_IN_QUESTION = 4, 12
+_ASIDE = 5
 _TICKETS = ("ticket", "request", "issue")
 
 
@@ -51,6 +52,8 @@ def _judged(verdicts: Verdicts, mention: Mention) -> Mention:
 def _judge(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> None:
     clause = clauses[number]
     mine = [at for at in range(clause.first, clause.last) if at in verdicts.where]
+    if not mine and verdicts.statement.tokens[clause.first].text == "(":
+        _doubt_before(verdicts, clause)
     if mine and (_says_nothing(verdicts, clause) or not _is_wished(verdicts, clauses, number)):
         verdicts.ignored.update(mine)
         return
@@ -66,7 +69,7 @@ def _says_nothing(verdicts: Verdicts, clause: Clause) -> bool:
     asks = clause.has(Cue.REQUEST, Cue.POLITE, Cue.MODAL)
     owns = clause.has(Cue.HAVE) and is_strict(verdicts.statement)
     past = (clause.has(Cue.PAST) or owns) and not asks
-    if _fails(verdicts, clause):
+    if _fails(verdicts, clause) or _is_perfect(verdicts, clause):
         return True
     return past or (clause.has(Cue.CANNOT) and not clause.has(Cue.AT_LEAST))
 
@@ -81,6 +84,15 @@ _FAILURES = frozenset(
 def _fails(verdicts: Verdicts, clause: Clause) -> bool:
     """Whether a clause tells what goes wrong with a level: "with a read-only key Alma answers 403"."""
     return any(token.text in _FAILURES for token in verdicts.statement.tokens[clause.first : clause.last])
+
+
+_EXPERIENCES = frozenset("used tested tried had run worked played experimented".split())
+
+
+def _is_perfect(verdicts: Verdicts, clause: Clause) -> bool:
+    """Whether a clause tells what has been: "we've used the sandbox so far"."""
+    tokens = verdicts.statement.tokens[clause.first : clause.last]
+    return any(token.has(Cue.HAVE) and after.text in _EXPERIENCES for token, after in pairwise(tokens))
 
 
 def _is_wished(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> bool:
@@ -123,6 +135,16 @@ def _doubt(verdicts: Verdicts, clauses: Sequence[Clause], number: int, mine: Seq
         verdicts.set(mine, Status.DENIED)
     elif verdicts.statement.question and not offers and not _is_polite(verdicts.statement):
         verdicts.set(mine, Status.OPEN)
+
+
+def _doubt_before(verdicts: Verdicts, clause: Clause) -> None:
+    """As in "Bibs (definitely) and Users (maybe)"."""
+    before = clause.first - 1
+    if before in verdicts.where and clause.last - clause.first <= _ASIDE:
+        if clause.has(Cue.LATER):
+            verdicts.set([before], Status.DENIED)
+        elif clause.has(Cue.HEDGE, Cue.UNSURE):
+            verdicts.set([before], Status.OPEN)
 
 
 def _last_named(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Sequence[int]:
