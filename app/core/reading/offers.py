@@ -120,6 +120,20 @@ def _is_fine(statement: Statement) -> bool:
     return not any(token.has(Cue.NOT) for token in tokens[at:])
 
 
+def agrees(statements: Sequence[Statement]) -> bool:
+    """Whether a message begins, after greetings and thanks, with a yes that is neither a promise nor a doubt."""
+    for statement in statements[:_CONFIRMS]:
+        tokens = _without_courtesy(statement.tokens)
+        if not tokens:
+            continue
+        if not (tokens[0].has(Cue.YES) or _says_briefly(tokens)) or statement.question:
+            return False
+        return not has(statement, Cue.HEDGE, Cue.UNSURE, Cue.PROMISE) and not any(
+            token.text == "no" for token in tokens
+        )
+    return False
+
+
 _FINE = (Cue.YES, Cue.UNCHANGED, Cue.ENOUGH)
 _OTHERWISE = frozenset(("otherwise", "apart from that", "other than that", "apart from this", "except that"))
 _BRIEFLY = frozenset(
