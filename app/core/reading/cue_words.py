@@ -71,16 +71,17 @@ _WORDS: dict[Cue, str] = {
         day, next round, second round, second stage, next stage
     """,
     Cue.HEDGE: """
-        maybe, perhaps, possibly, probably, presumably, might, not sure, unsure, don't know, tbc, do not know, no idea,
-        to be decided, to be discussed, to be confirmed, tbd, i guess, i suppose, i think, i assume, i believe,
-        whichever, not certain, undecided, haven't decided, not decided, wondering, unclear, can't say, cannot say,
-        whatever, i'd guess, don't mind, do not mind, conceivably, if possible even, likely, not settled, haven't
-        settled, let me check, i imagine, dunno, no preference, doesn't matter, does not matter, up to you, you decide,
-        either is fine, either way, either one, could be, or so, we assume, we think, we believe, we guess, i'm
-        guessing, apparently, supposedly, seems to, it seems, as far as i know, afaik, iirc, have to check, will decide,
-        yet to, decide on, decide about, decide whether, to decide, decides, choose between, choosing between, decide
-        between, be useful, be helpful, torn between, debating, in two minds, toss up, open question, still open, left
-        open, to be settled, to be clarified, needs clarifying, under discussion, being discussed
+        we'll see, we shall see, remains to be seen, let's see, maybe, perhaps, possibly, probably, presumably, might,
+        not sure, unsure, don't know, tbc, do not know, no idea, to be decided, to be discussed, to be confirmed, tbd, i
+        guess, i suppose, i think, i assume, i believe, whichever, not certain, undecided, haven't decided, not decided,
+        wondering, unclear, can't say, cannot say, whatever, i'd guess, don't mind, do not mind, conceivably, if
+        possible even, likely, not settled, haven't settled, let me check, i imagine, dunno, no preference, doesn't
+        matter, does not matter, up to you, you decide, either is fine, either way, either one, could be, or so, we
+        assume, we think, we believe, we guess, i'm guessing, apparently, supposedly, seems to, it seems, as far as i
+        know, afaik, iirc, have to check, will decide, yet to, decide on, decide about, decide whether, to decide,
+        decides, choose between, choosing between, decide between, be useful, be helpful, torn between, debating, in two
+        minds, toss up, open question, still open, left open, to be settled, to be clarified, needs clarifying, under
+        discussion, being discussed
     """,
     Cue.OR: "or, versus, vs",
     Cue.AND: "and, &, +, und, et, y, respectively, adn, nad, annd",

@@ -10,6 +10,7 @@ from app.core.reading.intents import OF_OTHERS
 from app.core.reading.lexicon import Term
 from app.core.reading.mentions import ABOUT_WISHES, Kind, Mention, Reader, Status, is_strict, named_in
 from app.core.reading.statements import Place, Statement
+from app.core.reading.tokens import Token
 from app.core.reading.verdicts import Verdicts
 
 _DENYING = (Cue.NOT, Cue.DROP, Cue.EXCEPT, Cue.INSTEAD, Cue.TAKE, Cue.NOT_ENOUGH, Cue.CONTRAST, Cue.OFF)
@@ -167,8 +168,18 @@ def _is_put_off(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> b
 
 
 def _is_polite(statement: Statement) -> bool:
-    """Whether a question asks for something: "could we have …?"."""
-    return any(token.has(Cue.POLITE) for token in statement.tokens[:_POLITE_WITHIN])
+    """Whether a question asks for something: "could we have …?", and not "would Users be useful?"."""
+    tokens = statement.tokens
+    if any(_wonders(*three) for three in zip(tokens, tokens[1:], tokens[2:], strict=False)):
+        return False
+    return any(token.has(Cue.POLITE) for token in tokens[:_POLITE_WITHIN])
+
+
+_GIVEN = frozenset("added included granted given set changed made enabled extended raised moved switched".split())
+
+
+def _wonders(subject: Token, be: Token, quality: Token) -> bool:
+    return be.text == "be" and subject.text != "it" and quality.is_open and quality.text not in _GIVEN
 
 
 def _alternatives(verdicts: Verdicts, found: Sequence[Mention]) -> None:

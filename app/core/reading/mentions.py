@@ -14,6 +14,7 @@ from app.core.reading.clauses import kind_of
 from app.core.reading.english import Cue
 from app.core.reading.gates import names_here, names_level
 from app.core.reading.lexicon import Term
+from app.core.reading.spots import ARTICLES
 from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic
@@ -139,7 +140,7 @@ def _collective(statement: Statement, at: int, reader: Reader) -> tuple[Kind, tu
     """Both environments, all areas, everything, the rest."""
     token = statement.tokens[at]
     if token.has(Cue.ALL):
-        return Kind.AREA, (ALL,)
+        return None if _is_of_something(statement.tokens, at) else (Kind.AREA, (ALL,))
     if token.has(Cue.REST) and not token.text.startswith("no"):
         return Kind.AREA, (REST,)
     if token.text == "everything":
@@ -149,6 +150,12 @@ def _collective(statement: Statement, at: int, reader: Reader) -> tuple[Kind, tu
     if token.has(Cue.BOTH) and _is_both_environments(statement, at, reader):
         return Kind.ENVIRONMENT, tuple(each.id for each in reader.catalogue.environments)
     return None
+
+
+def _is_of_something(tokens: Sequence[Token], at: int) -> bool:
+    """As in "all areas of the library", not "all areas of Alma"."""
+    following = [token for token in tokens[at + 1 : at + 4] if token.text not in ARTICLES - {"alma"}]
+    return len(following) > 1 and following[0].text == "of" and following[1].is_open
 
 
 FORMER = frozenset(("former", "first one", "first"))

@@ -26,12 +26,12 @@ def verb(spot: Spot) -> bool:
         return False
     if spot.token.sure and (is_noun(spot) or _tagged(spot) or _is_on_area(spot)):
         return True
+    if spot.token.text.endswith(_DONE):
+        return _is_passive(spot)
     if is_only(spot):
         return True
     if not spot.strict and not any(token.text in _PRONOUNS for token in spot.tokens) and _stands_alone(spot):
         return not spot.is_part_of_name
-    if spot.token.text.endswith(_DONE):
-        return _is_passive(spot)
     return (_must(spot) and _said_of_key(spot)) or _is_deed(spot) or _does_nothing(spot)
 
 
@@ -119,7 +119,7 @@ def _stands_alone(spot: Spot) -> bool:
 def leads_to_service(spot: Spot, steps: int) -> bool:
     """Whether a level, `steps` tokens on, leads to nothing else's: not "full access to the building"."""
     after, second, third = spot.after(steps), spot.after(steps + 1), spot.after(steps + 2)
-    if after is None or after.text not in ("to", "on", "in"):
+    if after is None or after.text not in ("to", "on", "in", "of"):
         return True
     inner = third if second and (second.text in ARTICLES or second.has(Cue.OWNER)) and third else second
     return inner is None or not inner.is_open
