@@ -65,10 +65,11 @@ def _is_elsewhere(spot: Spot) -> bool:
     at = spot.at + 1
     while at < len(spot.tokens) and (spot.tokens[at].term is Term.AREA or spot.tokens[at].has(Cue.AND, Cue.HEAD)):
         at += 1
-    following = [token for token in spot.tokens[at : at + 3] if token.text not in ARTICLES][:2]
+    following = [token for token in spot.tokens[at : at + 4] if token.text not in ARTICLES][:3]
     if len(following) < 2 or following[0].text not in ("in", "of", "at", "from"):
         return False
-    return following[1].text in ("our", "their") or (following[1].is_open and following[1].capital)
+    owned = len(following) > 2 and following[1].text in ("our", "their") and following[2].is_open
+    return owned or (following[1].is_open and following[1].capital)
 
 
 def _level_follows(spot: Spot) -> bool:
@@ -113,7 +114,7 @@ def _is_somebodys(spot: Spot) -> bool:
         return False
     if before.is_open:
         return not _may_follow(spot, before)
-    if second is not None and second.text in _TELLING and before.has(Cue.ON, Cue.RELATIVE, Cue.REASON):
+    if second is not None and second.text in _TELLING and before.text in ("on", "about", "of", "to", "for"):
         return True
     if before.text in _PEOPLES:
         return second is not None and _is_of_people(spot, before, second)

@@ -6,10 +6,12 @@ it stands with; where only one level is said, and after all of the areas or befo
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
-from app.core.reading.bundles import Bundle, bundles_of
+from app.core.reading.bundles import Bundle, Group, bundles_of
 from app.core.reading.english import Cue
 from app.core.reading.judging import mentions_of
+from app.core.reading.lexicon import Term
 from app.core.reading.mentions import Kind, Mention, Reader, Status
 from app.core.reading.statements import Place, Statement, is_bare
 from app.core.reading.tokens import Token
@@ -129,10 +131,20 @@ def _is_general(tokens: Sequence[Token], bundle: Bundle) -> bool:
     if Kind.LEVEL not in bundle:
         return False
     level = bundle[Kind.LEVEL]
-    around = range(max(0, level.first - _NEAR), min(len(tokens), level.last + 1 + _NEAR))
+    around = _around(tokens, level)
     alone = len(_areas(bundle)) == 1
     each = (at for at in around if tokens[at].has(Cue.EACH) and not (alone and _is_of_environments(tokens, at)))
     return next(each, None) is not None and not any(each.values == ("*all",) for each in _areas(bundle))
+
+
+def _around(tokens: Sequence[Token], level: Group) -> Sequence[int]:
+    """Where the words are that can make a level general: near it, and not beyond another level."""
+    before = takewhile(
+        lambda at: tokens[at].term is not Term.LEVEL, range(level.first - 1, max(-1, level.first - 1 - _NEAR), -1)
+    )
+    ahead = range(level.last + 1, min(len(tokens), level.last + 1 + _NEAR))
+    after = takewhile(lambda at: tokens[at].term is not Term.LEVEL, ahead)
+    return [*before, *range(level.first, level.last + 1), *after]
 
 
 def _is_of_environments(tokens: Sequence[Token], at: int) -> bool:

@@ -51,37 +51,37 @@ _WORDS: dict[Cue, str] = {
     Cue.OFF: "off, out, away",
     Cue.TAKE: "take, leave, cross, takes, taken, taking, leaving",
     Cue.LATER: """
-        will be requested, will be applied for, will be ordered, will be asked for, is to be requested, to be requested
-        later, later, later on, separate ticket, separate request, another ticket, another request, new ticket,
-        different ticket, own ticket, other ticket, next ticket, next year, next month, next term, next semester, next
-        week, next quarter, eventually, in the future, down the road, at a later date, some day, someday, in due course,
-        follow up ticket, follow up request, another time, next phase, second phase, phase two, phase 2, after a month,
-        after a while, after a few, after a week, future, in a few weeks, in a few months, in a month, another day,
-        further request, separately, afterwards, separate issue, request of its
-        own, ticket of its own, issue of its own, in a second step, later this year, further down the
-        line, when we are ready, planned for, is planned, are planned, scheduled for, follow up, second ticket, in the
-        long run, in the long term, long term, at some point, sometime, when the time comes, can wait, will follow, to
-        follow, comes later, comes next, come later, not now, not for now, not this time, ticket of its own, tickets of
-        its own, request of its own, order of its own, ticket of their own, request of their own, request of its,
-        separate order, another order, separate form, separate key request, own request, open a new request, make a new
-        request, file a new request, open a new ticket, file a new ticket, make a new ticket, send a new request, write
-        a new ticket, write a new request, put in a new request, put in a new ticket, submit a new request, submit a new
-        ticket, raise a new ticket, raise a new request, we'll apply, will apply, we'll ask for, i'll apply, i'll ask
-        for, i'll request, come back for, come back to you, next summer, next spring, next autumn, next fall, next
-        winter, at a later stage, at a later point, later stage, later phase, down the line, for another day, next
-        round, second round, second stage, next stage
+        second request, third request, will be requested, will be applied for, will be ordered, will be asked for, is to
+        be requested, to be requested later, later, later on, separate ticket, separate request, another ticket, another
+        request, new ticket, different ticket, own ticket, other ticket, next ticket, next year, next month, next term,
+        next semester, next week, next quarter, eventually, in the future, down the road, at a later date, some day,
+        someday, in due course, follow up ticket, follow up request, another time, next phase, second phase, phase two,
+        phase 2, after a month, after a while, after a few, after a week, future, in a few weeks, in a few months, in a
+        month, another day, further request, separately, afterwards, separate issue, issue of its own, in a second step, later this year,
+        further down the line, when we are ready, planned for, is planned, are planned, scheduled for, follow up, second
+        ticket, in the long run, in the long term, long term, at some point, sometime, when the time comes, can wait,
+        will follow, to follow, comes later, comes next, come later, not now, not for now, not this time, ticket of its
+        own, tickets of its own, request of its own, order of its own, ticket of their own, request of their own,
+        request of its, separate order, another order, separate form, separate key request, own request, open a new
+        request, make a new request, file a new request, open a new ticket, file a new ticket, make a new ticket, send a
+        new request, write a new ticket, write a new request, put in a new request, put in a new ticket, submit a new
+        request, submit a new ticket, raise a new ticket, raise a new request, we'll apply, will apply, we'll ask for,
+        i'll apply, i'll ask for, i'll request, come back for, come back to you, next summer, next spring, next autumn,
+        next fall, next winter, at a later stage, at a later point, later stage, later phase, down the line, for another
+        day, next round, second round, second stage, next stage
     """,
     Cue.HEDGE: """
-        maybe, perhaps, possibly, probably, presumably, might, not sure, unsure, don't know, tbc, do not know, no idea,
-        to be decided, to be discussed, to be confirmed, tbd, i guess, i suppose, i think, i assume, i believe,
-        whichever, not certain, undecided, haven't decided, not decided, wondering, unclear, can't say, cannot say,
-        whatever, i'd guess, don't mind, do not mind, conceivably, if possible even, likely, not settled, haven't
-        settled, let me check, i imagine, dunno, no preference, doesn't matter, does not matter, up to you, you decide,
-        either is fine, either way, either one, could be, or so, we assume, we think, we believe, we guess, i'm
-        guessing, apparently, supposedly, seems to, it seems, as far as i know, afaik, iirc, have to check, will decide,
-        yet to, decide on, decide about, decide whether, to decide, decides, choose between, choosing between, decide
-        between, be useful, be helpful, torn between, debating, in two minds, toss up, open question, still open, left
-        open, to be settled, to be clarified, needs clarifying, under discussion, being discussed
+        we'll see, we shall see, remains to be seen, let's see, maybe, perhaps, possibly, probably, presumably, might,
+        not sure, unsure, don't know, tbc, do not know, no idea, to be decided, to be discussed, to be confirmed, tbd, i
+        guess, i suppose, i think, i assume, i believe, whichever, not certain, undecided, haven't decided, not decided,
+        wondering, unclear, can't say, cannot say, whatever, i'd guess, don't mind, do not mind, conceivably, if
+        possible even, likely, not settled, haven't settled, let me check, i imagine, dunno, no preference, doesn't
+        matter, does not matter, up to you, you decide, either is fine, either way, either one, could be, or so, we
+        assume, we think, we believe, we guess, i'm guessing, apparently, supposedly, seems to, it seems, as far as i
+        know, afaik, iirc, have to check, will decide, yet to, decide on, decide about, decide whether, to decide,
+        decides, choose between, choosing between, decide between, be useful, be helpful, torn between, debating, in two
+        minds, toss up, open question, still open, left open, to be settled, to be clarified, needs clarifying, under
+        discussion, being discussed
     """,
     Cue.OR: "or, versus, vs",
     Cue.AND: "and, &, +, und, et, y, respectively, adn, nad, annd",
@@ -108,23 +108,25 @@ _WORDS: dict[Cue, str] = {
     """,
     Cue.HAVE: "have, has, having, i've, we've, own",
     Cue.REQUEST: """
-        start in, start with, starts in, starts with, starting in, starting with, begin in, begin with, point to, point
-        at, points to, connected to, hits, settle for, opt for, aim for, aimed at, need, needs, needed, want, wants,
-        wanted, require, requires, required, would like, like, i'd like, we'd like, 'd like, i'd need, we'd need,
-        request, requesting, requests, requested, ask for, asking for, looking for, look for, give, grant, make, create,
-        issue, provide, set up, add, include, get, should, must, has to, have to, will be, would be, is for, is to, to
-        be, it is, it's, that is, that's, would do, will do, fine, runs on, run on, runs against, run against, work on,
-        works on, uses, use, used, using, prefer, take, go with, choose, pick, wish, generate, arrange, allow, allows,
-        allowed, put, could have, call, calls, reach, intended for, meant for, limited to, restricted to, confined to,
-        stick to, stays, stay, keep, remains, it would be, talks to, talk to, connects to, connect to, wishes, against,
-        appreciate, suffice, suffices, works with, work with, needing, wanting, supply, hoping for, would love, we'll
-        need, i'll need, target, targets, goes to, be for, confirm
+        we're after, i'm after, are after, am after, they're after, start in, start with, starts in, starts with,
+        starting in, starting with, begin in, begin with, point to, point at, points to, connected to, hits, settle for,
+        opt for, aim for, aimed at, need, needs, needed, want, wants, wanted, require, requires, required, would like,
+        like, i'd like, we'd like, 'd like, i'd need, we'd need, request, requesting, requests, requested, ask for,
+        asking for, looking for, look for, give, grant, make, create, issue, provide, set up, add, include, get, should,
+        must, has to, have to, will be, would be, is for, is to, to be, it is, it's, that is, that's, would do, will do,
+        fine, runs on, run on, runs against, run against, work on, works on, uses, use, used, using, prefer, take, go
+        with, choose, pick, wish, generate, arrange, allow, allows, allowed, put, could have, call, calls, reach,
+        intended for, meant for, limited to, restricted to, confined to, stick to, stays, stay, keep, remains, it would
+        be, talks to, talk to, connects to, connect to, wishes, against, appreciate, suffice, suffices, works with, work
+        with, needing, wanting, supply, hoping for, would love, we'll need, i'll need, target, targets, goes to, be for,
+        confirm
     """,
     Cue.POLITE: "please, pls, plz, kindly, could, can, may, would",
     Cue.MODAL: """
-        must, has to, have to, needs to, need to, should, can, be able to, able to, may, allowed to, allow, allows,
-        allowing, permitted to, will, would, shall, could, it can, needs, need, 'll, it'll, we'll, possible to, let,
-        lets
+        want to, wants to, would like to, 'd like to, i'd like to, we'd like to, wish to, wishes to, intend to, intends
+        to, plan to, plans to, aims to, is meant to, is supposed to, is to, are to, is allowed to, are allowed to, must,
+        has to, have to, needs to, need to, should, can, be able to, able to, may, allowed to, allow, allows, allowing,
+        permitted to, will, would, shall, could, it can, needs, need, 'll, it'll, we'll, possible to, let, lets
     """,
     Cue.NEEDED: """
         needed, necessary, required, wanted, relevant, in scope, affected, involved, touched, touch, wanted there,
@@ -149,10 +151,16 @@ _WORDS: dict[Cue, str] = {
         all, for both, on both, all two, the former two
     """,
     Cue.ALL: """
-        all areas, all the areas, all eight areas, all eight, all api areas, every area, every api area, all 8 areas,
-        all alma areas, all apis, all the apis, all available areas, each area, all 8, all modules, every module, all
-        areas of alma, all of the areas, each of the eight areas, every api, all eight api areas, the full set of areas,
-        the eight areas, all alma apis, all of alma
+        for all areas, for all the areas, for all eight areas, for every area, for all eight, for all apis, for all the
+        apis, on all areas, on all the areas, on all eight areas, on every area, on all eight, on all apis, on all the
+        apis, to all areas, to all the areas, to all eight areas, to every area, to all eight, to all apis, to all the
+        apis, in all areas, in all the areas, in all eight areas, in every area, in all eight, in all apis, in all the
+        apis, with all areas, with all the areas, with all eight areas, with every area, with all eight, with all apis,
+        with all the apis, across all areas, across all the areas, across all eight areas, across every area, across all
+        eight, across all apis, across all the apis, all areas, all the areas, all eight areas, all eight, all api
+        areas, every area, every api area, all 8 areas, all alma areas, all apis, all the apis, all available areas,
+        each area, all 8, all modules, every module, all areas of alma, all of the areas, each of the eight areas, every
+        api, all eight api areas, the full set of areas, the eight areas, all alma apis, all of alma
     """,
     Cue.EVERYTHING: "everything, all",
     Cue.REST: """

@@ -41,7 +41,8 @@ _Denial = Callable[[Verdicts, Clause, int], None]
 def _denial(tokens: Sequence[Token], at: int) -> _Denial | None:
     token = tokens[at]
     all_but = token.text == "but" and at > 0 and tokens[at - 1].has(Cue.ALL, Cue.EVERYTHING)
-    if all_but or token.has(Cue.EXCEPT):
+    besides = token.text in ("besides", "beside") and any(each.has(Cue.ALL, Cue.EVERYTHING) for each in tokens[:at])
+    if all_but or besides or token.has(Cue.EXCEPT):
         return _except
     if token.text in _INSTEAD_OF:
         return _replace

@@ -52,10 +52,7 @@ _REACH = 8
 def _environment(spot: Spot) -> bool:
     if any(token.text in _OWN_STAGES for token in spot.tokens[max(0, spot.at - 2) : spot.at + 3]):
         return False
-    after = spot.next_word()
-    if spot.is_part_of_name or (
-        after is not None and after.text == "of" and not spot.begins and not _is_services(spot)
-    ):
+    if spot.is_part_of_name or _is_of_another(spot):
         return False
     if spot.token.text in _EVERYDAY and not _is_meant(spot):
         return False
@@ -64,10 +61,11 @@ def _environment(spot: Spot) -> bool:
     return spot.begins or not _is_led_elsewhere(spot)
 
 
-def _is_services(spot: Spot) -> bool:
-    """As in "the test instance of Alma"."""
-    second = spot.after(2)
-    return second is not None and second.term is Term.SERVICE
+def _is_of_another(spot: Spot) -> bool:
+    """As in "production of labels", "the sandbox environment of LibCal"; not "the test instance of Alma"."""
+    steps = 2 if spot.headed else 1
+    of, whose = spot.after(steps), spot.after(steps + 1)
+    return of is not None and of.text == "of" and not (whose is not None and whose.term is Term.SERVICE)
 
 
 _EVERYDAY = frozenset(("live", "test"))
@@ -81,7 +79,8 @@ def _is_meant(spot: Spot) -> bool:
     if any(spot.tokens[at].term is Term.ENVIRONMENT for at in spot.near()):
         return True
     led = before is not None and (before.text in _LEADING or before.has(Cue.KEY, Cue.BOTH, Cue.ONLY))
-    return spot.ends and (led or (spot.begins and (spot.token.sure or not spot.strict)))
+    ends = spot.ends or (after is not None and after.has(Cue.POLITE))
+    return ends and (led or (spot.begins and (spot.token.sure or not spot.strict)))
 
 
 _LEADING = frozenset("on in against for with want need only".split())
@@ -120,7 +119,8 @@ def _is_led_elsewhere(spot: Spot) -> bool:
     before, second = spot.leading()
     if before is None:
         return False
-    if before.is_open and before is spot.before() and not spot.headed:
+    adverb = before is spot.tokens[0] and before.text.endswith("ly")
+    if before.is_open and before is spot.before() and not spot.headed and not adverb:
         return True
     moves = second is not None and (second.text in _MOVES or _moved(spot))
     return before.text == "into" or (before.text in ("to", "in") and moves)
@@ -135,7 +135,10 @@ def _level(spot: Spot) -> bool:
     after = spot.next_word()
     if after is None:
         return True
+    before = spot.before()
     if after.is_open:
+        return False
+    if spot.strict and before is not None and before.term is Term.AREA and not area(spot.moved(spot.at - 1)):
         return False
     return not spot.strict or leads_to_service(spot, 1)
 

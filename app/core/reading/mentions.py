@@ -14,6 +14,7 @@ from app.core.reading.clauses import kind_of
 from app.core.reading.english import Cue
 from app.core.reading.gates import names_here, names_level
 from app.core.reading.lexicon import Term
+from app.core.reading.spots import ARTICLES
 from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic
@@ -140,7 +141,7 @@ def _collective(statement: Statement, at: int, reader: Reader) -> tuple[Kind, tu
     """Both environments, all areas, everything, the rest."""
     token = statement.tokens[at]
     if token.has(Cue.ALL):
-        return Kind.AREA, (ALL,)
+        return None if _is_of_something(statement.tokens, at) else (Kind.AREA, (ALL,))
     if token.has(Cue.REST) and not token.text.startswith("no"):
         return Kind.AREA, (REST,)
     if token.text == "everything" or (at == 0 and token.text == "all" and _answers_areas(statement)):
@@ -156,6 +157,12 @@ def _answers_areas(statement: Statement) -> bool:
     """Whether a statement is what a form's "Areas" are filled in with."""
     label = statement.above[-1] if statement.above else ()
     return statement.place is Place.FIELD and any(token.text in _AREAS for token in label)
+
+
+def _is_of_something(tokens: Sequence[Token], at: int) -> bool:
+    """As in "all areas of the library", not "all areas of Alma"."""
+    following = [token for token in tokens[at + 1 : at + 4] if token.text not in ARTICLES - {"alma"}]
+    return len(following) > 1 and following[0].text == "of" and following[1].is_open
 
 
 FORMER = frozenset(("former", "first one", "first"))

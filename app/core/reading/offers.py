@@ -107,14 +107,17 @@ def accepted(offer: Offer, statements: Sequence[Statement], claims: Sequence[Cla
 
 def _accepts_rest(statements: Sequence[Statement]) -> bool:
     """As in "Analytics yes, Acquisition no. The rest is right.", "read/write, otherwise yes"."""
-    return any(
-        any(token.has(Cue.REST, Cue.EVERYTHING) or token.text in _OTHERWISE for token in each.tokens)
-        and has(each, *_FINE)
-        and not each.question
-        and not has(each, Cue.HEDGE, Cue.UNSURE)
-        and not _denies_rest(each)
-        for each in statements
-    )
+    return any(has(each, *_FINE) and _is_fine(each) for each in statements)
+
+
+def _is_fine(statement: Statement) -> bool:
+    """Whether all else is called fine, without a doubt or a "not" after it."""
+    tokens = statement.tokens
+    rest = (at for at, token in enumerate(tokens) if token.has(Cue.REST, Cue.EVERYTHING) or token.text in _OTHERWISE)
+    at = next(rest, None)
+    if at is None or statement.question or has(statement, Cue.HEDGE, Cue.UNSURE):
+        return False
+    return not any(token.has(Cue.NOT) for token in tokens[at:])
 
 
 def agrees(statements: Sequence[Statement]) -> bool:
@@ -129,12 +132,6 @@ def agrees(statements: Sequence[Statement]) -> bool:
             token.text == "no" for token in tokens[:_OPENING]
         )
     return False
-
-
-def _denies_rest(statement: Statement) -> bool:
-    """Whether the no comes last: "the rest is not right"; not in "no Configuration, otherwise fine"."""
-    last = next((token for token in reversed(statement.tokens) if token.has(Cue.NOT, *_FINE)), None)
-    return last is None or not last.has(*_FINE)
 
 
 _FINE = (Cue.YES, Cue.UNCHANGED, Cue.ENOUGH)

@@ -26,12 +26,12 @@ def verb(spot: Spot) -> bool:
         return False
     if spot.token.sure and (is_noun(spot) or _tagged(spot) or _is_on_area(spot)):
         return True
+    if spot.token.text.endswith(_DONE):
+        return _is_passive(spot)
     if is_only(spot):
         return True
     if not spot.strict and not any(token.text in _PRONOUNS for token in spot.tokens) and _stands_alone(spot):
         return not spot.is_part_of_name
-    if spot.token.text.endswith(_DONE):
-        return _is_passive(spot)
     return (_must(spot) and _said_of_key(spot)) or _is_deed(spot) or _does_nothing(spot)
 
 
@@ -119,7 +119,7 @@ def _stands_alone(spot: Spot) -> bool:
 def leads_to_service(spot: Spot, steps: int) -> bool:
     """Whether a level, `steps` tokens on, leads to nothing else's: not "full access to the building"."""
     after, second, third = spot.after(steps), spot.after(steps + 1), spot.after(steps + 2)
-    if after is None or after.text not in ("to", "on", "in"):
+    if after is None or after.text not in ("to", "on", "in", "of"):
         return True
     inner = third if second and (second.text in ARTICLES or second.has(Cue.OWNER)) and third else second
     return inner is None or not inner.is_open
@@ -254,7 +254,7 @@ def _said_of_key(spot: Spot) -> bool:
     """Whether the key, its program or an area is near, and nobody else is the one who does it."""
     around = _since_comma(spot.tokens[max(0, spot.at - _WINDOW) : spot.at])
     beyond = spot.tokens[spot.at + 1 : spot.at + 1 + _WINDOW]
-    if any(token.has(Cue.PERSON) and not _is_name(spot, token) for token in around):
+    if any(token.has(Cue.PERSON) and not _is_name(spot, around, at) for at, token in enumerate(around)):
         return False
     area = any(map(is_surely_area, (*around, *beyond)))
     if any(token.text in ("i", "we", "i'll", "we'll", "i'd", "we'd") for token in around):
@@ -265,9 +265,12 @@ def _said_of_key(spot: Spot) -> bool:
     return acting and (_is_of_service(spot) or any(token.term is Term.SERVICE for token in (*around, *beyond)))
 
 
-def _is_name(spot: Spot, token: Token) -> bool:
-    """Whether what could be somebody is written as an area's name, and not only because a sentence begins there."""
-    return token.term is Term.AREA and token.capital and token is not spot.tokens[0]
+def _is_name(spot: Spot, around: Sequence[Token], at: int) -> bool:
+    """Whether what could be somebody is an area: written as a name, and not only because a sentence begins there, or
+    what another verb is done to.
+    """
+    written = around[at].capital and around[at] is not spot.tokens[0]
+    return around[at].term is Term.AREA and (written or (at > 0 and around[at - 1].term is Term.VERB))
 
 
 def _is_of_service(spot: Spot) -> bool:
