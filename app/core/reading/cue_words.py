@@ -57,7 +57,8 @@ _WORDS: dict[Cue, str] = {
         next semester, next week, next quarter, eventually, in the future, down the road, at a later date, some day,
         someday, in due course, follow up ticket, follow up request, another time, next phase, second phase, phase two,
         phase 2, after a month, after a while, after a few, after a week, future, in a few weeks, in a few months, in a
-        month, another day, further request, separately, afterwards, separate issue, issue of its own, in a second step, later this year,
+        month, another day, further request, separately, afterwards, separate issue, issue of its own, in a second step,
+        later this year,
         further down the line, when we are ready, planned for, is planned, are planned, scheduled for, follow up, second
         ticket, in the long run, in the long term, long term, at some point, sometime, when the time comes, can wait,
         will follow, to follow, comes later, comes next, come later, not now, not for now, not this time, ticket of its
