@@ -204,3 +204,8 @@ class Case:
         """The newest key for an environment."""
         serials = [each for each in self.keys if each.environment == environment]
         return max(serials, key=lambda each: each.serial, default=None)
+
+    def given(self, environment: str) -> Key | None:
+        """The newest key for an environment, if its requester has it."""
+        key = self.key(environment)
+        return key if key is not None and key.delivered_at is not None else None

@@ -27,12 +27,13 @@ from app.core.acts import (
 )
 from app.core.approval import Approved, find_approval
 from app.core.case import Kind, Verdict
-from app.core.reading import Asks, Reply
+from app.core.reading import Asks, Reading, Reply
 from app.core.ticket import AccountKind
 from app.core.view import View
 from tests.core.build import (
     AGATHA,
     BOT,
+    BOTH,
     DANA,
     NARROW,
     NO_LEVEL,
@@ -46,8 +47,10 @@ from tests.core.build import (
     asked_about,
     asking,
     at,
+    begun,
     born_with,
     changed,
+    checked,
     commented,
     edited,
     history,
@@ -56,11 +59,13 @@ from tests.core.build import (
     labelled,
     laid,
     later,
+    obtained,
     other,
     person,
     reading,
     replied,
     reported_by,
+    request_of,
     reviewed,
     ruled_by,
     said,
@@ -68,6 +73,7 @@ from tests.core.build import (
     understood,
     unlabelled,
 )
+from tests.core.moments import delivered
 from tests.core.telling import does
 
 DENIED = "alma-key-denied"
@@ -670,6 +676,55 @@ def test_the_group_is_asked_about_those_whose_acts_count_and_nobody_else() -> No
 
 def test_a_shorter_wait_for_approvals_is_kept() -> None:
     assert answer(later(ruled_by(approved(), approval_ttl=timedelta(hours=1)), hours=2)) == "refused TOO_OLD"
+
+
+SANDBOX_GIVEN = delivered(begun(approved(BOTH)), "sandbox")
+MORE_FOR_BOTH = reading(key("production", bibs="read-write"), key("sandbox", bibs="read-write"))
+LESS_FOR_SANDBOX = reading(key("production"), key("sandbox", users="read-only"))
+
+
+@pytest.mark.parametrize(
+    ("read", "production"),
+    [
+        (MORE_FOR_BOTH, "read-write"),
+        (reading(key("production"), key("sandbox", bibs="read-write", users="read-only")), "read-only"),
+        (LESS_FOR_SANDBOX, "read-only"),
+        (reading(key("production")), "read-only"),
+    ],
+    ids=["more for both", "more for the delivered one", "other areas for it", "it is not asked for any more"],
+)
+def test_a_delivered_key_stays_in_the_request_as_it_was_delivered(read: Reading, production: str) -> None:
+    request = request_of(edited(SANDBOX_GIVEN, "otherwise", read))
+    assert request.cells() == {("production", "bibs"): production, ("sandbox", "bibs"): "read-only"}
+
+
+def test_delivering_one_of_two_keys_leaves_the_approval_of_the_other_as_it_was() -> None:
+    before, after = find_approval(begun(approved(BOTH))), find_approval(SANDBOX_GIVEN)
+    assert isinstance(before, Approved)
+    assert before == after
+    assert request_of(begun(approved(BOTH))).digest(1) == request_of(SANDBOX_GIVEN).digest(1)
+
+
+@pytest.mark.parametrize("read", [LESS_FOR_SANDBOX, reading(key("production"))])
+def test_other_words_about_a_delivered_key_alone_end_no_approval(read: Reading) -> None:
+    assert answer(edited(SANDBOX_GIVEN, "otherwise", read)) == "approved 1"
+
+
+def test_more_for_both_once_one_is_delivered_is_approved_by_number_and_issued_for_the_other_alone() -> None:
+    asked = shown_review(edited(unlabelled(SANDBOX_GIVEN), "more", MORE_FOR_BOTH))
+    assert answer(labelled(asked)) == "refused NUMBER_NEEDED"
+    numbered = said(labelled(asked, "alma-key-approved-2"), Kind.OTHER_MATTER, "delivered:sandbox")
+    assert answer(numbered) == "approved 2"
+    review = numbered.case.newest_review()
+    assert review is not None
+    assert review.request is not None
+    assert review.request.cells() == {("production", "bibs"): "read-write", ("sandbox", "bibs"): "read-only"}
+    assert does(numbered) == "begin 2 production"
+
+
+def test_a_key_that_is_not_delivered_yet_follows_the_words() -> None:
+    request = request_of(edited(checked(obtained(begun(approved(BOTH)), "sandbox")), "more", MORE_FOR_BOTH))
+    assert request.cells() == {("production", "bibs"): "read-write", ("sandbox", "bibs"): "read-write"}
 
 
 def test_keys_of_several_environments_are_compared_each() -> None:
