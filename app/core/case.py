@@ -27,6 +27,7 @@ class Kind(StrEnum):
     ORDER = "order"
     MEND = "mend"
     RENAME = "rename"
+    MADE_BY_HAND = "made-by-hand"
     DELIVERY = "delivery"
     OTHER_MATTER = "other-matter"
     NO_RECIPIENT = "no-recipient"
@@ -104,10 +105,10 @@ class Key:
     """A key, wanted or issued.
 
     `order_code` is set when it has to be made by hand; `source` and `source_item` where its value lies before it is
-    given out; `operation` marks the issued item; `item` is the issued item, `item_attempted_at` set while it
-    is in doubt whether one was made. `shares` counts the share calls of its
-    life; `shared_at` is set before such a call and emptied when its link proved lost. `delivered_at`: link published,
-    source item put away.
+    given out; `operation` marks the issued item; `item` is the issued item, `item_attempted_at` set while it is in
+    doubt whether one was made. `unanswered_since` is set while checks in a row could not tell all. `shares` counts the
+    share calls of its life; `shared_at` is set before such a call and emptied when its link proved lost.
+    `delivered_at`: link published, source item put away.
     """
 
     id: int
@@ -127,6 +128,7 @@ class Key:
     fingerprint: str | None = None
     verified_at: datetime | None = None
     checks: int = 0
+    unanswered_since: datetime | None = None
     findings: Findings | None = None
     shares: int = 0
     shared_at: datetime | None = None

@@ -46,6 +46,7 @@ from app.core.rules.scope import (
     understand,
 )
 from app.core.rules.turns import set_status
+from app.core.rules.waiting import made_by_hand, unanswered
 from app.core.steps import SetLabels
 from app.core.view import View
 
@@ -81,6 +82,8 @@ RULES: tuple[Rule, ...] = (
     show_review,
     wait_for_reviewer,
     within_limits,
+    unanswered,
+    made_by_hand,
     issue,
 )
 

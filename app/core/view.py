@@ -29,8 +29,9 @@ class Mode(StrEnum):
 class Policy:
     """What this library has settled.
 
-    `since`: older tickets are left alone. `domains`: mail domains that count as inside, `*` for all. `stock_for`:
-    (environment, level) up to which a key made beforehand may serve. `prefixes`: label prefix by service. `statuses`:
+    `since`: older tickets are left alone. `domains`: mail domains that count as inside, `*` for all. `people`: account
+    to address, where the help desk shows none. `stock_for`: (environment, level) up to which a key made beforehand may
+    serve. `prefixes`: label prefix by service. `statuses`:
     the help desk's status id for whoever's turn it is; a turn without one leaves a ticket's status alone.
     """
 
@@ -42,6 +43,7 @@ class Policy:
     prefixes: Mapping[str, str]
     domains: frozenset[str] = frozenset()
     shared_accounts: frozenset[str] = frozenset()
+    people: Mapping[str, str] = field(default_factory=dict)
     stock_for: frozenset[tuple[str, str]] = frozenset()
     statuses: Mapping[Turn, str] = field(default_factory=dict)
     approval_ttl: timedelta = timedelta(days=14)
@@ -75,7 +77,7 @@ class View:
     help desk's accounts have it. `certain`: the help desk says that it is a request. `not_handed_in` are the ids of the
     ordered keys that cannot have been handed in any more than when this look began; `unreachable` the statuses to which
     no transition leads now. `others` is counted while nothing was said on this ticket yet; `begun` are the keys of the
-    last day, known where an approval label stands.
+    last day, and `failing_since` tells since when every look fails: known where an approval label stands.
     """
 
     ticket: Ticket | None
@@ -91,6 +93,7 @@ class View:
     unreachable: frozenset[str] = frozenset()
     others: Others = Others()
     begun: tuple[Begun, ...] = ()
+    failing_since: datetime | None = None
     trouble: Misconfigured | None = None
 
     @property

@@ -17,6 +17,8 @@ from app.core.ticket import Ticket
 from app.core.view import Begun, Others, Policy, View, messages, source_of
 from app.errors import KeydeskError, Misconfigured
 from app.flow.ports import Desk
+from app.flow.sweep import subject_of
+from app.store import work
 from app.store.cases import load_case
 from app.store.keys import begun_since
 from app.store.session import Store
@@ -45,7 +47,8 @@ class Observer:
         view = replace(view, reading=_reading(view), reviewers=reviewers, trouble=trouble)
         view = replace(view, certain=self._certain(view, ticket))
         view = replace(view, address=self._address(view, ticket))
-        return replace(view, others=self._others(view, ticket), begun=self._begun(view))
+        view = replace(view, others=self._others(view, ticket), begun=self._begun(view))
+        return replace(view, failing_since=self._failing_since(view))
 
     def after(self, view: View, ticket: Ticket | None) -> View:
         """The same view after an effect of ours: our rows anew, and the ticket with what we changed about it."""
@@ -78,6 +81,12 @@ class Observer:
             return ()
         with self.store.reading() as db:
             return begun_since(db, view.now - LONGEST_LIMIT)
+
+    def _failing_since(self, view: View) -> datetime | None:
+        if not approving_labels(view.seen, view.prefix):
+            return None
+        with self.store.reading() as db:
+            return work.failing_since(db, subject_of(view.seen.id))
 
     def _reviewers(self, view: View, ticket: Ticket) -> tuple[Mapping[str, bool | None], Misconfigured | None]:
         """The help desk's answers, and what is wrong with our own rights where it gave none for that reason."""

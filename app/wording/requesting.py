@@ -65,7 +65,7 @@ def review_note(say: Say, view: View) -> Facts:
         "who": reporter.name if reporter else "",
         "address": request.recipient.address,
         "notes": _notes(view, request),
-        "approve": _approving_label(view, say.about, whole),
+        "approve": approving_label(view, say.about, whole),
         "deny": f"{view.prefix}-denied",
     }
 
@@ -157,7 +157,7 @@ def _words_of_purpose(reading: Reading, request: KeyRequest) -> str:
     return words if request.purpose not in words or len(words) > len(request.purpose) else ""
 
 
-def _approving_label(view: View, about: str, request: KeyRequest) -> str:
+def approving_label(view: View, about: str, request: KeyRequest) -> str:
     label = f"{view.prefix}-approved"
     earlier = [each.request for each in view.case.reviews() if str(each.n) != about and each.request is not None]
     return label if within_all(request, earlier, view.catalogue) else f"{label}-{about}"

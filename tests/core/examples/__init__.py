@@ -4,7 +4,7 @@ Each example is a sentence, a view, and what `does` says of it. `test_rules` hol
 rule could be taken out without one of them changing.
 """
 
-from tests.core.examples import asking, ceilings, delivery, issuing, labels, limits, reviewing, scope, turns
+from tests.core.examples import asking, ceilings, delivery, issuing, labels, limits, reviewing, scope, turns, waiting
 from tests.core.moments import Example
 
 EXAMPLES: tuple[Example, ...] = (
@@ -17,4 +17,5 @@ EXAMPLES: tuple[Example, ...] = (
     *ceilings.EXAMPLES,
     *limits.EXAMPLES,
     *turns.EXAMPLES,
+    *waiting.EXAMPLES,
 )
