@@ -104,11 +104,11 @@ def _settled(view: View, decision: Decision) -> Decision:
     if view.ticket is None or decision.state is None:
         return decision
     wake = None if decision.state is State.ISSUED else _held_until(view)
-    step = _labels(view, decision.state) or set_status(view, decision.state)
+    step = set_labels(view, decision.state) or set_status(view, decision.state)
     return replace(decision, step=step, wake=_earliest(decision.wake, wake))
 
 
-def _labels(view: View, state: State) -> SetLabels | None:
+def set_labels(view: View, state: State) -> SetLabels | None:
     """One of ours at a time, and none that was refused and told; None where all is right."""
     ours = {f"{view.prefix}-{ending}" for ending in OURS}
     wanted = {f"{view.prefix}-{state.value}"} if state is not State.SILENT else set()

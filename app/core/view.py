@@ -78,6 +78,7 @@ class View:
     ordered keys that cannot have been handed in any more than when this look began; `unreachable` the statuses to which
     no transition leads now. `others` is counted while nothing was said on this ticket yet; `begun` are the keys of the
     last day, and `failing_since` tells since when every look fails: known where an approval label stands.
+    `looked_for` is the id of the ticket that was asked for.
     """
 
     ticket: Ticket | None
@@ -95,6 +96,12 @@ class View:
     begun: tuple[Begun, ...] = ()
     failing_since: datetime | None = None
     trouble: Misconfigured | None = None
+    looked_for: str = ""
+
+    @property
+    def ticket_id(self) -> str:
+        """Also of a ticket that is gone."""
+        return self.ticket.id if self.ticket is not None else self.looked_for
 
     @property
     def service(self) -> str:
@@ -120,8 +127,11 @@ def messages(ticket: Ticket, bot: str) -> tuple[Message, ...]:
     """The conversation as the reader takes it, up to the requester's newest words.
 
     A comment counts as its author's only while its author also was the last to edit it. What others said after the
-    requester's newest words cannot have been agreed to, and is left out, so that it never makes the words new.
+    requester's newest words cannot have been agreed to, and is left out, so that it never makes the words new. A ticket
+    that is too long to be read says something that no other one says.
     """
+    if ticket.too_long:
+        return (Message(Role.REQUESTER, "", ticket.created),)
     first = Message(Role.REQUESTER, f"{ticket.summary}\n\n{ticket.description}", ticket.created, ticket.fields)
     later = [_message(each, ticket, bot) for each in ticket.comments if _counts(each)]
     spoken = [each for each in later if each is not None]

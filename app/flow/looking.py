@@ -11,7 +11,7 @@ from datetime import datetime
 from app.core.acts import approving_labels, people_whose_acts_count
 from app.core.case import Case
 from app.core.complete import asks_new
-from app.core.reading import Reading, read
+from app.core.reading import Asks, Reading, read
 from app.core.rules.issuing import LONGEST_LIMIT
 from app.core.ticket import Ticket
 from app.core.view import Begun, Others, Policy, View, messages, source_of
@@ -23,6 +23,9 @@ from app.store.cases import load_case
 from app.store.keys import begun_since
 from app.store.session import Store
 from app.store.tickets import others_of
+
+#: What is understood of a ticket that is too long to be read.
+UNREAD = Reading(Asks.NONE, (), (), too_long=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Observer:
         ticket = self.desk.ticket(ticket_id)
         case = self.case(ticket_id)
         queue = self._queue(ticket, case, policy)
-        view = View(ticket, queue, case, None, policy, self.clock())
+        view = View(ticket, queue, case, None, policy, self.clock(), looked_for=ticket_id)
         if ticket is None or not view.service:
             return view
         reviewers, trouble = self._reviewers(view, ticket)
@@ -52,9 +55,9 @@ class Observer:
 
     def after(self, view: View, ticket: Ticket | None) -> View:
         """The same view after an effect of ours: our rows anew, and the ticket with what we changed about it."""
-        case = self.case(view.seen.id)
+        case = self.case(view.ticket_id)
         view = replace(view, ticket=ticket, case=case, policy=self.policy(), now=self.clock())
-        return replace(view, reading=_reading(view))
+        return replace(view, reading=_reading(view) if ticket is not None else None)
 
     def case(self, ticket_id: str) -> Case:
         """Our rows about the ticket."""
@@ -105,6 +108,8 @@ class Observer:
 
 def _reading(view: View) -> Reading:
     """What these words were first understood to say; read only where they are new."""
+    if view.seen.too_long:
+        return UNREAD
     words = messages(view.seen, view.policy.bot)
     known = view.case.understanding(source_of(words))
     return known.reading if known is not None else read(words, view.catalogue)

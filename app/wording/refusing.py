@@ -144,7 +144,8 @@ def stuck(say: Say, view: View) -> Facts:  # noqa: ARG001
     if say.key is not None:
         return {
             "why": f"The link to {say.key.name} was made three times and could not be published.",
-            "now": "Please tell whoever operates Keydesk.",
+            "now": "Please tell whoever operates Keydesk: when it is put right, keydesk retry on "
+            "this ticket has the link made once more.",
         }
     return {
         "why": "A label that does not count is set again and again; I have stopped taking it off.",

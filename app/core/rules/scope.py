@@ -34,11 +34,12 @@ DELIVERED = "delivered:"
 
 
 def gone(view: View) -> Decision | None:
-    """A ticket that is deleted or hidden from us: there is nothing to do, and nowhere to say so; one of ours may come
-    back, and is asked for again and again, ever more rarely."""
+    """A ticket that is deleted or hidden from us: what was taken for it goes back, and there is nowhere to say so; one
+    of ours may come back, and is asked for again and again, ever more rarely."""
     if view.ticket is not None:
         return None
-    return rest("the ticket is gone, or hidden from us", wake=_asked_again(view) if view.case.known else None)
+    wake = _asked_again(view) if view.case.known else None
+    return release(view) or rest("the ticket is gone, or hidden from us", wake=wake)
 
 
 def _asked_again(view: View) -> datetime:

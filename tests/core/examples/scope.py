@@ -30,7 +30,7 @@ from tests.core.build import (
     said,
     unread,
 )
-from tests.core.moments import Example, delivered, left, nowhere, outage, showing, talked
+from tests.core.moments import Example, delivered, left, lost, nowhere, outage, showing, talked
 
 ONE_OF_TWO = delivered(begun(approved(BOTH)), "sandbox")
 MORE_FOR_SANDBOX = reading(key("production"), key("sandbox", bibs="read-write"))
@@ -48,6 +48,16 @@ EXAMPLES: tuple[Example, ...] = (
         "rest, again in 15 min",
     ),
     ("but once a day", lambda: replace(later(approved(), 99999), ticket=None), "rest, again in 1440 min"),
+    (
+        "what was taken for a ticket that is gone goes back first",
+        lambda: replace(obtained(begun(approved())), ticket=None),
+        "release production",
+    ),
+    (
+        "a value that may be with somebody does not go back, whatever becomes of the ticket",
+        lambda: replace(lost(begun(approved())), ticket=None),
+        "rest, again in 5 min",
+    ),
     ("a ticket that no queue of ours holds leaves no trace", lambda: later(nowhere(asking()), 2), "rest"),
     (
         "a fresh ticket that no queue holds yet is asked for again after half a minute",
