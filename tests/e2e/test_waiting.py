@@ -1,5 +1,6 @@
 """A key that is long in coming: the staff and the requester are told once, and the work goes on."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -7,6 +8,7 @@ import pytest
 
 from app.demo.loopback import DROP, Moment
 from app.demo.onepassword import RATE_LIMITED
+from app.store import audit
 from tests.e2e.test_texts import SIGNED, internal, lines, public
 from tests.e2e.world import World
 
@@ -132,3 +134,6 @@ def test_an_order_says_whose_address_could_not_be_compared(keydesk: World) -> No
         "Jira does not show me the e-mail address of Jane Roe, so I could not compare it with the requester's: please"
         " be sure that they are two people."
     )
+    with keydesk.house.store.reading() as db:
+        [approved] = [each for each in audit.entries(db) if (each.action, each.ticket_id) == ("approved", ticket)]
+    assert json.loads(approved.detail)["address_compared"] is False
