@@ -222,6 +222,7 @@ class House:
             prefixes=_prefixes(self.settings),
             domains=frozenset(given.recipient_domains),
             shared_accounts=frozenset(given.shared_accounts),
+            people=given.people,
             statuses=self.statuses,
             stock_for=frozenset((each.environment, each.level) for each in given.stock_for),
             approval_ttl=given.approval_ttl,

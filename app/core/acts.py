@@ -41,6 +41,7 @@ class Why(Enum):
     DENIED = "the denied label is set as well"
     BEFORE_REVIEW = "it came before there was a complete request to read"
     CHANGED = "the request changed after it"
+    OTHER_NUMBER = "the label names another review than the newest"
     NUMBER_NEEDED = "the request asks for more than an earlier review showed"
     REVIEW_ALTERED = "a review comment was edited or deleted"
     TOO_OLD = "it is too old"
@@ -239,9 +240,15 @@ def _entangled(view: View, actor: Person) -> Why | None:
         return Why.OPENED_FOR_ANOTHER
     if actor.id in {each.before for each in ticket.changes or () if each.field == "reporter"}:
         return Why.WAS_REPORTER
-    if actor.address and view.address and actor.address.strip().lower() == view.address.strip().lower():
+    address = known_address(view, actor)
+    if address and view.address and address.strip().lower() == view.address.strip().lower():
         return Why.IS_RECIPIENT
     return Why.EDITED_REQUEST if actor.id in _editors(ticket) else None
+
+
+def known_address(view: View, actor: Person) -> str | None:
+    """The person's address, where the ticket shows it or the operator has noted it: people may hide theirs."""
+    return actor.address or view.policy.people.get(actor.id)
 
 
 def _editors(ticket: Ticket) -> frozenset[str]:

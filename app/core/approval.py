@@ -110,6 +110,8 @@ def _review_approved(view: View, act: Act) -> Approved | Refused | Unknown:
         return refused(act, _too_early(view, act.change), review.n)
     if not _same(view, review):
         return refused(act, Why.CHANGED, review.n)
+    if number_of(act.label, view.prefix) not in (None, review.n):
+        return refused(act, Why.OTHER_NUMBER, review.n)
     if not _label_suffices(view, act.label, review):
         return refused(act, Why.NUMBER_NEEDED, review.n)
     # Weeks are compared here, so that two clocks a little apart do no harm.
@@ -125,9 +127,8 @@ def _same(view: View, review: Understanding) -> bool:
 
 def _label_suffices(view: View, label: str, review: Understanding) -> bool:
     """The plain label, while no more is asked than every earlier review showed; else the review's number."""
-    number = number_of(label, view.prefix)
-    if number is not None:
-        return number == review.n
+    if number_of(label, view.prefix) is not None:
+        return True
     laid = [each for each in view.case.reviews() if each.n != review.n and _was_laid(view, each.n)]
     earlier = [each.request for each in laid if each.request is not None]
     if view.case.review_numbers() > {each.n for each in view.case.reviews()}:

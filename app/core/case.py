@@ -28,6 +28,7 @@ class Kind(StrEnum):
     MEND = "mend"
     SET_ASIDE = "set-aside"
     RENAME = "rename"
+    MADE_BY_HAND = "made-by-hand"
     DELIVERY = "delivery"
     OTHER_MATTER = "other-matter"
     NO_RECIPIENT = "no-recipient"
@@ -107,9 +108,10 @@ class Key:
 
     `order_code` is set when it has to be made by hand; `source` and `source_item` where its value lies before it is
     given out, `source_title` what a stock item is called; `operation` marks the issued item; `item` is the issued item,
-    `item_attempted_at` set while it is in doubt whether one was made. `shares` counts the share calls of its life;
-    `shared_at` is set before such a call and emptied when its link proved lost; `shared_until` is when that link ends,
-    `link_trace` by what it is known again once it was made. `delivered_at`: link published, source item put away.
+    `item_attempted_at` set while it is in doubt whether one was made. `unanswered_since` is set while checks in a row
+    could not tell all. `shares` counts the share calls of its life; `shared_at` is set before such a call and emptied
+    when its link proved lost; `shared_until` is when that link ends, `link_trace` by what it is known again once it was
+    made. `delivered_at`: link published, source item put away.
     """
 
     id: int
@@ -130,6 +132,7 @@ class Key:
     fingerprint: str | None = None
     verified_at: datetime | None = None
     checks: int = 0
+    unanswered_since: datetime | None = None
     findings: Findings | None = None
     shares: int = 0
     shared_at: datetime | None = None
@@ -221,3 +224,8 @@ class Case:
         """The newest key for an environment."""
         serials = [each for each in self.keys if each.environment == environment]
         return max(serials, key=lambda each: each.serial, default=None)
+
+    def given(self, environment: str) -> Key | None:
+        """The newest key for an environment, if its requester has it."""
+        key = self.key(environment)
+        return key if key is not None and key.delivered_at is not None else None

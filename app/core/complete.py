@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from app.core.acts import ON, switched
+from app.core.case import Key
 from app.core.reading import Asks, Missing, Reading
 from app.core.recipient import NoRecipient, find_recipient
 from app.core.request import KeyRequest, KeySpec
@@ -64,17 +65,24 @@ def requested(view: View) -> KeyRequest | None:
     )
 
 
+def asked_after_delivery(view: View) -> tuple[Key, ...]:
+    """The delivered keys of which the ticket's words now ask something else."""
+    if view.reading is None or asks_new(view) is not True:
+        return ()
+    asked = {key.environment or "": dict(key.grants) for key in view.reading.keys}
+    given = [key for environment in asked if (key := view.case.given(environment)) is not None]
+    return tuple(key for key in given if asked[key.environment] != dict(key.grants))
+
+
 def _keys(view: View, reading: Reading) -> tuple[KeySpec, ...]:
-    """In the catalogue's order, so that the same grants always make the same request."""
-    order = [area.id for area in view.catalogue.areas]
-    environments = [each.id for each in view.catalogue.environments]
-    asked = sorted(reading.keys, key=lambda each: environments.index(each.environment or ""))
+    """In the catalogue's order, so that the same grants always make the same request. A key that is delivered stays in
+    the request as it was delivered, whatever the words say since: nothing that is approved changes it any more."""
+    order, places = [area.id for area in view.catalogue.areas], [each.id for each in view.catalogue.environments]
+    grants = {key.environment or "": key.grants for key in reading.keys}
+    grants |= {place: dict(key.grants) for place in places if (key := view.case.given(place)) is not None}
     return tuple(
-        KeySpec(
-            key.environment or "",
-            tuple((area, level) for area in order if (level := key.grants.get(area)) is not None),
-        )
-        for key in asked
+        KeySpec(place, tuple((area, level) for area in order if (level := grants[place].get(area)) is not None))
+        for place in sorted(grants, key=places.index)
     )
 
 

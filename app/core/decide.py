@@ -37,6 +37,7 @@ from app.core.rules.scope import (
     finish_delivery,
     foreign,
     gone,
+    kept_as_delivered,
     kept_out,
     other_matter,
     recover,
@@ -46,6 +47,7 @@ from app.core.rules.scope import (
     understand,
 )
 from app.core.rules.turns import set_status
+from app.core.rules.waiting import made_by_hand, unanswered
 from app.core.steps import SetLabels
 from app.core.view import View
 
@@ -67,6 +69,7 @@ RULES: tuple[Rule, ...] = (
     too_long,
     silent,
     other_matter,
+    kept_as_delivered,
     decline,
     refuse,
     denied,
@@ -83,6 +86,8 @@ RULES: tuple[Rule, ...] = (
     within_limits,
     take_another,
     set_aside,
+    unanswered,
+    made_by_hand,
     issue,
 )
 
@@ -103,11 +108,11 @@ def _settled(view: View, decision: Decision) -> Decision:
     if view.ticket is None or decision.state is None:
         return decision
     wake = None if decision.state is State.ISSUED else _held_until(view)
-    step = _labels(view, decision.state) or set_status(view, decision.state)
+    step = set_labels(view, decision.state) or set_status(view, decision.state)
     return replace(decision, step=step, wake=_earliest(decision.wake, wake))
 
 
-def _labels(view: View, state: State) -> SetLabels | None:
+def set_labels(view: View, state: State) -> SetLabels | None:
     """One of ours at a time, and none that was refused and told; None where all is right."""
     ours = {f"{view.prefix}-{ending}" for ending in OURS}
     wanted = {f"{view.prefix}-{state.value}"} if state is not State.SILENT else set()

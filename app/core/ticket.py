@@ -76,7 +76,7 @@ class Ticket:
 
     `pasted` holds the last four characters of each secret that was found in the ticket's words and removed.
     `fields` are form answers that the help desk keeps beside the description: label to value, as shown. `status` is the
-    status' id, which is the same in every language.
+    status' id, which is the same in every language. One that is `too_long` comes without its words and comments.
     """
 
     site: str
@@ -96,6 +96,7 @@ class Ticket:
     changes: tuple[Change, ...] | None = ()
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     pasted: tuple[str, ...] = ()
+    too_long: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,10 +29,11 @@ class Mode(StrEnum):
 class Policy:
     """What this library has settled.
 
-    `since`: older tickets are left alone. `domains`: mail domains that count as inside, `*` for all. `stock_for`:
-    (environment, level) up to which a key made beforehand may serve. `prefixes`: label prefix by service. `statuses`:
-    the help desk's status id for whoever's turn it is; a turn without one leaves a ticket's status alone. `group`: the
-    id of the reviewers' group, or REVIEWERS where they are named one by one.
+    `since`: older tickets are left alone. `domains`: mail domains that count as inside, `*` for all. `people`: account
+    to address, where the help desk shows none. `stock_for`: (environment, level) up to which a key made beforehand may
+    serve. `prefixes`: label prefix by service. `statuses`: the help desk's status id for whoever's turn it is; a turn
+    without one leaves a ticket's status alone. `group`: the id of the reviewers' group, or REVIEWERS where they are
+    named one by one.
     """
 
     bot: str
@@ -43,6 +44,7 @@ class Policy:
     prefixes: Mapping[str, str]
     domains: frozenset[str] = frozenset()
     shared_accounts: frozenset[str] = frozenset()
+    people: Mapping[str, str] = field(default_factory=dict)
     stock_for: frozenset[tuple[str, str]] = frozenset()
     statuses: Mapping[Turn, str] = field(default_factory=dict)
     approval_ttl: timedelta = timedelta(days=14)
@@ -77,7 +79,8 @@ class View:
     is the reporter's, as the help desk's accounts have it. `certain`: the help desk says that it is a request.
     `not_handed_in` are the ids of the ordered keys that cannot have been handed in any more than when this look began;
     `unreachable` the statuses to which no transition leads now. `others` is counted while nothing was said on this
-    ticket yet; `begun` are the keys of the last day, known where an approval label stands.
+    ticket yet; `begun` are the keys of the last day, and `failing_since` tells since when every look fails: known where
+    an approval label stands. `looked_for` is the id of the ticket that was asked for.
     """
 
     ticket: Ticket | None
@@ -93,8 +96,15 @@ class View:
     unreachable: frozenset[str] = frozenset()
     others: Others = Others()
     begun: tuple[Begun, ...] = ()
+    failing_since: datetime | None = None
     trouble: Misconfigured | None = None
     asked_at: datetime | None = None
+    looked_for: str = ""
+
+    @property
+    def ticket_id(self) -> str:
+        """Also of a ticket that is gone."""
+        return self.ticket.id if self.ticket is not None else self.looked_for
 
     @property
     def service(self) -> str:
@@ -120,8 +130,11 @@ def messages(ticket: Ticket, bot: str) -> tuple[Message, ...]:
     """The conversation as the reader takes it, up to the requester's newest words.
 
     A comment counts as its author's only while its author also was the last to edit it. What others said after the
-    requester's newest words cannot have been agreed to, and is left out, so that it never makes the words new.
+    requester's newest words cannot have been agreed to, and is left out, so that it never makes the words new. A ticket
+    that is too long to be read says something that no other one says.
     """
+    if ticket.too_long:
+        return (Message(Role.REQUESTER, "", ticket.created),)
     first = Message(Role.REQUESTER, f"{ticket.summary}\n\n{ticket.description}", ticket.created, ticket.fields)
     later = [_message(each, ticket, bot) for each in ticket.comments if _counts(each)]
     spoken = [each for each in later if each is not None]

@@ -6,7 +6,7 @@ least: an account without a type is a program, one without a state is inactive.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -14,12 +14,14 @@ from typing import Any, TypeAlias
 from app.core.redaction import redact
 from app.core.ticket import AccountKind, Change, Comment, Person, Ticket
 from app.desk.plain import clean, flatten
-from app.errors import Permanent
 
 Json: TypeAlias = Mapping[str, Any]
 
 MOST_COMMENTS = 500
 MOST_TEXT = 1_000_000
+
+#: The changes that are read of a ticket that is too long: what people did, and nothing that they wrote.
+_ACTS = frozenset({"labels", "status", "project", "Key", "reporter"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,8 @@ class Part:
 
 
 def comments_in(page: Json) -> Part:
-    """`fields.comment` of an issue, or a page of its comments. A ticket with too many is for a person."""
-    part = Part(page["comments"], page["total"])
-    if part.total > MOST_COMMENTS:
-        raise _too_long(f"{part.total} comments")
-    return part
+    """`fields.comment` of an issue, or a page of its comments."""
+    return Part(page["comments"], page["total"])
 
 
 def histories_in(page: Json) -> Part:
@@ -75,28 +74,60 @@ def hidden(comment: Json) -> bool:
     return comment.get("jsdPublic") is False or bool(comment.get("visibility"))
 
 
-def ticket(issue: Json, comments: Iterable[Json], histories: Iterable[Json] | None, *, site: str, me: str) -> Ticket:
-    """The ticket; `histories` is None where the changelog could not be had whole, `names` has the form's labels."""
-    fields, words = issue["fields"], _Words(me)
-    return Ticket(
-        site=site,
-        id=issue["id"],
-        ref=issue["key"],
-        project_id=fields["project"]["id"],
+def ticket(
+    issue: Json, comments: Iterable[Json] | None, histories: Iterable[Json] | None, *, site: str, me: str
+) -> Ticket:
+    """The ticket; `histories` is None where the changelog could not be had whole, `names` has the form's labels.
+
+    One of too many words, or with too many comments (None), is `too_long`: it shows what was done to it, and no text.
+    """
+    acts = None if histories is None else list(histories)
+    if comments is not None:
+        try:
+            return _whole(issue, comments, acts, site, _Words(me))
+        except _TooLong:
+            pass
+    return _facts(issue, site, _Words(me), changes=_without_words(acts, _Words(me)), too_long=True)
+
+
+def _whole(issue: Json, comments: Iterable[Json], acts: list[Json] | None, site: str, words: "_Words") -> Ticket:
+    fields = issue["fields"]
+    facts = _facts(
+        issue,
+        site,
+        words,
         summary=words.of(fields.get("summary")),
         description=words.of(fields.get("description")),
-        reporter=person(fields.get("reporter")),
-        creator=person(fields.get("creator")),
-        created=moment(fields["created"]),
-        updated=moment(fields["updated"]),
-        status=str(fields["status"]["id"]),
-        closed=fields["status"]["statusCategory"]["key"] == "done",
-        labels=frozenset(words.of(label) for label in fields.get("labels") or ()),
         comments=_comments(comments, words),
-        changes=None if histories is None else _changes(histories, words),
+        changes=None if acts is None else _changes(acts, words),
         fields=_form(fields, issue.get("names") or {}, words),
-        pasted=tuple(dict.fromkeys(words.pasted)),
     )
+    return replace(facts, pasted=tuple(dict.fromkeys(words.pasted)))
+
+
+def _facts(issue: Json, site: str, words: "_Words", **more: Any) -> Ticket:
+    """What is short on every ticket."""
+    fields = issue["fields"]
+    short: dict[str, Any] = {
+        "site": site,
+        "id": issue["id"],
+        "ref": issue["key"],
+        "project_id": fields["project"]["id"],
+        "summary": "",
+        "description": "",
+        "reporter": person(fields.get("reporter")),
+        "creator": person(fields.get("creator")),
+        "created": moment(fields["created"]),
+        "updated": moment(fields["updated"]),
+        "status": str(fields["status"]["id"]),
+        "closed": fields["status"]["statusCategory"]["key"] == "done",
+        "labels": frozenset(words.of(label) for label in fields.get("labels") or ()),
+    }
+    return Ticket(**{**short, **more})
+
+
+class _TooLong(Exception):
+    """The ticket's words are more than can be read."""
 
 
 @dataclass(slots=True)
@@ -111,7 +142,7 @@ class _Words:
         text = flatten(value)
         self.length += len(text)
         if self.length > MOST_TEXT:
-            raise _too_long(f"more than {MOST_TEXT} characters")
+            raise _TooLong
         text, found = redact(text)
         if author != self.me:
             self.pasted += found
@@ -139,6 +170,17 @@ def _comment(raw: Json, words: _Words) -> Comment:
 def _changes(histories: Iterable[Json], words: _Words) -> tuple[Change, ...]:
     acts = sorted(histories, key=lambda raw: (moment(raw["created"]), int(raw["id"])))
     return tuple(_change(act, item, words) for act in acts for item in act["items"])
+
+
+def _without_words(acts: Iterable[Json] | None, words: _Words) -> tuple[Change, ...] | None:
+    """What people did, and nothing that they wrote; None where even that is too much."""
+    if acts is None:
+        return None
+    try:
+        short = [{**act, "items": [each for each in act["items"] if _field(each) in _ACTS]} for act in acts]
+        return _changes(short, words)
+    except _TooLong:
+        return None
 
 
 def _change(act: Json, item: Json, words: _Words) -> Change:
@@ -180,10 +222,3 @@ def _shown(value: Any) -> Any:
         below = value.get("child")
         return f"{named} - {_shown(below)}" if below else str(named)
     return str(value) if isinstance(value, int | float) else value
-
-
-def _too_long(how: str) -> Permanent:
-    return Permanent(
-        f"jira: the ticket is too long: {how}",
-        "This ticket has grown too long for Keydesk to read. Please take it over, or open a new one.",
-    )

@@ -58,7 +58,7 @@ class JiraDesk:
     def ticket(self, ticket_id: str) -> Ticket | None:
         """The ticket (by id or key), complete and fresh; None when it is gone or not ours to see.
 
-        `Permanent` if it has more than 500 comments or a million characters.
+        One of more than 500 comments or a million characters is `too_long`.
         """
         access = self._access
         site = access.site_url.rstrip("/")

@@ -15,6 +15,7 @@ _DOING = "read the ticket"
 _RIGHT = "Browse projects"
 _PAGE = 100
 _MOST_ACTS = 3000
+_MOST_LISTED = 5000
 _TRIES = 3
 
 
@@ -44,7 +45,7 @@ def read_ticket(calls: Calls, ticket_id: str, *, site: str, me: str, form_fields
 def all_comments(calls: Calls, ticket_id: str) -> list[Json]:
     """Every comment, oldest first, as Jira has them."""
     path = f"{ticket_path(ticket_id)}/comment"
-    comments = _pages(calls, path, {"orderBy": "created"}, comments_in, MOST_COMMENTS)
+    comments = _pages(calls, path, {"orderBy": "created"}, comments_in, _MOST_LISTED)
     if comments is None:
         raise garbled(_DOING)
     return comments
@@ -53,10 +54,11 @@ def all_comments(calls: Calls, ticket_id: str) -> list[Json]:
 def _read(calls: Calls, ticket_id: str, site: str, me: str, form_fields: Sequence[str]) -> Ticket | None:
     """One try; None if the ticket changed between the pages."""
     first = calls.send(_ask(ticket_id, form_fields), _first)
-    comments: list[Json] = first.comments.items
+    short = first.comments.total <= MOST_COMMENTS
+    comments: list[Json] | None = first.comments.items if short else None
     histories: list[Json] | None = first.histories.items
     if not (first.comments.whole and first.histories.whole):
-        if not first.comments.whole:
+        if short and not first.comments.whole:
             comments = all_comments(calls, ticket_id)
         if not first.histories.whole:
             path = f"{ticket_path(ticket_id)}/changelog"

@@ -11,7 +11,7 @@ from datetime import datetime
 import structlog
 
 from app.core.case import Key, Kind, State
-from app.core.decide import decide
+from app.core.decide import decide, set_labels
 from app.core.decision import Decision
 from app.core.rules.issuing import ordered_slot, ready_to_share
 from app.core.rules.speaking import forgotten
@@ -72,12 +72,19 @@ class Looker:
             f"ticket {ticket_id}: no end after {MOST_STEPS} steps", "Two rules undo each other's work here."
         )
 
-    def give_up(self, ticket_id: str, service: str) -> None:
-        """Note how the ticket stands now that it is left to a person, so that the sweep sees nothing new in it."""
-        ticket = self.observer.desk.ticket(ticket_id)
+    def give_up(self, view: View) -> None:
+        """Show on the ticket that it is left to a person, and note how it stands then, so that the sweep sees nothing
+        new in it."""
+        step = set_labels(view, State.STUCK)
+        if step is not None and _allowed(step, view):
+            try:
+                self.performer.perform(step, view)
+            except Permanent as error:
+                _log.warning("could not label what is given up", error=error.log)
+        ticket = self.observer.desk.ticket(view.ticket_id)
         if ticket is not None:
             with self.observer.store.writing() as db:
-                know(db, ticket, service, State.STUCK)
+                know(db, ticket, view.service, State.STUCK)
 
     def _foreseen(self, ticket_id: str) -> ReadyToShare | None:
         """Where our rows tell that a share call is next, it is prepared before the ticket is read, not between."""
@@ -105,7 +112,7 @@ class Looker:
     def _step(self, view: View, step: Step, because: str, ready: ReadyToShare | None) -> View:
         """Do it; the view as it is then."""
         kind = type(step).__name__
-        log = _log.bind(ticket=view.seen.ref, step=kind, because=because)
+        log = _log.bind(ticket=view.ticket.ref if view.ticket else view.ticket_id, step=kind, because=because)
         try:
             done = self.performer.perform(step, view, ready)
         except Exception as error:

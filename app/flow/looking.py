@@ -11,16 +11,21 @@ from datetime import datetime
 from app.core.acts import approving_labels, people_whose_acts_count
 from app.core.case import Case
 from app.core.complete import asks_new
-from app.core.reading import Reading, read
+from app.core.reading import Asks, Reading, read
 from app.core.rules.issuing import LONGEST_LIMIT
 from app.core.ticket import Ticket
 from app.core.view import Begun, Others, Policy, View, messages, source_of
 from app.errors import KeydeskError, Misconfigured
 from app.flow.ports import Desk
+from app.flow.sweep import subject_of
+from app.store import work
 from app.store.cases import load_case
 from app.store.keys import begun_since
 from app.store.session import Store
 from app.store.tickets import others_of
+
+#: What is understood of a ticket that is too long to be read.
+UNREAD = Reading(Asks.NONE, (), (), too_long=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class Observer:
         ticket = self.desk.ticket(ticket_id)
         case = self.case(ticket_id)
         queue = self._queue(ticket, case, policy)
-        view = View(ticket, queue, case, None, policy, self.clock())
+        view = View(ticket, queue, case, None, policy, self.clock(), looked_for=ticket_id)
         if ticket is None or not view.service:
             return view
         asked_at = self.clock()
@@ -46,13 +51,14 @@ class Observer:
         view = replace(view, reading=_reading(view), reviewers=reviewers, trouble=trouble, asked_at=asked_at)
         view = replace(view, certain=self._certain(view, ticket))
         view = replace(view, address=self._address(view, ticket))
-        return replace(view, others=self._others(view, ticket), begun=self._begun(view))
+        view = replace(view, others=self._others(view, ticket), begun=self._begun(view))
+        return replace(view, failing_since=self._failing_since(view))
 
     def after(self, view: View, ticket: Ticket | None) -> View:
         """The same view after an effect of ours: our rows anew, and the ticket with what we changed about it."""
-        case = self.case(view.seen.id)
+        case = self.case(view.ticket_id)
         view = replace(view, ticket=ticket, case=case, policy=self.policy(), now=self.clock())
-        return replace(view, reading=_reading(view))
+        return replace(view, reading=_reading(view) if ticket is not None else None)
 
     def case(self, ticket_id: str) -> Case:
         """Our rows about the ticket."""
@@ -80,6 +86,12 @@ class Observer:
         with self.store.reading() as db:
             return begun_since(db, view.now - LONGEST_LIMIT)
 
+    def _failing_since(self, view: View) -> datetime | None:
+        if not approving_labels(view.seen, view.prefix):
+            return None
+        with self.store.reading() as db:
+            return work.failing_since(db, subject_of(view.seen.id))
+
     def _reviewers(self, view: View, ticket: Ticket) -> tuple[Mapping[str, bool | None], Misconfigured | None]:
         """The help desk's answers, and what is wrong with our own rights where it gave none for that reason."""
         accounts = people_whose_acts_count(ticket, view.prefix)
@@ -97,6 +109,8 @@ class Observer:
 
 def _reading(view: View) -> Reading:
     """What these words were first understood to say; read only where they are new."""
+    if view.seen.too_long:
+        return UNREAD
     words = messages(view.seen, view.policy.bot)
     known = view.case.understanding(source_of(words))
     return known.reading if known is not None else read(words, view.catalogue)

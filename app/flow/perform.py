@@ -3,6 +3,7 @@
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
+from app.core.acts import known_address
 from app.core.case import Key, State
 from app.core.naming import key_name
 from app.core.rules.issuing import LONGEST_LIMIT, held_until
@@ -142,7 +143,9 @@ class Performer:
         request, ruling = review.request, approving(step.approved, view)
         ref = view.seen.ref
         wanted = [keys.Wanted(spec, key_name(ref, request.purpose, spec.environment, 0)) for spec in step.keys]
-        with self._one_begins(), self.records.written(view, "approved", **judged(ruling, view)) as db:
+        compared = known_address(view, step.approved.actor) is not None
+        detail = {**judged(ruling, view), "address_compared": compared}
+        with self._one_begins(), self.records.written(view, "approved", **detail) as db:
             begun = keys.begun_since(db, view.now - LONGEST_LIMIT)
             if held_until(replace(view, begun=begun), step.approved.actor.id, len(wanted)):
                 raise Transient("limit of keys reached meanwhile", "Other keys were begun at the same moment.")

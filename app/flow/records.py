@@ -38,7 +38,7 @@ class Records:
 
     def note(self, db: Connection, view: View, action: str, **detail: Any) -> None:
         """An audit row in a transaction that is open already."""
-        self.store.audit.append(db, view.policy.bot, action, view.seen.id, detail, view.now)
+        self.store.audit.append(db, view.policy.bot, action, view.ticket_id, detail, view.now)
 
 
 def know(db: Connection, ticket: Ticket, service: str, state: State) -> None:

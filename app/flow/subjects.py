@@ -51,4 +51,4 @@ class Subjects:
         if not view.case.has_said(Kind.STUCK, "dead"):
             kind, words = type(error).__name__, isinstance(error, KeydeskError) and error.person
             self.speaker.say(Say(Kind.STUCK, "dead", note=words or f"Something unforeseen: {kind}."), view)
-        self.looker.give_up(ticket_id, view.service)
+        self.looker.give_up(view)

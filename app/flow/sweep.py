@@ -8,6 +8,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection
+
 from app.core.acts import ON
 from app.core.ticket import Found
 from app.core.view import Mode, Policy
@@ -42,15 +44,19 @@ class Sweeper:
         now, policy = self.clock(), self.policy()
         with self.store.reading() as db:
             seen = tickets.seen_updated(db, service)
-        handed_in = self._handed_in(service, policy)
         with self.store.writing() as db:
             gone = [id for id, updated in seen.items() if id not in found and now - updated > LAG]
             tickets.set_left(db, gone, now)
             back = tickets.came_back(db, found)
-            news = {*gone, *back, *handed_in, *_news(found, seen, policy)}
-            for ticket_id in sorted(news):
-                work.mark(db, subject_of(ticket_id), now)
+            self._mark(db, {*gone, *back, *_news(found, seen, policy)}, now)
+        # By now what the help desk told is kept: the vault may be away for days.
+        handed_in = self._handed_in(service, policy)
+        with self.store.writing() as db:
+            self._mark(db, handed_in, now)
         return now + EVERY
+
+    def _mark(self, db: Connection, tickets: Collection[str], now: datetime) -> None:
+        work.mark_all(db, {subject_of(each): now for each in tickets})
 
     def _handed_in(self, service: str, policy: Policy) -> set[str]:
         """Tickets whose order waits and for which a key, or another one, lies in the deposit vault; one list for all of

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.core.rules.reviewing import QUIET
 from app.errors import Misconfigured, names_of
 from app.flow.worker import Worker
-from app.store import work
+from app.store import keys, work
 from app.store.schema import is_current
 from app.store.session import Store
 
@@ -30,6 +31,7 @@ class Vitals:
             "worker": self._worker_beats,
             "settings": self._nothing_misconfigured,
             "work": self._work_is_done,
+            "answers": self._nothing_waits_for_long,
             "statuses": lambda: not self.unreachable(),
         }
 
@@ -52,3 +54,9 @@ class Vitals:
         with self.store.reading() as db:
             oldest = work.oldest_due(db)
         return oldest is None or self.clock() - oldest < LONGEST_DUE
+
+    def _nothing_waits_for_long(self) -> bool:
+        """Whether for an hour nothing has waited in vain for an answer of Jira, the vault or the keys' service."""
+        with self.store.reading() as db:
+            since = [work.failing_since(db), keys.unanswered_since(db)]
+        return all(each is None or self.clock() - each < QUIET for each in since)

@@ -10,14 +10,15 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Select, or_, select, update
+from sqlalchemy import Connection, Row, Select, func, literal, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.core.case import Key, Ruling, Source, State, Verdict
 from app.core.findings import Findings
+from app.core.findings import Verdict as Found
 from app.core.request import KeySpec, Recipient
 from app.core.view import Begun
-from app.store.models import CLAIMED, MAYBE_OPEN_ORDER, insert_or, keys, tickets
+from app.store.models import CLAIMED, MAYBE_OPEN_ORDER, UtcTime, insert_or, keys, tickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _want(db: Connection, ticket_id: str, wanted: Wanted, approved: dict[str, An
         .values(begun)
         .on_conflict_do_update(
             index_elements=list(identity),
-            set_={**approved, "findings": None, "verified_at": None, "checks": 0},
+            set_={**approved, "findings": None, "verified_at": None, "checks": 0, "unanswered_since": None},
             where=keys.c.delivered_at.is_(None),
         )
     )
@@ -130,7 +131,7 @@ def claim_instead(db: Connection, key_id: int, wrong: str, item: str) -> bool:
 def _anew() -> dict[str, Any]:
     """Of a key that has no value, or another one than before."""
     of_source, of_item = ("source", "stock_item", "source_title"), ("item", "item_attempted_at")
-    of_value = "last4", "fingerprint", "findings", "verified_at"
+    of_value = "last4", "fingerprint", "findings", "verified_at", "unanswered_since"
     return {**dict.fromkeys((*of_source, *of_item, *of_value)), "operation": uuid4().hex, "checks": 0}
 
 
@@ -144,7 +145,9 @@ def record_check(
 ) -> AlreadyKnown | None:
     """What a check of the key's value found, whatever it was. Where the value is another key's already: whose, and
     nothing changed."""
-    checked = {"findings": findings.to_json(), "verified_at": at, "checks": keys.c.checks + 1}
+    since = func.coalesce(keys.c.unanswered_since, literal(at, UtcTime))
+    unanswered = {"unanswered_since": since if findings.verdict is Found.UNKNOWN else None}
+    checked = {"findings": findings.to_json(), "verified_at": at, "checks": keys.c.checks + 1, **unanswered}
     try:
         with db.begin_nested():
             _set(db, key_id, **checked, last4=last4, fingerprint=fingerprint)
@@ -211,6 +214,15 @@ def allow_share(db: Connection, ticket_id: str, most: int) -> bool:
     spent = keys.c.ticket_id == ticket_id, keys.c.shares >= most, keys.c.shared_at.is_(None)
     more = update(keys).where(*spent, keys.c.delivered_at.is_(None)).values(shares=most - 1)
     return db.execute(more).rowcount > 0
+
+
+def unanswered_since(db: Connection) -> datetime | None:
+    """Since when the key that has waited for longest waits for an answer about what it can do."""
+    waiting = keys.c.unanswered_since.is_not(None), keys.c.delivered_at.is_(None)
+    held = tickets.c.state == State.ORDER.value, tickets.c.left_at.is_(None)
+    query = select(func.min(keys.c.unanswered_since)).join_from(keys, tickets).where(*waiting, *held)
+    since: datetime | None = db.scalar(query)
+    return since
 
 
 def attempt_item(db: Connection, key_id: int, now: datetime | None) -> None:

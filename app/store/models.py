@@ -83,6 +83,7 @@ work = Table(
     Column("attempts", Integer, nullable=False),
     Column("error", Text),
     Column("dead_at", UtcTime),
+    Column("failing_since", UtcTime),
 )
 Index("ix_work_due", work.c.due_at, work.c.subject)
 _partial("ix_work_dead", work.c.dead_at, where=work.c.dead_at.is_not(None))
@@ -175,6 +176,7 @@ keys = Table(
     Column("replaces", _Number, ForeignKey("keys.id")),
     Column("approver", Text),
     Column("begun_at", UtcTime, index=True),
+    Column("unanswered_since", UtcTime),
     UniqueConstraint("ticket_id", "environment", "serial"),
     sqlite_autoincrement=True,
 )

@@ -9,10 +9,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Insert, case, delete, func, select, text, update
+from sqlalchemy import ColumnElement, Connection, Insert, case, delete, func, literal, select, text, update
 
-from app.store.models import desk, insert_or, work
+from app.store.models import UtcTime, desk, insert_or, work
 
 # Heard by `Store.listening` in other processes, when the transaction that says it is committed.
 CHANNEL = "keydesk_work"
@@ -76,6 +77,7 @@ def _mark(dialect: str) -> Insert:
             "attempts": case((alive, work.c.attempts), else_=0),
             "error": case((alive, work.c.error), else_=None),
             "dead_at": None,
+            "failing_since": case((alive, work.c.failing_since), else_=None),
         },
     )
 
@@ -95,13 +97,14 @@ def begin(db: Connection, subject: str, now: datetime) -> Due | None:
 
 def finish(db: Connection, seen: Due, wake: datetime | None, now: datetime) -> None:
     """The look went well: nothing to do until `wake`, unless marks came meanwhile."""
-    _end(db, seen, wake, now, attempts=0, error=None)
+    _end(db, seen, wake, now, attempts=0, error=None, failing_since=None)
 
 
 def fail(db: Connection, seen: Due, due_at: datetime, error: str, now: datetime, *, counted: bool = True) -> None:
     """The look failed with an error of this class; attempts count how often in a row it was the same one."""
     attempts = (seen.attempts + 1 if seen.error == error else 1) if counted else seen.attempts
-    _end(db, seen, due_at, now, attempts=attempts, error=error)
+    since = func.coalesce(work.c.failing_since, literal(now, UtcTime))
+    _end(db, seen, due_at, now, attempts=attempts, error=error, failing_since=since)
 
 
 def bury(db: Connection, seen: Due, error: str, now: datetime) -> bool:
@@ -121,10 +124,8 @@ def forget(db: Connection, seen: Due, now: datetime) -> None:
         finish(db, seen, None, now)
 
 
-def _end(
-    db: Connection, seen: Due, due_at: datetime | None, now: datetime, *, attempts: int, error: str | None
-) -> None:
-    values = {"attempts": attempts, "error": error, "dead_at": None}
+def _end(db: Connection, seen: Due, due_at: datetime | None, now: datetime, **told: Any) -> None:
+    values = {**told, "dead_at": None}
     if db.execute(update(work).where(*_unmarked(seen)).values({**values, "due_at": due_at})).rowcount == 0:
         db.execute(update(work).where(work.c.subject == seen.subject).values({**values, "due_at": now}))
 
@@ -157,6 +158,14 @@ def oldest_due(db: Connection) -> datetime | None:
     """Since when the longest waiting subject is due, or when the first one will be."""
     oldest: datetime | None = db.scalar(select(func.min(work.c.due_at)))
     return oldest
+
+
+def failing_since(db: Connection, subject: str | None = None) -> datetime | None:
+    """Since when every look at the subject fails; without one: at whichever has failed for longest and goes on."""
+    failing = work.c.error.is_not(None), work.c.dead_at.is_(None), work.c.failing_since.is_not(None)
+    query = select(func.min(work.c.failing_since)).where(*failing)
+    since: datetime | None = db.scalar(query.where(work.c.subject == subject) if subject else query)
+    return since
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,12 @@ FACTS: Mapping[Kind, Callable[[Say, View], Facts]] = {
     Kind.MEND: issuing.mend,
     Kind.SET_ASIDE: issuing.set_aside,
     Kind.RENAME: issuing.rename,
+    Kind.MADE_BY_HAND: issuing.made_by_hand,
     Kind.DELIVERY: issuing.delivery,
 }
 
 #: What the requester reads; everything else is for the staff alone.
-PUBLIC = frozenset({Kind.QUESTION, Kind.HANDOVER, Kind.REVIEW, Kind.DENIED, Kind.DELIVERY})
+PUBLIC = frozenset({Kind.QUESTION, Kind.HANDOVER, Kind.REVIEW, Kind.DENIED, Kind.MADE_BY_HAND, Kind.DELIVERY})
 
 
 class Wording:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.core.acts import known_address
 from app.core.approval import Approved
 from app.core.case import Key, Source
 from app.core.document import Mention
@@ -25,6 +26,7 @@ def order(say: Say, view: View) -> Facts:
         "order": key.order_code or "",
         "environment": phrases.vendors_environment(key.environment),
         "rows": phrases.rows(view.catalogue, key),
+        "unknown": "" if known_address(view, approved.actor) else approved.actor.name,
     }
 
 
@@ -49,6 +51,10 @@ def set_aside(say: Say, view: View) -> Facts:
 def rename(say: Say, view: View) -> Facts:  # noqa: ARG001
     key = _key(say)
     return {"last4": key.last4 or "", "name": key.name}
+
+
+def made_by_hand(say: Say, view: View) -> Facts:
+    return {"title": phrases.key_title(view.catalogue, _key(say).environment)}
 
 
 def delivery(say: Say, view: View) -> Facts:

@@ -51,6 +51,12 @@ def key_title(catalogue: Catalogue, environment: str | None) -> str:
     return f"{catalogue.title} {catalogue.environment(environment).title}"
 
 
+def given(view: View) -> list[str]:
+    """The titles of the ticket's keys that are delivered, in the catalogue's order."""
+    places = [each.id for each in view.catalogue.environments if view.case.given(each.id) is not None]
+    return [key_title(view.catalogue, place) for place in places]
+
+
 def link_title(view: View, key: Key) -> str:
     """`Alma production key: spine labels (opens once, until 1 December)`; the purpose as the newest review has it."""
     review, policy = view.case.newest_review(), view.policy

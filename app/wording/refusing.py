@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from app.core.acts import Denied, Refused, Unknown, Why
+from app.core.acts import Denied, Refused, Unknown, Why, number_of
 from app.core.approval import Approved
-from app.core.case import Kind
+from app.core.case import Key, Kind
 from app.core.complete import requested
 from app.core.document import Mention
 from app.core.request import differences
@@ -15,6 +15,7 @@ from app.core.steps import Say
 from app.core.ticket import Person
 from app.core.view import View, requesters
 from app.wording import phrases
+from app.wording.requesting import approving_label
 
 Facts = Mapping[str, Any]
 
@@ -56,13 +57,17 @@ def refusal(say: Say, view: View) -> Facts:
     if not isinstance(answer, Refused):
         raise ValueError("a refusal tells of a refused act")
     why, now = _text(view, answer)
-    return {"who": _mention(answer.actor), "label": answer.label, "why": why, "now": now}
+    return {"who": _mention(answer.actor), "label": answer.label, "why": why, "now": now, "made": _made(view)}
 
 
 def held(say: Say, view: View) -> Facts:
     answer = say.answer
+    if isinstance(answer, Approved) and say.key is not None:
+        waits = {"label": say.key.name, "made": "Nothing is lost."}
+        return {"who": _mention(answer.actor), **waits, **_no_answer(view, say.key)}
     if isinstance(answer, Approved):
-        return {"who": _mention(answer.actor), "label": answer.label, **_too_many(view, answer.actor)}
+        too_many = _too_many(view, answer.actor)
+        return {"who": _mention(answer.actor), "label": answer.label, "made": _made(view), **too_many}
     if not isinstance(answer, Unknown):
         raise ValueError("only an act that waits is held")
     why = {
@@ -70,7 +75,25 @@ def held(say: Say, view: View) -> Facts:
         Why.NO_HISTORY: "I cannot read this ticket's whole history",
     }.get(answer.why, answer.why.value)
     now = "nothing; I go on trying, and tell you when it is done"
-    return {"who": _mention(answer.actor), "label": answer.label, "why": why, "now": now}
+    return {"who": _mention(answer.actor), "label": answer.label, "why": why, "now": now, "made": _made(view)}
+
+
+def _no_answer(view: View, key: Key) -> Facts:
+    service = view.catalogue.title
+    whose = f"{service} does not" if key.unanswered_since is not None else f"1Password or {service} does not"
+    return {
+        "why": f"{whose} give me an answer that I need, and has not for more than an hour",
+        "now": "nothing; I go on trying, and the key goes to its requester by itself. If it lasts, please tell whoever "
+        "operates Keydesk",
+    }
+
+
+def _made(view: View) -> str:
+    """What became of the ticket's keys, where something was refused or waits."""
+    given = phrases.given(view)
+    if given:
+        return f"What was delivered stays ({phrases.listed(given)}); no other key was sent."
+    return "No key was sent." if any(key.source for key in view.case.keys) else "No key was made."
 
 
 def _too_many(view: View, actor: Person) -> Facts:
@@ -99,7 +122,8 @@ def denied(say: Say, view: View) -> Facts:
         and comment.author.id not in requesters(view.seen)
         and day_before <= comment.created <= answer.at
     ]
-    return {"reason": bool(own)}
+    made = any(key.source for key in view.case.keys)
+    return {"reason": bool(own), "given": phrases.listed(phrases.given(view)), "made": made}
 
 
 def stuck(say: Say, view: View) -> Facts:  # noqa: ARG001
@@ -120,7 +144,8 @@ def stuck(say: Say, view: View) -> Facts:  # noqa: ARG001
     if say.key is not None:
         return {
             "why": f"The link to {say.key.name} was made three times and could not be published.",
-            "now": "Please tell whoever operates Keydesk.",
+            "now": "Please tell whoever operates Keydesk: when it is put right, keydesk retry on "
+            "this ticket has the link made once more.",
         }
     return {
         "why": "A label that does not count is set again and again; I have stopped taking it off.",
@@ -141,6 +166,8 @@ def _text(view: View, answer: Refused) -> tuple[str, str]:
             "the request now asks for more than an earlier review showed, so the label must name the review",
             f"if you agree, please set {numbered}",
         )
+    if answer.why is Why.OTHER_NUMBER:
+        return _other_number(view, answer)
     if answer.why is Why.BEFORE_REVIEW:
         again = f"{_review_of(view)}; if you agree, please set it again"
         return "it came before there was a complete request to read", again
@@ -149,6 +176,17 @@ def _text(view: View, answer: Refused) -> tuple[str, str]:
             view, answer
         ), f"a new review follows; if you agree, please set the label it names ({plain} or {plain}-…)"
     return _TEXTS[answer.why]
+
+
+def _other_number(view: View, answer: Refused) -> tuple[str, str]:
+    """A label with a number under which nothing was laid before the reviewers, or under which something older was."""
+    number, newest = number_of(answer.label, view.prefix), view.case.newest_review()
+    if newest is None or newest.request is None:
+        return f"there is no review {number} here", "my review will follow; if you agree, please set the label it names"
+    there = number in view.case.review_numbers()
+    why = f"it is for review {number}, which is not the newest any more" if there else f"there is no review {number}"
+    label = approving_label(view, str(newest.n), newest.request)
+    return f"{why}; the newest is {newest.n}", f"if you agree with review {newest.n}, please set {label}"
 
 
 def _review_of(view: View) -> str:

@@ -1,6 +1,7 @@
 """The facts of the comments about a complete request: its reviews, and what goes to a person."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from app.core.case import Understanding
@@ -38,10 +39,11 @@ def handover_note(say: Say, view: View) -> Facts:  # noqa: ARG001
 
 
 def review(say: Say, view: View) -> Facts:
-    request = _request(view, say.about)
+    request = _still_to_issue(view, _request(view, say.about))
     catalogue = view.catalogue
     several = len(request.keys) > 1
     return {
+        "given": _given(view, _request(view, say.about)),
         "columns": [phrases.key_title(catalogue, key.environment) for key in request.keys] if several else [],
         "rows": _rows(catalogue, request) if several else [],
         "title": phrases.key_title(catalogue, request.keys[0].environment),
@@ -52,18 +54,19 @@ def review(say: Say, view: View) -> Facts:
 
 
 def review_note(say: Say, view: View) -> Facts:
-    request = _request(view, say.about)
-    reporter = view.seen.reporter
+    whole = _request(view, say.about)
+    request, reporter = _still_to_issue(view, whole), view.seen.reporter
     return {
         "headline": _headline(view, request),
         "keys": [_reviewed(view, key) for key in request.keys],
+        "given": _given(view, whole),
         "purpose": request.purpose,
         "purpose_words": _words_of_purpose(reading_of(view), request),
         "explanation": request.explanation,
         "who": reporter.name if reporter else "",
         "address": request.recipient.address,
         "notes": _notes(view, request),
-        "approve": _approving_label(view, say.about, request),
+        "approve": approving_label(view, say.about, whole),
         "deny": f"{view.prefix}-denied",
     }
 
@@ -77,12 +80,17 @@ def near_miss(say: Say, view: View) -> Facts:
     return {
         "who": Mention(who.id, who.name) if who is not None else None,
         "written": say.about,
-        "label": _approving_label(view, str(newest.n), newest.request),
+        "label": approving_label(view, str(newest.n), newest.request),
     }
 
 
-def other_matter(say: Say, view: View) -> Facts:  # noqa: ARG001
-    return {"too_long": say.about == TOO_LONG, "matter": _MATTERS.get(say.about, "")}
+def other_matter(say: Say, view: View) -> Facts:
+    return {
+        "too_long": say.about == TOO_LONG,
+        "matter": _MATTERS.get(say.about, ""),
+        "given": phrases.key_title(view.catalogue, say.key.environment) if say.key else "",
+        "grants": phrases.grants(view.catalogue, say.key.grants.items()) if say.key else "",
+    }
 
 
 def no_recipient(say: Say, view: View) -> Facts:  # noqa: ARG001
@@ -106,6 +114,25 @@ def _request(view: View, about: str) -> KeyRequest:
     if not laid or laid[0].request is None:
         raise ValueError(f"there is no review {about}")
     return laid[0].request
+
+
+def _still_to_issue(view: View, request: KeyRequest) -> KeyRequest:
+    """The request without the keys that are delivered: an approval does nothing about those."""
+    waiting = tuple(key for key in request.keys if view.case.given(key.environment) is None)
+    return replace(request, keys=waiting or request.keys)
+
+
+def _given(view: View, request: KeyRequest) -> list[dict[str, str]]:
+    """The request's keys that are delivered already."""
+    given = [key for key in request.keys if view.case.given(key.environment) is not None]
+    return [
+        {
+            "title": phrases.key_title(view.catalogue, key.environment),
+            "grants": phrases.grants(view.catalogue, key.grants),
+        }
+        for key in given
+        if len(given) < len(request.keys)
+    ]
 
 
 def _rows(catalogue: Catalogue, request: KeyRequest) -> list[dict[str, Any]]:
@@ -144,7 +171,7 @@ def _words_of_purpose(reading: Reading, request: KeyRequest) -> str:
     return words if request.purpose not in words or len(words) > len(request.purpose) else ""
 
 
-def _approving_label(view: View, about: str, request: KeyRequest) -> str:
+def approving_label(view: View, about: str, request: KeyRequest) -> str:
     label = f"{view.prefix}-approved"
     earlier = [each.request for each in view.case.reviews() if str(each.n) != about and each.request is not None]
     return label if within_all(request, earlier, view.catalogue) else f"{label}-{about}"

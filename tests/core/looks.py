@@ -39,7 +39,7 @@ from tests.core.build import ALMA, BOT
 from tests.core.world import Item, Shared, World
 
 MOST_STEPS = 60
-PUBLIC = frozenset({Kind.QUESTION, Kind.HANDOVER, Kind.REVIEW, Kind.DENIED, Kind.DELIVERY})
+PUBLIC = frozenset({Kind.QUESTION, Kind.HANDOVER, Kind.REVIEW, Kind.DENIED, Kind.MADE_BY_HAND, Kind.DELIVERY})
 
 
 #: Of a key without a value.

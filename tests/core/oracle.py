@@ -13,7 +13,7 @@ from app.core.steps import Share
 from app.core.ticket import AccountKind, Change
 from app.core.view import Mode, messages
 from tests.core.build import ALMA, BOT
-from tests.core.world import World, understand
+from tests.core.world import Shared, World, understand
 
 Cells = dict[tuple[str, str], int]
 
@@ -23,7 +23,14 @@ COUNTED = frozenset(Kind) - {Kind.ORDER, Kind.RENAME, Kind.DELIVERY, Kind.MEND, 
 def asked(world: World) -> Cells:
     """(environment, area) to the rank of its level, as the ticket's words have it now."""
     read = understand(messages(world.ticket, BOT.id))
-    return {(key.environment or "", area): ALMA.rank(level) for key in read.keys for area, level in key.grants.items()}
+    asked = {key.environment or "": dict(key.grants) for key in read.keys}
+    # What somebody has is not asked for any more, and stays what it was when it was sent.
+    asked |= {each.key.environment: dict(each.key.grants) for each in world.shares if delivered(world, each)}
+    return {(place, area): ALMA.rank(level) for place, grants in asked.items() for area, level in grants.items()}
+
+
+def delivered(world: World, shared: Shared) -> bool:
+    return any(each.id == shared.key.id and each.delivered_at is not None for each in world.case.keys)
 
 
 def reviewed(world: World, n: int) -> Cells:

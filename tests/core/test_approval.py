@@ -27,12 +27,13 @@ from app.core.acts import (
 )
 from app.core.approval import Approved, find_approval
 from app.core.case import Kind, Verdict
-from app.core.reading import Asks, Reply
+from app.core.reading import Asks, Reading, Reply
 from app.core.ticket import AccountKind
 from app.core.view import View
 from tests.core.build import (
     AGATHA,
     BOT,
+    BOTH,
     DANA,
     NARROW,
     NO_LEVEL,
@@ -46,8 +47,10 @@ from tests.core.build import (
     asked_about,
     asking,
     at,
+    begun,
     born_with,
     changed,
+    checked,
     commented,
     edited,
     history,
@@ -56,11 +59,13 @@ from tests.core.build import (
     labelled,
     laid,
     later,
+    obtained,
     other,
     person,
     reading,
     replied,
     reported_by,
+    request_of,
     reviewed,
     ruled_by,
     said,
@@ -68,6 +73,7 @@ from tests.core.build import (
     understood,
     unlabelled,
 )
+from tests.core.moments import delivered
 from tests.core.telling import does
 
 DENIED = "alma-key-denied"
@@ -117,6 +123,7 @@ def at_once(view: View, *labels: str) -> View:
 
 
 TWIN = person("ruth", address=" Dana@Duke.edu ")
+HIDDEN = person("ruth", address=None)
 PORTAL = person("ruth", kind=AccountKind.CUSTOMER)
 GONE = person("ruth", active=False)
 
@@ -129,6 +136,12 @@ CASES: tuple[tuple[str, Callable[[], View], str], ...] = (
     ("by the requester on the portal", lambda: labelled(reviewed(), by=DANA), "refused NOT_REVIEWER"),
     ("by the creator, for another", lambda: labelled(reviewed(creator=RUTH)), "refused OPENED_FOR_ANOTHER"),
     ("by the recipient's second account", lambda: labelled(reviewed(), by=TWIN), "refused IS_RECIPIENT"),
+    (
+        "by the recipient's second account, whose address is hidden and noted by the operator",
+        lambda: labelled(ruled_by(reviewed(), people={"ruth": "DANA@duke.edu"}), by=HIDDEN),
+        "refused IS_RECIPIENT",
+    ),
+    ("by a reviewer whose address nobody knows", lambda: labelled(reviewed(), by=HIDDEN), "approved 1"),
     ("by an app", lambda: labelled(reviewed(), by=RULE), "refused BY_APP"),
     ("by ourselves", lambda: labelled(reviewed(), by=BOT), "refused BY_APP"),
     ("by ourselves, were we a licensed account", lambda: labelled(reviewed(), by=person("keydesk")), "refused BY_APP"),
@@ -243,7 +256,7 @@ CASES: tuple[tuple[str, Callable[[], View], str], ...] = (
     (
         "the request widened, the label has the old number",
         lambda: labelled(widened(), "alma-key-approved-1"),
-        "refused NUMBER_NEEDED",
+        "refused OTHER_NUMBER",
     ),
     ("the request widened since", lambda: widened(approved()), "refused CHANGED"),
     (
@@ -257,7 +270,7 @@ CASES: tuple[tuple[str, Callable[[], View], str], ...] = (
     (
         "wide, narrow, wide again, the label has the first number",
         lambda: labelled(revived(), "alma-key-approved-1"),
-        "refused NUMBER_NEEDED",
+        "refused OTHER_NUMBER",
     ),
     (
         "wide, narrow, wide again, the label has its number",
@@ -280,7 +293,7 @@ CASES: tuple[tuple[str, Callable[[], View], str], ...] = (
         lambda: labelled(shown_review(edited(reviewed(), "x", replace(NARROW, purpose="kiosk")))),
         "refused NUMBER_NEEDED",
     ),
-    ("a number that no review has", lambda: labelled(reviewed(), "alma-key-approved-7"), "refused NUMBER_NEEDED"),
+    ("a number that no review has", lambda: labelled(reviewed(), "alma-key-approved-7"), "refused OTHER_NUMBER"),
     ("a number with a nought before it", lambda: labelled(reviewed(), "alma-key-approved-01"), "waiting"),
     ("a label in capitals", lambda: labelled(reviewed(), "Alma-Key-Approved"), "waiting"),
     ("another service's label", lambda: labelled(reviewed(), "openathens-key-approved"), "waiting"),
@@ -670,6 +683,55 @@ def test_the_group_is_asked_about_those_whose_acts_count_and_nobody_else() -> No
 
 def test_a_shorter_wait_for_approvals_is_kept() -> None:
     assert answer(later(ruled_by(approved(), approval_ttl=timedelta(hours=1)), hours=2)) == "refused TOO_OLD"
+
+
+SANDBOX_GIVEN = delivered(begun(approved(BOTH)), "sandbox")
+MORE_FOR_BOTH = reading(key("production", bibs="read-write"), key("sandbox", bibs="read-write"))
+LESS_FOR_SANDBOX = reading(key("production"), key("sandbox", users="read-only"))
+
+
+@pytest.mark.parametrize(
+    ("read", "production"),
+    [
+        (MORE_FOR_BOTH, "read-write"),
+        (reading(key("production"), key("sandbox", bibs="read-write", users="read-only")), "read-only"),
+        (LESS_FOR_SANDBOX, "read-only"),
+        (reading(key("production")), "read-only"),
+    ],
+    ids=["more for both", "more for the delivered one", "other areas for it", "it is not asked for any more"],
+)
+def test_a_delivered_key_stays_in_the_request_as_it_was_delivered(read: Reading, production: str) -> None:
+    request = request_of(edited(SANDBOX_GIVEN, "otherwise", read))
+    assert request.cells() == {("production", "bibs"): production, ("sandbox", "bibs"): "read-only"}
+
+
+def test_delivering_one_of_two_keys_leaves_the_approval_of_the_other_as_it_was() -> None:
+    before, after = find_approval(begun(approved(BOTH))), find_approval(SANDBOX_GIVEN)
+    assert isinstance(before, Approved)
+    assert before == after
+    assert request_of(begun(approved(BOTH))).digest(1) == request_of(SANDBOX_GIVEN).digest(1)
+
+
+@pytest.mark.parametrize("read", [LESS_FOR_SANDBOX, reading(key("production"))])
+def test_other_words_about_a_delivered_key_alone_end_no_approval(read: Reading) -> None:
+    assert answer(edited(SANDBOX_GIVEN, "otherwise", read)) == "approved 1"
+
+
+def test_more_for_both_once_one_is_delivered_is_approved_by_number_and_issued_for_the_other_alone() -> None:
+    asked = shown_review(edited(unlabelled(SANDBOX_GIVEN), "more", MORE_FOR_BOTH))
+    assert answer(labelled(asked)) == "refused NUMBER_NEEDED"
+    numbered = said(labelled(asked, "alma-key-approved-2"), Kind.OTHER_MATTER, "delivered:sandbox")
+    assert answer(numbered) == "approved 2"
+    review = numbered.case.newest_review()
+    assert review is not None
+    assert review.request is not None
+    assert review.request.cells() == {("production", "bibs"): "read-write", ("sandbox", "bibs"): "read-only"}
+    assert does(numbered) == "begin 2 production"
+
+
+def test_a_key_that_is_not_delivered_yet_follows_the_words() -> None:
+    request = request_of(edited(checked(obtained(begun(approved(BOTH)), "sandbox")), "more", MORE_FOR_BOTH))
+    assert request.cells() == {("production", "bibs"): "read-write", ("sandbox", "bibs"): "read-write"}
 
 
 def test_keys_of_several_environments_are_compared_each() -> None:

@@ -8,7 +8,21 @@ from app.core.case import Kind
 from app.core.reading import Role
 from app.core.ticket import Comment
 from app.core.view import View, messages, source_of
-from tests.core.build import AGATHA, BOT, DANA, NARROW, RULE, answered, asking, at, changed, commented, labelled, said
+from tests.core.build import (
+    AGATHA,
+    BOT,
+    DANA,
+    NARROW,
+    RULE,
+    answered,
+    asking,
+    at,
+    changed,
+    commented,
+    labelled,
+    said,
+    ticket,
+)
 
 
 def spoken(view: View) -> list[tuple[str, str]]:
@@ -115,3 +129,9 @@ def test_a_text_that_is_no_proper_unicode_has_a_source_too() -> None:
 def test_a_view_without_a_ticket_has_nothing_to_see() -> None:
     with pytest.raises(ValueError, match="no ticket"):
         _ = replace(asking(), ticket=None).seen
+
+
+def test_a_ticket_that_is_too_long_says_something_that_no_other_one_says() -> None:
+    unread = ticket(summary="", description="", too_long=True)
+    assert source_of(messages(unread, BOT.id)) != source_of(messages(replace(unread, too_long=False), BOT.id))
+    assert source_of(messages(unread, BOT.id)) == source_of(messages(replace(unread, summary="more"), BOT.id))

@@ -9,7 +9,6 @@ import pytest
 
 from app.core.ticket import AccountKind, Change, Person, Ticket
 from app.desk.issue import Part, comments_in, histories_in, moment, person, ticket
-from app.errors import Permanent
 
 ME = "712020:keydesk"
 ALMA_KEY = "l8xx" + "0123456789abcdef" * 2
@@ -278,16 +277,28 @@ def test_form_fields_are_read_by_label_as_shown(value: Any, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "build",
+    ("raw", "comments"),
     [
-        lambda: comments_in({"comments": [], "total": 501}),
-        lambda: read(issue(description=adf("x" * 1_000_001))),
-        lambda: read(issue(), [comment(number, "x" * 30_000) for number in range(40)]),
+        (issue(labels=["keydesk-off"]), None),
+        (issue(labels=["keydesk-off"], description=adf("x" * 1_000_001)), ()),
+        (issue(labels=["keydesk-off"]), [comment(number, "x" * 30_000) for number in range(40)]),
     ],
+    ids=["too many comments", "too long a description", "too many words"],
 )
-def test_a_ticket_that_has_grown_too_long_is_for_a_person(build: Any) -> None:
-    with pytest.raises(Permanent, match="too long"):
-        build()
+def test_of_a_ticket_that_is_too_long_the_facts_are_read_and_no_words(raw: Any, comments: Any) -> None:
+    acts = [act(1, item("description", "x" * 600_000, "y" * 600_000)), act(2, item("labels", "", "keydesk-off"))]
+
+    seen = ticket(raw, comments, acts, site="https://jira", me=ME)
+
+    assert seen.too_long
+    assert (seen.summary, seen.description, seen.comments, dict(seen.fields)) == ("", "", (), {})
+    assert (seen.ref, seen.labels, seen.reporter and seen.reporter.id) == ("LIB-1", {"keydesk-off"}, "rae")
+    assert [(each.field, each.added) for each in seen.changes or ()] == [("labels", {"keydesk-off"})]
+
+
+def test_a_long_history_alone_makes_a_ticket_too_long_as_well() -> None:
+    seen = read(issue(), (), [act(1, item("description", "x" * 600_000, "y" * 600_000))])
+    assert (seen.too_long, seen.changes) == (True, ())
 
 
 @pytest.mark.parametrize("lacking", ["created", "status", "project"])

@@ -137,5 +137,6 @@ LIVES: tuple[tuple[str, ...], ...] = (
     ("sandbox", "refused four times", "approved"),
     ("sandbox", "none", "approved", "sandbox"),
     ("both", "approved", "nowhere", "sandbox"),
+    ("both", "approved", "approval taken off", "sandbox"),
     ("narrow", "nowhere", "closed", "approved", "narrow", "opened again"),
 )

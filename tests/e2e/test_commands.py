@@ -370,3 +370,46 @@ def test_what_ends_a_command_is_told_without_the_words_of_a_library(library: Sta
     assert ended.returncode == 1
     assert "builtins.KeyError" in ended.stderr
     assert "canary" not in ended.stdout + ended.stderr.replace(breaks, "")
+
+
+def test_of_all_tickets_one_that_cannot_be_read_hides_no_other(keydesk: World, keydesk_command: Terminal) -> None:
+    one, other = keydesk.reviewed(), keydesk.request("", purpose="Kiosk")
+    keydesk.scene.desk.faults.add(Fault(f"GET .*/issue/{one}$", times=None, status=400))
+    ended = keydesk_command("plan", "--all", "--json")
+    rows = {row["ticket"]: row for row in ended.rows()}
+    assert ended.code == 1
+    assert rows[keydesk.ref(one)].keys() == {"ticket", "error"}
+    assert rows[keydesk.ref(other)]["step"] == "Understand" or rows[keydesk.ref(other)]["comment"]
+    plain = keydesk_command("plan", "--all")
+    assert (plain.code, f"{keydesk.ref(one)}: " in plain.out, f"{keydesk.ref(other)}: " in plain.out) == (1, True, True)
+
+
+def test_retry_has_a_link_made_once_more_that_was_made_three_times_in_vain(
+    keydesk: World, keydesk_command: Terminal
+) -> None:
+    value = keydesk.scene.stock_key("sandbox", BIBS)
+    ticket = keydesk.reviewed()
+    keydesk.scene.desk.faults.add(Fault("POST .*/remotelink$", times=None, status=503))
+    keydesk.approve(ticket)
+    keydesk.settle()
+    keydesk.pass_time(timedelta(hours=6), step=timedelta(minutes=10))
+    assert "keydesk retry on this ticket has the link made once more" in keydesk.internal(ticket)[-1]
+    keydesk.scene.desk.faults.clear()
+    ref = keydesk.ref(ticket)
+    assert keydesk_command("retry", ref).out == f"{ref} is looked at again. One more link may be made.\n"
+    keydesk.settle()
+    assert keydesk.opened(ticket) == value
+    with keydesk.house.store.reading() as db:
+        assert [each.action for each in audit.entries(db) if each.ticket_id == ticket].count("share allowed") == 1
+    assert keydesk_command("retry", ref).out == f"{ref} was not given up; nothing to do.\n"
+
+
+def test_retry_of_a_ticket_that_is_gone_says_so(keydesk: World, keydesk_command: Terminal) -> None:
+    ticket = keydesk.reviewed()
+    ref = keydesk.ref(ticket)
+    keydesk.scene.desk.delete_ticket(ticket, keydesk.scene.people.omar)
+    ended = keydesk_command("retry", ref)
+    assert (ended.code, ended.out) == (
+        1,
+        f"{ref} is not at the help desk any more, or Keydesk may not see it; nothing to do.\n",
+    )

@@ -16,7 +16,7 @@ from tests.e2e.world import World
 
 Heartbeat = Callable[[], tuple[int, list[str]]]
 
-WELL = {"database": True, "worker": True, "settings": True, "work": True, "statuses": True}
+WELL = {"database": True, "worker": True, "settings": True, "work": True, "answers": True, "statuses": True}
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.demo.loopback import DROP, Moment
 from app.demo.onepassword import Message
 from tests.e2e.world import World
 
@@ -172,3 +173,19 @@ def test_a_label_on_a_ticket_that_was_closed_before_its_review_issues_nothing_wh
     keydesk.settle()
     assert keydesk.shares() == 0
     assert [each for each in keydesk.internal(ticket) if "before there was a complete request" in each]
+
+
+def test_a_stock_key_goes_back_when_its_ticket_is_deleted(keydesk: World) -> None:
+    value = keydesk.scene.stock_key("sandbox", BIBS)
+    ticket = keydesk.reviewed()
+    keydesk.scene.alma.hook = lambda at, _: DROP if at is Moment.BEFORE else None
+    keydesk.approve(ticket)
+    keydesk.settle()
+    deleted(keydesk, ticket)
+    keydesk.scene.alma.hook = None
+    keydesk.pass_time(HALF_AN_HOUR)
+    other = keydesk.reviewed()
+    keydesk.approve(other)
+    keydesk.settle()
+    assert keydesk.opened(other) == value
+    assert keydesk.dead() == []

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert
 from sqlalchemy.exc import IntegrityError
 
 from app.core.case import Key, Source, State, Verdict
-from app.core.findings import AreaFinding, Result
+from app.core.findings import Agreement, AreaFinding, Result
 from app.core.request import Recipient
 from app.store import keys, models, tickets
 from app.store.session import Store
@@ -191,6 +191,21 @@ def test_a_check_is_kept_whatever_it_found(store: Store) -> None:
         checked = key(db, one)
     assert (checked.findings, checked.verified_at, checked.checks) == (FINDINGS, LATER, 2)
     assert (checked.last4, checked.fingerprint) == ("ab12", "print-1")
+
+
+def test_it_is_known_since_when_no_check_of_a_key_could_tell_all(store: Store) -> None:
+    unknown = replace(FINDINGS, institution=Agreement.UNKNOWN)
+    with store.writing() as db:
+        one, two = begun(db), begun(db, "10022", "LIB-413")
+        tickets.know_ticket(db, "10021", "LIB-412", "alma", NOW, State.ORDER, reporter=None)
+        for at in (NOW, LATER):
+            keys.record_check(db, one.id, unknown, at, "ab12", "print-1")
+        keys.record_check(db, two.id, unknown, NOW - timedelta(days=1), "cd34", "print-2")
+        assert keys.keys_of(db, "10021")[0].unanswered_since == NOW
+        assert keys.unanswered_since(db) == NOW  # the other ticket is not at an order
+        keys.record_check(db, one.id, FINDINGS, LATER, "ab12", "print-1")
+        assert keys.keys_of(db, "10021")[0].unanswered_since is None
+        assert keys.unanswered_since(db) is None
 
 
 def test_a_value_that_is_another_keys_is_refused_and_says_whose_it_is(store: Store) -> None:

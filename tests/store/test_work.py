@@ -91,6 +91,29 @@ def test_attempts_count_how_often_in_a_row_it_was_the_same_error(store: Store) -
         assert (began(db).attempts, began(db).error) == (0, None)
 
 
+def test_it_is_known_since_when_every_look_fails(store: Store) -> None:
+    with store.writing() as db:
+        work.mark_all(db, {SUBJECT: NOW, "ticket:2": NOW})
+        for minutes, error in enumerate(("Transient", "Misconfigured", "Transient")):
+            at = NOW + timedelta(minutes=minutes)
+            work.fail(db, began(db, at), at, error, at)
+            work.mark(db, SUBJECT, at)
+        assert (work.failing_since(db, SUBJECT), work.failing_since(db, "ticket:2")) == (NOW, None)
+        assert work.failing_since(db) == NOW
+        work.finish(db, began(db, NOW + timedelta(hours=1)), None, NOW + timedelta(hours=1))
+        assert work.failing_since(db) is None
+
+
+def test_what_is_dead_fails_no_more_and_begins_anew(store: Store) -> None:
+    with store.writing() as db:
+        work.mark(db, SUBJECT, NOW)
+        work.fail(db, began(db), NOW, "Transient", NOW)
+        work.bury(db, began(db), "Permanent", NOW)
+        assert work.failing_since(db) is None
+        work.mark(db, SUBJECT, NOW)
+        assert work.failing_since(db, SUBJECT) is None
+
+
 def test_what_is_not_counted_adds_no_attempt(store: Store) -> None:
     with store.writing() as db:
         work.mark(db, SUBJECT, NOW)

@@ -23,6 +23,9 @@ NOT_ACTIVE_YET = (timedelta(minutes=2), timedelta(minutes=5), timedelta(minutes=
 MENDING = timedelta(minutes=5)
 MOST_CHECKS = 15
 
+#: How long a requester waits for a key that is made by hand before he is told so.
+PATIENCE = timedelta(days=1)
+
 #: Share calls for one key's life, without a person.
 MOST_SHARES = 3
 
@@ -35,8 +38,8 @@ LONGEST_LIMIT = max(BY_ONE_WITHIN, IN_ALL_WITHIN)
 
 def within_limits(view: View) -> Decision | None:
     """An approval of more keys than may be begun in such a time is held, not refused, and the staff are told once."""
-    approved, request = _approved_request(view)
-    if approved is None or request is None or view.policy.mode is not Mode.FULL or view.policy.paused:
+    approved, request = approved_request(view)
+    if approved is None or request is None or not may_issue(view):
         return None
     until = held_until(view, approved.actor.id, len(_to_begin(view, approved, request)))
     if until is None:
@@ -82,17 +85,21 @@ def set_aside(view: View) -> Decision | None:
 
 def _as_begun(view: View) -> list[tuple[Approved, Key]]:
     """The keys that were begun on just the approval that counts, while keys are issued."""
-    approved, request = _approved_request(view)
-    if approved is None or request is None or view.policy.mode is not Mode.FULL or view.policy.paused:
+    approved, request = approved_request(view)
+    if approved is None or request is None or not may_issue(view):
         return []
     pairs = [(view.case.key(spec.environment), spec) for spec in request.keys]
     begun = [key for key, spec in pairs if key is not None and _as_approved(key, spec, request)]
     return [(approved, key) for key in begun if key.review == approved.n and key.delivered_at is None]
 
 
+def may_issue(view: View) -> bool:
+    return view.policy.mode is Mode.FULL and not view.policy.paused
+
+
 def issue(view: View) -> Decision | None:
     """Each approved key in turn: begin, claim or order, check, share."""
-    approved, request = _approved_request(view)
+    approved, request = approved_request(view)
     if approved is None or request is None:
         return None
     if view.policy.mode is not Mode.FULL:
@@ -131,7 +138,7 @@ def next_check(key: Key) -> timedelta:
     return MENDING
 
 
-def _approved_request(view: View) -> tuple[Approved | None, KeyRequest | None]:
+def approved_request(view: View) -> tuple[Approved | None, KeyRequest | None]:
     approved, review = find_approval(view), view.case.newest_review()
     return approved if isinstance(approved, Approved) else None, review.request if review else None
 
@@ -208,8 +215,22 @@ def _obtain(view: View, approved: Approved, key: Key) -> Decision:
     by_hand = f"{key.name} has to be made by hand"
     ordered = speak(view, Kind.ORDER, by_hand, about=order_about(key), key=key, answer=approved)
     if ordered is None and key.id in view.not_handed_in:
-        return rest(by_hand, state=State.ORDER)
+        return rest(by_hand, wake=_out_of_patience(view, key), state=State.ORDER)
     return ordered or do(TakeDeposit(approved, key), f"{key.name} may have been handed in")
+
+
+def ordered_at(view: View, key: Key) -> datetime | None:
+    """When the staff were asked to make the key."""
+    order = view.case.comment(Kind.ORDER, order_about(key))
+    return order.posted_at if order is not None else None
+
+
+def _out_of_patience(view: View, key: Key) -> datetime | None:
+    """When its requester is to be told that the key is being made; None once that is said."""
+    ordered = ordered_at(view, key)
+    if ordered is None or view.case.has_said(Kind.MADE_BY_HAND):
+        return None
+    return max(ordered + PATIENCE, view.now + timedelta(hours=1))
 
 
 def _check(view: View, approved: Approved, key: Key) -> Decision:

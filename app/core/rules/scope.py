@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from app.core.acts import OFF, ON, switched
 from app.core.case import Key, Kind, Source, State
-from app.core.complete import asks_new
+from app.core.complete import asked_after_delivery, asks_new
 from app.core.decision import Decision, do, rest
 from app.core.reading import Asks
-from app.core.rules.speaking import DOUBT, speak
+from app.core.rules.speaking import DOUBT, in_passing, speak
 from app.core.steps import PutAway, Recover, Release, Resume, Understand
 from app.core.view import View, messages, source_of
 
@@ -29,13 +29,17 @@ LONGEST_DELIVERY = timedelta(minutes=5)
 #: What the note is about that a ticket was not read.
 TOO_LONG = "too-long"
 
+#: What stands before a key's slot in the note that the words ask something else of it than was delivered.
+DELIVERED = "delivered:"
+
 
 def gone(view: View) -> Decision | None:
-    """A ticket that is deleted or hidden from us: there is nothing to do, and nowhere to say so; one of ours may come
-    back, and is asked for again and again, ever more rarely."""
+    """A ticket that is deleted or hidden from us: what was taken for it goes back, and there is nowhere to say so; one
+    of ours may come back, and is asked for again and again, ever more rarely."""
     if view.ticket is not None:
         return None
-    return rest("the ticket is gone, or hidden from us", wake=_asked_again(view) if view.case.known else None)
+    wake = _asked_again(view) if view.case.known else None
+    return release(view) or rest("the ticket is gone, or hidden from us", wake=wake)
 
 
 def _asked_again(view: View) -> datetime:
@@ -163,6 +167,16 @@ def other_matter(view: View) -> Decision | None:
         return None
     told = speak(view, Kind.OTHER_MATTER, "the ticket is about a key that exists", about=view.reading.asks.value)
     return told or _let_go(view, "the staff know what the ticket is about", State.HELP)
+
+
+def kept_as_delivered(view: View) -> Decision | None:
+    """The words ask something else of a key that is delivered: it stays as it is, and the staff are told once."""
+    for key in asked_after_delivery(view):
+        about = f"{DELIVERED}{key.slot}"
+        told = in_passing(speak(view, Kind.OTHER_MATTER, f"{key.name} is delivered", about=about, key=key))
+        if told is not None:
+            return told
+    return None
 
 
 def release(view: View) -> Decision | None:

@@ -45,6 +45,11 @@ def speak(
     return enough or do(Say(kind, about, key=key, answer=answer), because)
 
 
+def in_passing(told: Decision | None) -> Decision | None:
+    """For what is said beside the work: where a ticket has had its share of comments, the work goes on without it."""
+    return None if told is not None and told.step is None and told.state is State.STUCK else told
+
+
 def forgotten(view: View) -> tuple[Comment, ...]:
     """Comments of ours of which our rows know nothing, and which were not begun a moment ago: the rows are an older
     copy."""

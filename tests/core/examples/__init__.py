@@ -15,6 +15,7 @@ from tests.core.examples import (
     reviewing,
     scope,
     turns,
+    waiting,
 )
 from tests.core.moments import Example
 
@@ -29,4 +30,5 @@ EXAMPLES: tuple[Example, ...] = (
     *ceilings.EXAMPLES,
     *limits.EXAMPLES,
     *turns.EXAMPLES,
+    *waiting.EXAMPLES,
 )

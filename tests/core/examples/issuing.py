@@ -238,7 +238,7 @@ EXAMPLES: tuple[Example, ...] = (
             ),
             "alma-key-order",
         ),
-        "rest order",
+        "rest order, again in 1439 min",
     ),
     (
         "a key whose link was lost is not shared under an approval of another request",

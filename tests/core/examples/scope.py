@@ -7,6 +7,7 @@ from app.core.case import Kind
 from app.core.reading import Asks
 from tests.core.build import (
     AGATHA,
+    BOTH,
     DANA,
     NO_ENVIRONMENT,
     REX,
@@ -19,14 +20,20 @@ from tests.core.build import (
     born_with,
     changed,
     commented,
+    edited,
+    key,
     labelled,
     later,
     obtained,
     other,
+    reading,
     said,
     unread,
 )
-from tests.core.moments import Example, delivered, left, nowhere, outage, showing
+from tests.core.moments import Example, delivered, left, lost, nowhere, outage, showing, talked
+
+ONE_OF_TWO = delivered(begun(approved(BOTH)), "sandbox")
+MORE_FOR_SANDBOX = reading(key("production"), key("sandbox", bibs="read-write"))
 
 EXAMPLES: tuple[Example, ...] = (
     ("a ticket that is gone and never was ours is left alone", lambda: replace(nowhere(asking()), ticket=None), "rest"),
@@ -41,6 +48,16 @@ EXAMPLES: tuple[Example, ...] = (
         "rest, again in 15 min",
     ),
     ("but once a day", lambda: replace(later(approved(), 99999), ticket=None), "rest, again in 1440 min"),
+    (
+        "what was taken for a ticket that is gone goes back first",
+        lambda: replace(obtained(begun(approved())), ticket=None),
+        "release production",
+    ),
+    (
+        "a value that may be with somebody does not go back, whatever becomes of the ticket",
+        lambda: replace(lost(begun(approved())), ticket=None),
+        "rest, again in 5 min",
+    ),
     ("a ticket that no queue of ours holds leaves no trace", lambda: later(nowhere(asking()), 2), "rest"),
     (
         "a fresh ticket that no queue holds yet is asked for again after half a minute",
@@ -179,6 +196,21 @@ EXAMPLES: tuple[Example, ...] = (
         "a change of rights that a reviewer calls a request is asked about",
         lambda: labelled(asking(replace(NO_ENVIRONMENT, asks=Asks.CHANGE)), ON),
         "say question 1",
+    ),
+    (
+        "other words about a key that is delivered get one note",
+        lambda: edited(ONE_OF_TWO, "more", MORE_FOR_SANDBOX),
+        "say other-matter delivered:sandbox",
+    ),
+    (
+        "that noted, the other key goes on under the approval that it has",
+        lambda: said(edited(ONE_OF_TWO, "more", MORE_FOR_SANDBOX), Kind.OTHER_MATTER, "delivered:sandbox"),
+        "claim production",
+    ),
+    (
+        "where the ticket has had its comments for a day, the other key goes on without the note",
+        lambda: said(talked(edited(ONE_OF_TWO, "more", MORE_FOR_SANDBOX), 6, ago=0), Kind.LIMIT, "2026-11-25"),
+        "claim production",
     ),
     (
         "a request that is withdrawn gives back what was taken",
