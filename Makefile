@@ -6,6 +6,9 @@ BIN := .venv/bin
 LOCK := pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: \
 	--no-emit-index-url --no-emit-find-links --no-emit-build-options --custom-compile-command "make lock"
 
+# The suite's databases live in memory where there is any to be had: they are many, and each waits for its disk.
+MEMORY := $(if $(wildcard /dev/shm/.),PYTEST_DEBUG_TEMPROOT=/dev/shm)
+
 .PHONY: setup check test demo bench chaos lock
 .DELETE_ON_ERROR:
 
@@ -31,7 +34,7 @@ check: setup
 	$(BIN)/lint-imports --no-cache
 
 test: setup
-	$(BIN)/pytest $(ARGS)
+	$(MEMORY) $(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 demo: setup
 	$(BIN)/keydesk demo $(ARGS)

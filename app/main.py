@@ -34,12 +34,13 @@ from app.flow.ports import Verifier
 from app.flow.providing import Provider
 from app.flow.records import Records
 from app.flow.speaking import Speaker
+from app.flow.starting import note_start
 from app.flow.stocktaking import Stocktaker
 from app.flow.subjects import Subjects
 from app.flow.sweep import Sweeper, subject_of
 from app.flow.vitals import Vitals
 from app.flow.worker import Worker
-from app.services.alma import KEY_FORMAT, AlmaVerifier, client
+from app.services.alma import KEY_FORMAT, AlmaVerifier, client, refuse_no_key
 from app.services.alma_catalogue import ALMA
 from app.services.openathens_catalogue import OPENATHENS
 from app.settings import Settings
@@ -68,7 +69,13 @@ class House:
     settings: Settings
     clock: Callable[[], datetime]
     sleep: Callable[[float], None]
-    store: Store
+
+    @cached_property
+    def store(self) -> Store:
+        """Opened when it is first needed: a SQLite file that is not there is made then."""
+        audit_key = self.settings.keys.audit_key or self.settings.keys.secret_key
+        seal = hmac.digest(audit_key.get_secret_value().encode(), b"keydesk audit", hashlib.sha256)
+        return Store(self.settings.database.url.get_secret_value(), seal)
 
     @cached_property
     def desk(self) -> JiraDesk:
@@ -144,7 +151,7 @@ class House:
 
     @cached_property
     def planner(self) -> Planner:
-        return Planner(self.observer, self.wording)
+        return Planner(self.observer, self.wording, start_is_set=self.settings.policy.since is not None)
 
     @cached_property
     def depositor(self) -> Depositor | None:
@@ -156,7 +163,8 @@ class House:
         base_url, door = self.settings.web.base_url, self._door()
         if self.depositor is None or base_url is None or door is None:
             return None
-        return Console(self.depositor, self.store, door, self._derived(b"keydesk forms"), base_url, PAGES, self.clock)
+        shapes, forms = {"alma": refuse_no_key}, self._derived(b"keydesk forms")
+        return Console(self.depositor, self.store, door, forms, base_url, PAGES, self.clock, shapes)
 
     def _door(self) -> Door | None:
         given = self.settings.console
@@ -204,11 +212,11 @@ class House:
         """What the library has settled, and whether issuing is paused at this moment."""
         given = self.settings.policy
         with self.store.reading() as db:
-            paused = installation.paused(db) is not None
+            paused, started = installation.paused(db) is not None, installation.started(db)
         return Policy(
             bot=self.desk.me(),
             mode=Mode(given.mode),
-            since=given.since or self.first_start,
+            since=given.since or started or self.clock(),
             projects=frozenset(self.settings.jira.projects),
             catalogues={service: CATALOGUES[service] for service in self.queues},
             prefixes=_prefixes(self.settings),
@@ -220,6 +228,7 @@ class House:
             share_ttl=given.share_ttl,
             time_zone=given.time_zone.key,
             paused=paused,
+            group=given.reviewer_group or "REVIEWERS",
         )
 
     def mark_everything(self) -> None:
@@ -234,22 +243,24 @@ class House:
         given = {Turn.REQUESTER: jira.status_requester, Turn.LSIS: jira.status_lsis, Turn.DONE: jira.status_done}
         return {turn: status for turn, status in given.items() if status}
 
+    def note_start(self, by: str) -> None:
+        """In the audit: the settings and templates that it starts with, where they are other than the last time."""
+        note_start(self.store, by, self.settings.deciding(), (TEMPLATES, PAGES), self.clock())
+
     @cached_property
     def vitals(self) -> Vitals:
         return Vitals(self.store, self.worker, self.clock, lambda: self.desk.unreachable_statuses())
 
     @cached_property
     def first_start(self) -> datetime:
+        """When Keydesk first worked here: now, if it never did, and from now on that stays."""
         with self.store.writing() as db:
             return installation.first_start(db, self.clock())
 
 
 def assemble(settings: Settings, clock: Callable[[], datetime], sleep: Callable[[float], None] = time.sleep) -> House:
-    """A house on a database that is migrated. Opens no connection to the outside yet. `sleep` takes seconds."""
-    keys = settings.keys
-    audit_key = keys.audit_key or keys.secret_key
-    seal = hmac.digest(audit_key.get_secret_value().encode(), b"keydesk audit", hashlib.sha256)
-    return House(settings, clock, sleep, Store(settings.database.url.get_secret_value(), seal))
+    """A house for a database that is migrated. Opens nothing yet. `sleep` takes seconds."""
+    return House(settings, clock, sleep)
 
 
 def create_app(house: House) -> FastAPI:

@@ -8,9 +8,9 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import repeat, takewhile
 from urllib.parse import urlsplit
 
 
@@ -51,18 +51,39 @@ def send(url: str, requests: Sequence[bytes], connections: int) -> Answers:
     return asyncio.run(_send(url, requests, connections))
 
 
-async def _send(url: str, requests: Sequence[bytes], connections: int) -> Answers:
+def send_beside(url: str, requests: Sequence[bytes], connections: int, other: bytes) -> tuple[Answers, Answers]:
+    """The same, and on one more connection `other` again and again until they are all answered."""
+    return asyncio.run(_send_beside(url, requests, connections, other))
+
+
+async def _send_beside(url: str, requests: Sequence[bytes], connections: int, other: bytes) -> tuple[Answers, Answers]:
+    ended = asyncio.Event()
+
+    async def those() -> Answers:
+        try:
+            return await _send(url, requests, connections)
+        finally:
+            ended.set()
+
+    async def beside() -> Answers:
+        return await _send(url, takewhile(lambda _: not ended.is_set(), repeat(other)), 1)
+
+    one, two = await asyncio.gather(those(), beside())
+    return one, two
+
+
+async def _send(url: str, requests: Iterable[bytes], connections: int) -> Answers:
     took: list[float] = []
     statuses: set[int] = set()
-    number = count()
+    left = iter(requests)
     begun = time.perf_counter()
 
     async def one_connection() -> None:
         address = urlsplit(url)
         reader, writer = await asyncio.open_connection(address.hostname, address.port)
-        while (at := next(number)) < len(requests):
+        for request in left:
             start = time.perf_counter()
-            writer.write(requests[at])
+            writer.write(request)
             statuses.add(await _answer(reader))
             took.append(time.perf_counter() - start)
         writer.close()

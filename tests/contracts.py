@@ -11,6 +11,7 @@ import os
 import re
 import time
 from collections.abc import Hashable, Iterator
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +38,29 @@ def shape(value: Any) -> Hashable:
     return "time" if isinstance(value, str) and _TIME.match(value) else type(value).__name__
 
 
+@dataclass
+class Judgement:
+    """What one process, or all of them together, heard and found wrong."""
+
+    heard: int = 0
+    kinds: int = 0
+    seconds: float = 0.0
+    found: list[str] = field(default_factory=list)
+
+    def add(self, other: "Judgement") -> None:
+        self.heard += other.heard
+        self.kinds = max(self.kinds, other.kinds)
+        self.seconds += other.seconds
+        self.found += other.found
+
+
 class Contracts:
     """Hears every call to a stand-in, and keeps the first of each kind with the test that it came from."""
 
     def __init__(self) -> None:
         self.heard = 0
         self.kept: dict[Hashable, tuple[str, Call | Message | alma.Call]] = {}
+        self.judgement = Judgement()
         self._test = ""
 
     def hear(self, call: object) -> None:
@@ -59,6 +77,11 @@ class Contracts:
         for test, call in list(self.kept.values()):
             for problem in _problems(call, sent_right=not test.startswith(ON_PURPOSE)):
                 yield f"{problem} ({test})"
+
+    def judged(self) -> Judgement:
+        began = time.monotonic()
+        found = list(self.problems())
+        return Judgement(self.heard, len(self.kept), time.monotonic() - began, found)
 
     def _on_purpose(self) -> bool:
         return self._test.startswith(ON_PURPOSE)
@@ -115,22 +138,32 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    config, began = session.config, time.monotonic()
-    found = sorted(set(_of(config).problems()))
-    config.stash[_FOUND] = found, time.monotonic() - began
-    if found and session.exitstatus == pytest.ExitCode.OK:
+    judgement = _of(session.config).judgement
+    judgement.add(_of(session.config).judged())
+    worker = getattr(session.config, "workeroutput", None)
+    if worker is not None:  # what the process that started this one tells of all of them
+        worker[_JUDGEMENT] = asdict(judgement)
+    elif judgement.found and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """A process that ran a part of the tests has ended, well or not."""
+    if judged := getattr(node, "workeroutput", {}).get(_JUDGEMENT):
+        _of(node.config).judgement.add(Judgement(**judged))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    contracts, (found, seconds) = _of(config), config.stash[_FOUND]
-    if not contracts.heard:
+    judgement = _of(config).judgement
+    if not judgement.heard:
         return
-    for problem in found:
+    for problem in sorted(set(judgement.found)):
         terminalreporter.write_line(f"contract: {problem}", red=True)
     missing = "" if REFERENCE else " (set KEYDESK_REFERENCE: Jira's and Alma's were not judged)"
-    kinds = f"{len(contracts.kept)} kinds of {contracts.heard} calls to the stand-ins"
-    terminalreporter.write_line(f"contracts: {kinds}, {len(found)} wrong, in {seconds:.1f} s{missing}")
+    kinds = f"{judgement.kinds} kinds of {judgement.heard} calls to the stand-ins"
+    wrong = f"{len(set(judgement.found))} wrong, in {judgement.seconds:.1f} s"
+    terminalreporter.write_line(f"contracts: {kinds}, {wrong}{missing}")
 
 
 def _of(config: pytest.Config) -> Contracts:
@@ -139,4 +172,4 @@ def _of(config: pytest.Config) -> Contracts:
     return contracts
 
 
-_FOUND: pytest.StashKey[tuple[list[str], float]] = pytest.StashKey()
+_JUDGEMENT = "contracts"

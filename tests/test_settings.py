@@ -182,6 +182,8 @@ REFUSED = {
         "BASE_URL is not set: with CONSOLE_AUTH",
     ),
     "a status by its name": ({"STATUS_LSIS": "Waiting for support"}, "", "STATUS_LSIS must be a status' id"),
+    "a day that is none": ({"JIRA_TOKEN_ENDS": "3 May"}, "", "JIRA_TOKEN_ENDS must be a day, such as 2027-05-03"),
+    "Data Center": ({"JIRA_DEPLOYMENT": "datacenter"}, "", "JIRA_DEPLOYMENT=datacenter is not there yet"),
     "a mode that there is not": ({"MODE": "demo"}, "", "MODE is wrong"),
     "a life time that 1Password has not": ({"SHARE_TTL": "2d"}, "", "SHARE_TTL must be one of 1h, 1d, 7d, 14d, 30d"),
     "a life time without unit": ({"APPROVAL_TTL": "14"}, "", "APPROVAL_TTL must be a number of hours or days"),
@@ -230,7 +232,6 @@ ACCEPTED = {
     ),
     "mail in clear to this machine": ({"SMTP_URL": "smtp://localhost:25", "MAIL_FROM": "k@university.edu"}, ""),
     "Alma in China": ({"ALMA_URL": "https://api-cn.hosted.exlibrisgroup.com.cn"}, ""),
-    "Data Center without an account": ({"JIRA_DEPLOYMENT": "datacenter"}, "JIRA_USER"),
 }
 
 
@@ -324,6 +325,31 @@ def test_the_processs_environment_goes_before_the_file(tmp_path: Path) -> None:
     assert "OTHER" not in environment
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("KEYDESK_REVIEWER", "KEYDESK_REVIEWER is no setting: did you mean KEYDESK_REVIEWERS?"),
+        ("KEYDESK_RECIPIENT_DOMAIN", "did you mean KEYDESK_RECIPIENT_DOMAINS?"),
+        ("KEYDESK_JIRA_TOKENFILE", "did you mean KEYDESK_JIRA_TOKEN_FILE?"),
+        ("KEYDESK_ZZZ", "KEYDESK_ZZZ is no setting: docs/settings.md has them all"),
+    ],
+)
+def test_a_name_in_the_file_that_is_no_setting_is_refused(tmp_path: Path, name: str, told: str) -> None:
+    dotenv = tmp_path / ".env"
+    dotenv.write_text(f"{name}={CANARY}\n")
+    with pytest.raises(Misconfigured) as refused:
+        take_environment({}, dotenv=dotenv)
+    assert told in refused.value.person
+    assert CANARY not in refused.value.person + refused.value.log
+
+
+def test_a_name_in_the_environment_is_refused_only_where_it_is_nearly_a_setting() -> None:
+    others = {"KEYDESK_PORT": "tcp://10.0.0.1:8000", "KEYDESK_SERVICE_HOST": "10.0.0.1", "KEYDESK_REFERENCE": "/x"}
+    assert set(take_environment(dict(others), dotenv=None)) == set(others)
+    with pytest.raises(Misconfigured, match="KEYDESK_STOCK_FORR is no setting: did you mean KEYDESK_STOCK_FOR"):
+        take_environment({"KEYDESK_STOCK_FORR": "x"}, dotenv=None)
+
+
 def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
     file = tmp_path / "secret"
     file.write_text("s" * 40 + "\n")
@@ -390,3 +416,32 @@ def test_a_setting_cannot_be_changed_after_the_start() -> None:
 def test_a_mistyped_field_of_a_section_is_refused() -> None:
     with pytest.raises(ValueError, match="Extra inputs"):
         Jira.model_validate({"url": "https://jira.edu", "tokn": "x"})
+
+
+def test_what_decides_is_told_the_same_each_time_and_without_a_secret() -> None:
+    told = load(GOOD).deciding()
+    assert told == load(GOOD).deciding()
+    assert not [name for name in SECRETS & {f"KEYDESK_{each}" for each in GOOD} if GOOD[name[8:]] in told]
+    others = {"JIRA_TOKEN": "another-token", "DATABASE_URL": "sqlite:///other.db", "METRICS_ADDR": "127.0.0.1:9465"}
+    assert load({**GOOD, **others}).deciding() == told
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MODE", "ask"),
+        ("REVIEWERS", "somebody-else"),
+        ("RECIPIENT_DOMAINS", "elsewhere.example"),
+        ("STOCK_FOR", "production:read-write"),
+        ("PEOPLE", "account-1=eve@elsewhere.example"),
+        ("APPROVAL_TTL", "90d"),
+        ("JIRA_PROJECTS", "10001,10002"),
+        ("JIRA_AUTOMATION_TOKEN", "t" * 32),
+        ("ALMA_QUEUE_JQL", "project = EVE"),
+        ("OP_ISSUED_VAULT", "another-vault"),
+        ("BASE_URL", "https://eve.example"),
+    ],
+)
+def test_every_other_setting_that_decides_is_told(name: str, value: str) -> None:
+    given = {key: each for key, each in GOOD.items() if not (name == "REVIEWERS" and key == "REVIEWER_GROUP")}
+    assert load({**given, name: value}).deciding() != load(GOOD).deciding()

@@ -83,8 +83,8 @@ def verify(
     head = _head(expect)
     with house.store.reading() as db:
         report = house.store.audit.verify(audit.entries(db), head)
-    for number, fault in report.faults:
-        typer.echo(f"row {number}: {fault.value}", err=True)
+    for rows, fault in report.faults:
+        typer.echo(f"row {rows}: {fault.value}", err=True)
     typer.echo(f"head {report.head.number}:{report.head.mac}")
     raise typer.Exit(1 if report.faults else 0)
 

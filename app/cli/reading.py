@@ -75,6 +75,11 @@ def _records(source: BinaryIO) -> Iterator[tuple[int, Mapping[str, Any]]]:
 
 
 def _read(number: int, record: Mapping[str, Any]) -> tuple[tuple[Message, ...], Reading]:
+    lacking = [name for name in ("service", "summary", "description") if name not in record]
+    if lacking:
+        raise typer.BadParameter(f"line {number} is not a ticket: it does not say its {', '.join(lacking)}")
+    if record["service"] not in [*CATALOGUES]:
+        raise typer.BadParameter(f"line {number} is not a ticket: its service is none of {', '.join(CATALOGUES)}")
     try:
         catalogue = CATALOGUES[record["service"]]
         first = Message(Role.REQUESTER, f"{record['summary']}\n\n{record['description']}")

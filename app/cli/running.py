@@ -11,7 +11,7 @@ import typer
 import uvicorn
 
 from app import log, process
-from app.cli.house import open_house
+from app.cli.house import operator, started_house
 from app.main import House, create_app
 from app.settings import Database, Logs, take_environment
 from app.store.schema import migrate as migrate_database
@@ -69,9 +69,10 @@ def migrate() -> None:
 
 
 def _started() -> House:
-    """Whichever process is there first, from now on tickets are Keydesk's."""
-    house = open_house()
+    """Whichever process is there first, from now on tickets are Keydesk's; the audit knows how it was set."""
+    house = started_house()
     _ = house.first_start
+    house.note_start(operator())
     return house
 
 

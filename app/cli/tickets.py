@@ -16,6 +16,11 @@ from app.main import House
 from app.store import tickets, work
 
 _REF = re.compile(r"[A-Z][A-Z0-9_]+-[0-9]+|[1-9][0-9]*")
+_OTHER = re.compile(r"sweep:[a-z]+|key:[1-9][0-9]*|stock")
+
+_OLDER = """
+Tickets marked * are from before Keydesk's first start. The above is what would be done if they were not: they will be
+left alone until a reviewer sets keydesk-on, or KEYDESK_FROM names an earlier day."""
 
 Ref = Annotated[str, typer.Argument(help="The ticket, as people call it (LIB-412) or by its number in Jira.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object for each line.")]
@@ -35,7 +40,8 @@ def plan(
 ) -> None:
     """Show what would be done next about a ticket, and why.
 
-    A look like any other, but nothing is done. A comment that would be written is shown.
+    A look like any other, but nothing is done. A comment that would be written is shown. Where KEYDESK_FROM is not set,
+    a ticket from before Keydesk's first start is shown as if it were not older, though it will be left alone.
 
     \b
     keydesk plan LIB-412
@@ -45,9 +51,13 @@ def plan(
         raise typer.BadParameter("name a ticket, or say --all")
     house = open_house(quiet=True)
     named = [(_id(house, key), key)] if key else [(found.id, found.ref) for found in _queued(house)]
+    older = False
     for number, (ticket_id, ref) in enumerate(named):
-        planned = list(house.planner.plan(ticket_id))
-        typer.echo(json.dumps(_as_json(ref, planned[-1])) if as_json else _as_text(ref, planned[-1], number))
+        planned = list(house.planner.plan(ticket_id))[-1]
+        older |= planned.older
+        typer.echo(json.dumps(_as_json(ref, planned)) if as_json else _as_text(ref, planned, number))
+    if older and not as_json:
+        typer.echo(_OLDER)
 
 
 def reconcile(
@@ -72,9 +82,9 @@ def stuck(as_json: AsJson = False) -> None:
     house = open_house(quiet=True)
     with house.store.reading() as db:
         given_up = work.dead(db)
-        names = {known.id: known.ref for known in tickets.open_tickets(db)}
+        names = {subject_of(known.id): known.ref for known in tickets.open_tickets(db)}
     for each in given_up:
-        ref = names.get(each.subject.partition(":")[2], each.subject)
+        ref = names.get(each.subject, each.subject.removeprefix(subject_of("")))
         row = {"ticket": ref, "since": each.dead_at.isoformat(), "error": each.error}
         typer.echo(json.dumps(row) if as_json else f"{ref}  since {each.dead_at:%Y-%m-%d %H:%M} UTC  {each.error}")
     if not given_up and not as_json:
@@ -85,10 +95,10 @@ def stuck(as_json: AsJson = False) -> None:
 def retry(key: Ref) -> None:
     """Have a ticket that was given up looked at again.
 
-    Put right first what its internal comment says.
+    Put right first what its internal comment says. Takes every name that `keydesk stuck` lists.
     """
     house = open_house(quiet=True)
-    subject = key if key.startswith("sweep:") else subject_of(_id(house, key))
+    subject = key if _OTHER.fullmatch(key) else subject_of(_id(house, key))
     with house.store.writing() as db:
         revived = work.revive(db, subject, house.clock())
     typer.echo(f"{key} is looked at again." if revived else f"{key} was not given up; nothing to do.")
@@ -123,13 +133,14 @@ def _as_json(ref: str, planned: Planned) -> dict[str, Any]:
         "because": decision.because,
         "wake": decision.wake.isoformat() if decision.wake else None,
         "comment": plain(planned.comment) if planned.comment else None,
+        "older": planned.older,
     }
 
 
 def _as_text(ref: str, planned: Planned, number: int) -> str:
     decision = planned.decision
     step = f"would {type(decision.step).__name__}" if decision.step else "nothing to do"
-    lines = ["" if number else None, f"{ref}: {step}: {decision.because}"]
+    lines = ["" if number else None, f"{ref}{'*' if planned.older else ''}: {step}: {decision.because}"]
     if decision.wake:
         lines.append(f"  looks again at {decision.wake:%Y-%m-%d %H:%M} UTC")
     if planned.comment:

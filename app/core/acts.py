@@ -4,13 +4,14 @@ A label proves nothing; the changelog entry that set it does. What is known to b
 cannot be learnt holds it, and never refuses.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
 from app.core.case import Verdict
-from app.core.ticket import AccountKind, Change, Person, Ticket
+from app.core.ticket import AccountKind, Change, Comment, Person, Ticket
 from app.core.view import View, requesters
 
 #: How long a label may stand without its changelog entry before it counts as set at creation.
@@ -18,6 +19,8 @@ ENTRY_LAG = timedelta(minutes=2)
 
 #: After so long without any change a ticket's history is whole. Ample, because two clocks are compared here.
 HISTORY_LAG = timedelta(minutes=10)
+
+_APPROVED = re.compile(r"\W*(i\W+)?approved?(\W+thanks|\W+thank\W+you)?\W*", re.IGNORECASE)
 
 ON, OFF = "keydesk-on", "keydesk-off"
 
@@ -123,6 +126,13 @@ def approving_labels(ticket: Ticket, prefix: str) -> list[str]:
     return sorted(each for each in ticket.labels if each == stem or number_of(each, prefix) is not None)
 
 
+def approving_words(ticket: Ticket) -> list[Comment]:
+    """Comments that say "approved" and nothing else, by people who have no part in the request, oldest first."""
+    own = [each for each in ticket.comments if each.author is not None and each.author == each.editor]
+    others = [each for each in own if each.author is not None and each.author.id not in requesters(ticket)]
+    return [each for each in others if _APPROVED.fullmatch(each.text)]
+
+
 def number_of(label: str, prefix: str) -> int | None:
     """The review's number at the end of an approval label, written without leading zeros."""
     stem = f"{prefix}-approved-"
@@ -132,9 +142,13 @@ def number_of(label: str, prefix: str) -> int | None:
 
 
 def people_whose_acts_count(ticket: Ticket, prefix: str) -> frozenset[str]:
-    """The accounts about which the reviewers' group has to be asked, and nobody else."""
-    labels = [*approving_labels(ticket, prefix), f"{prefix}-denied", ON, OFF]
-    actors = [act.actor for act in acts(ticket, labels)]
+    """The accounts about which the reviewers' group has to be asked, and nobody else.
+
+    Where no label approves, also whoever approves in words: that counts for nothing, but can be said to a reviewer.
+    """
+    approving = approving_labels(ticket, prefix)
+    actors = [act.actor for act in acts(ticket, [*approving, f"{prefix}-denied", ON, OFF])]
+    actors += [each.author for each in approving_words(ticket) if not approving]
     return frozenset(actor.id for actor in actors if actor is not None and actor.kind is AccountKind.HUMAN)
 
 

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     DELIVERY = "delivery"
     OTHER_MATTER = "other-matter"
     NO_RECIPIENT = "no-recipient"
+    NEAR_MISS = "near-miss"
     LIMIT = "limit"
     STUCK = "stuck"
 
@@ -74,7 +75,7 @@ class Understanding:
 class Said:
     """A comment of ours. Without `posted_at` it is in doubt whether it was written.
 
-    `about` is the question's number, the review's number, the act's changelog id, the key's slot, or empty.
+    `about` is the question's number, the review's number, the act's changelog id, the label, the key's slot, or empty.
     """
 
     kind: Kind

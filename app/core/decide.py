@@ -15,6 +15,7 @@ from app.core.case import Kind, State
 from app.core.decision import Decision
 from app.core.rules.asking import ask, hand_over, in_turn, no_recipient
 from app.core.rules.issuing import issue, set_aside, take_another, within_limits
+from app.core.rules.near_misses import near_miss
 from app.core.rules.reviewing import (
     QUIET,
     decline,
@@ -77,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     no_recipient,
     lay_review,
     show_review,
+    near_miss,
     wait_for_reviewer,
     within_limits,
     take_another,

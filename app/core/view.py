@@ -31,7 +31,8 @@ class Policy:
 
     `since`: older tickets are left alone. `domains`: mail domains that count as inside, `*` for all. `stock_for`:
     (environment, level) up to which a key made beforehand may serve. `prefixes`: label prefix by service. `statuses`:
-    the help desk's status id for whoever's turn it is; a turn without one leaves a ticket's status alone.
+    the help desk's status id for whoever's turn it is; a turn without one leaves a ticket's status alone. `group`: the
+    id of the reviewers' group, or REVIEWERS where they are named one by one.
     """
 
     bot: str
@@ -48,6 +49,7 @@ class Policy:
     share_ttl: timedelta = timedelta(days=7)
     time_zone: str = "UTC"
     paused: bool = False
+    group: str = "REVIEWERS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,12 @@ class Others:
 class View:
     """`queue` is the service whose queue holds the ticket (None: no queue of ours, or not asked as the case is known).
 
-    `reviewers` holds the help desk's answer for each account whose act counts; None where it could not be learnt.
-    `trouble`: what is wrong with our own rights or settings, where that is why. `address` is the reporter's, as the
-    help desk's accounts have it. `certain`: the help desk says that it is a request. `not_handed_in` are the ids of the
-    ordered keys that cannot have been handed in any more than when this look began; `unreachable` the statuses to which
-    no transition leads now. `others` is counted while nothing was said on this ticket yet; `begun` are the keys of the
-    last day, known where an approval label stands.
+    `reviewers` holds the help desk's answer for each account whose act counts, to what was asked at `asked_at`; None
+    where it could not be learnt. `trouble`: what is wrong with our own rights or settings, where that is why. `address`
+    is the reporter's, as the help desk's accounts have it. `certain`: the help desk says that it is a request.
+    `not_handed_in` are the ids of the ordered keys that cannot have been handed in any more than when this look began;
+    `unreachable` the statuses to which no transition leads now. `others` is counted while nothing was said on this
+    ticket yet; `begun` are the keys of the last day, known where an approval label stands.
     """
 
     ticket: Ticket | None
@@ -92,6 +94,7 @@ class View:
     others: Others = Others()
     begun: tuple[Begun, ...] = ()
     trouble: Misconfigured | None = None
+    asked_at: datetime | None = None
 
     @property
     def service(self) -> str:

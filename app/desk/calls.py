@@ -47,7 +47,7 @@ class Ask:
     path: str
     doing: str
     right: str
-    params: Mapping[str, str | int] = field(default_factory=lambda: MappingProxyType({}))
+    params: Mapping[str, str | int | tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     body: object = None
     api: str = PLATFORM
     again: bool = True

@@ -12,7 +12,7 @@ from requests import Response
 from app.errors import KeydeskError, Misconfigured, Permanent, Transient, Turned
 
 _LONGEST_WAIT = timedelta(days=1)
-_LATER = "Keydesk tries again by itself."
+LATER = "Keydesk tries again by itself."
 _NOT_SIGNED_IN = (
     "Jira does not accept Keydesk's account or token: it was withdrawn, has run out, or belongs to another address "
     "(a scoped token works only at https://api.atlassian.com/ex/jira/…). Please set a new one."
@@ -54,11 +54,11 @@ def failure(response: Response, doing: str, right: str, now: datetime) -> Keydes
         case 413:
             return Permanent(log, f"Keydesk could not {doing}: the ticket has as much on it as Jira allows.")
         case 429:
-            return Transient(log, f"Jira asks Keydesk to slow down. {_LATER}", _wait(response, now))
+            return Transient(log, f"Jira asks Keydesk to slow down. {LATER}", _wait(response, now))
         case 408 | 409 | 423 | 425:
-            return Transient(log, f"Jira could not {doing} just now. {_LATER}", _wait(response, now))
+            return Transient(log, f"Jira could not {doing} just now. {LATER}", _wait(response, now))
     if status >= 500:
-        return Transient(log, f"Jira could not {doing} just now. {_LATER}", _wait(response, now))
+        return Transient(log, f"Jira could not {doing} just now. {LATER}", _wait(response, now))
     if status >= 400:
         return Refused(log, f"Jira refused when Keydesk wanted to {doing}. Please look at the ticket.")
     return Misconfigured(f"{log} (redirected)", _REDIRECTED) if status >= 300 else None
@@ -74,14 +74,14 @@ def forbidden(doing: str, right: str) -> Forbidden:
 
 def unreachable(reason: str, doing: str) -> Transient:
     """No answer came. `reason` is the name of the library's exception, which says enough and tells nothing."""
-    return Transient(f"jira: could not {doing}: {reason}", f"Jira does not answer. {_LATER}")
+    return Transient(f"jira: could not {doing}: {reason}", f"Jira does not answer. {LATER}")
 
 
 def garbled(doing: str) -> Transient:
     """An answer came that is not data, or not in Jira's form: a sign-in or maintenance page, a cut-off body."""
     return Transient(
         f"jira: could not {doing}: the answer was not understood",
-        f"Jira's answer was not what it should be. {_LATER}",
+        f"Jira's answer was not what it should be. {LATER}",
     )
 
 

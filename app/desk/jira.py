@@ -19,6 +19,7 @@ from app.desk.issue import person
 from app.desk.queues import QueueFacts, Queues
 from app.desk.reading import read_ticket
 from app.desk.rights import blaming_rights, held_in_project
+from app.desk.setup import Setup
 from app.desk.statuses import Statuses
 from app.errors import Misconfigured
 
@@ -41,6 +42,7 @@ class JiraDesk:
         self._comments = Comments(self._calls, access, self.me)
         self._queues = Queues(self._calls, access)
         self._statuses = Statuses(self._calls)
+        self.setup = Setup(self._calls)
         self._me: str | None = None
 
     def me(self) -> str:
@@ -150,13 +152,13 @@ class JiraDesk:
         """Whether the service's JQL is accepted, what it finds, and whether it reaches beyond the projects."""
         return self._queues.facts(service)
 
+    def request_errors(self) -> tuple[str, ...]:
+        """What Jira says against REQUEST_JQL."""
+        return self._queues.request_errors()
+
     def permissions(self, project: str) -> Mapping[str, bool]:
         """Which of `rights.NEEDED` and `rights.UNWANTED` we have in the project."""
         return held_in_project(self._calls, project)
-
-    def has_internal_comments(self, project: str) -> bool:
-        """Whether it is a service project; elsewhere INTERNAL_ROLE is needed."""
-        return self._comments.in_service_project(project)
 
     def _in_group(self, account: str, group: str) -> bool | None:
         if not _ACCOUNT.fullmatch(account):

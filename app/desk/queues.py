@@ -55,14 +55,20 @@ class Queues:
 
     def is_request(self, ticket_id: str) -> bool:
         """Whether the help desk itself, by REQUEST_JQL, says that the ticket asks for a new key."""
-        jql = self._access.request_jql
-        if not jql:
-            return False
-        within = f"project in ({self._projects()}) AND ({_without_order(jql)})"
-        [(held, errors)] = self._match([within], number(ticket_id))
+        held, errors = self._request(number(ticket_id))
         if errors:
             raise Misconfigured("jira: REQUEST_JQL is refused", "Jira does not accept KEYDESK_REQUEST_JQL.")
         return held
+
+    def request_errors(self) -> tuple[str, ...]:
+        """What Jira says against REQUEST_JQL."""
+        return self._request(1)[1]
+
+    def _request(self, ticket: int) -> tuple[bool, tuple[str, ...]]:
+        jql = self._access.request_jql
+        if not jql:
+            return False, ()
+        return self._match([f"project in ({self._projects()}) AND ({_without_order(jql)})"], ticket)[0]
 
     def queue(self, service: str) -> Iterator[Found]:
         """Every open ticket of the queue, page by page."""

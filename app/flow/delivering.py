@@ -94,6 +94,7 @@ class Deliverer:
                 f"the issued item of {key.name} is gone",
                 f"The link to {key.name} stands on the ticket, and its item is not in 1Password any more.",
             )
+        self.records.value_read(view, key, "recover", VaultName.ISSUED, standing.id)
         value = self.vault.reveal(VaultName.ISSUED, standing.id)
         if key.source is Source.STOCK and key.source_item is not None and key.operation != standing.operation:
             # Taken in a time of which only the row still knows; what was given out is another item.

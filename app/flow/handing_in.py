@@ -4,7 +4,7 @@ Whoever hands in is written down before the value is tried, right or wrong: a pl
 otherwise be a place to try stolen ones.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -14,11 +14,12 @@ from app.core.case import Key
 from app.core.findings import Findings, Tell, Verdict, to_nobody
 from app.core.secret import Secret
 from app.core.view import Mode, View
-from app.errors import Permanent
+from app.errors import Permanent, Transient
 from app.flow.looking import Observer
 from app.flow.providing import Provider
 from app.flow.sweep import subject_of
 from app.store import keys, work
+from app.store.locks import Hold
 
 _PATIENCE_SECONDS = 30
 
@@ -73,22 +74,22 @@ class Depositor:
     def hand_in(self, code: str, value: Secret, by: str, tell: Tell = to_nobody) -> HandIn:
         """Check the value for the order and keep it if it is right; then the ticket is looked at.
 
-        `by` is whom the audit names. Holds the ticket's lock meanwhile. Permanent, with why, where the order's approval
-        does not hold any more or a key has been handed in already.
+        `by` is whom the audit names. Holds the ticket's lock meanwhile; Transient where that was lost. Permanent, with
+        why, where the order's approval does not hold any more or a key has been handed in already.
         """
         self.order(code)
-        with self._approved_order(code) as now:
+        with self._approved_order(code) as (now, prove):
             if not now.key.open_order:
                 raise _has_its_key(code)
             self._note(by, "key tried", now.view, order=code)
-            findings = self.provider.hand_in(value, now.key, now.view, tell)
+            findings = self.provider.hand_in(value, now.key, now.view, prove, tell)
             if findings.verdict is not Verdict.RIGHT:
                 self._note(by, "key not kept", now.view, order=code, verdict=findings.verdict, last4=value.last4)
         return HandIn(now.view, now.key, findings)
 
     def check_again(self, code: str, by: str, tell: Tell = to_nobody) -> HandIn:
         """Check the key that was handed in for the order once more, now; then the ticket is looked at."""
-        with self._approved_order(code) as now:
+        with self._approved_order(code) as (now, _):
             if now.key.source_item is None or now.key.delivered_at is not None:
                 raise Permanent(f"nothing to check for {code}", "There is no key here that waits for a check.")
             self._note(by, "check asked for", now.view, order=code)
@@ -98,16 +99,25 @@ class Depositor:
         return HandIn(now.view, now.key, findings)
 
     @contextmanager
-    def _approved_order(self, code: str) -> Iterator[Standing]:
-        """The order under its ticket's lock, on an approval asked anew; afterwards the ticket is looked at."""
+    def _approved_order(self, code: str) -> Iterator[tuple[Standing, Callable[[], None]]]:
+        """The order under its ticket's lock, on an approval asked anew, and what proves the lock; afterwards the ticket
+        is looked at."""
         subject, store = subject_of(self._order(code).ticket_id), self.observer.store
-        with store.exclusive_wait(subject, _PATIENCE_SECONDS):
+        with store.exclusive_wait(subject, _PATIENCE_SECONDS) as hold:
             now = self.standing(code)
             if not isinstance(now.approved, Approved):
                 raise Permanent(f"order {code} is not approved now", f"The key was not looked at: {now.approved}")
-            yield now
+            yield now, lambda: self._prove(hold)
         with store.writing() as db:
             work.mark(db, subject, self.observer.clock())
+
+    def _prove(self, hold: Hold) -> None:
+        """A check takes its time, and a process without a worker asks nobody meanwhile whether its locks are its."""
+        if not self.observer.store.proved(hold):
+            raise Transient(
+                f"lock {hold.name} lost",
+                "The database went away while the key was checked, so it was not kept. Please hand it in again.",
+            )
 
     def _order(self, code: str) -> keys.Order:
         with self.observer.store.reading() as db:

@@ -41,8 +41,9 @@ class Observer:
         view = View(ticket, queue, case, None, policy, self.clock())
         if ticket is None or not view.service:
             return view
+        asked_at = self.clock()
         reviewers, trouble = self._reviewers(view, ticket)
-        view = replace(view, reading=_reading(view), reviewers=reviewers, trouble=trouble)
+        view = replace(view, reading=_reading(view), reviewers=reviewers, trouble=trouble, asked_at=asked_at)
         view = replace(view, certain=self._certain(view, ticket))
         view = replace(view, address=self._address(view, ticket))
         return replace(view, others=self._others(view, ticket), begun=self._begun(view))

@@ -2,39 +2,51 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from app.core.case import Case, Kind, Understanding
 from app.core.decide import decide
 from app.core.decision import Decision
 from app.core.document import Document
+from app.core.rules.scope import before_start
 from app.core.steps import Judge, LayReview, Say, Step, Understand
 from app.core.view import Mode, View
 from app.flow.looking import Observer
 from app.flow.records import judging
 from app.wording import Wording
 
+_EVER = datetime.min.replace(tzinfo=UTC)
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """`comment` is the comment that would be written, for a step that writes one."""
+    """`comment` is the comment that would be written, for a step that writes one. `older`: the ticket is from before
+    Keydesk's start, and so will be left alone; this is what would be done if it were not."""
 
     view: View
     decision: Decision
     comment: Document | None = None
+    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Planner:
+    """`start_is_set`: the operator named the day from which tickets are ours, and so means it."""
+
     observer: Observer
     wording: Wording
+    start_is_set: bool = False
 
     def plan(self, ticket_id: str) -> Iterator[Planned]:
         """Each step to come, the last one being the first that others would notice, or a rest."""
         view = self.observer.view(ticket_id)
         view = replace(view, policy=replace(view.policy, mode=Mode.FULL if view.policy.mode is Mode.FULL else Mode.ASK))
+        older = not self.start_is_set and bool(view.service) and before_start(view) is not None
+        if older:
+            view = replace(view, policy=replace(view.policy, since=_EVER))
         while True:
             decision = decide(view)
-            yield Planned(view, decision, self._comment(view, decision.step))
+            yield Planned(view, decision, self._comment(view, decision.step), older)
             if not isinstance(decision.step, Understand | LayReview | Judge):
                 return
             view = replace(view, case=_imagined(view, decision.step))

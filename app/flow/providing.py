@@ -62,9 +62,12 @@ class Provider:
         later = self.deposits.named(key.name, key.source_item)
         return any(self._sourced_instead(key.source_item, item.id, key, view) for item in later)
 
-    def hand_in(self, value: Secret, key: Key, view: View, tell: Tell = to_nobody) -> Findings:
+    def hand_in(
+        self, value: Secret, key: Key, view: View, prove: Callable[[], None], tell: Tell = to_nobody
+    ) -> Findings:
         """A value handed in for an ordered key is checked first, and kept only if it is right. Call with the order's
-        approval proved anew; Permanent where the key has a value already."""
+        approval proved anew; `prove` raises where the ticket is not ours alone any more when the value is to be kept.
+        Permanent where the key has a value already."""
         findings = self.verifiers[view.service].check(value, key.environment, key.grants, tell)
         if findings.verdict is not Verdict.RIGHT:
             return findings
@@ -77,6 +80,7 @@ class Provider:
         # A handing-in that was cut off has left its item there, where the next look finds it under the order's name.
         if self.vault.find(key.operation, VaultName.DEPOSIT) is not None:
             raise _handed_in_already(key)
+        prove()
         with self._making_item(key, view):
             item = self.vault.put_deposit(key.name, value, key.operation)
         self._made(key, None)
@@ -98,7 +102,9 @@ class Provider:
             with self.records.written(view, "claimed by another", key=key.name, item=key.source_item) as db:
                 keys.release_source(db, key.id)
             return None
-        value = self.vault.reveal(VaultName(key.source.value), key.source_item)
+        vault = VaultName(key.source.value)
+        self.records.value_read(view, key, "check", vault, key.source_item)
+        value = self.vault.reveal(vault, key.source_item)
         findings = self.verifiers[view.service].check(value, key.environment, key.grants, tell)
         known = self._found(findings, value, key, view)
         if known is None:

@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 
 from app.core.acts import Denied, Refused, Unknown
 from app.core.approval import Approved
-from app.core.case import Ruling, State, Verdict
+from app.core.case import Key, Ruling, State, Verdict
+from app.core.items import VaultName
 from app.core.ticket import Ticket
 from app.core.view import View
 from app.store import tickets
@@ -29,6 +30,11 @@ class Records:
         with self.store.writing() as db:
             yield db
             self.note(db, view, action, **detail)
+
+    def value_read(self, view: View, key: Key, why: str, vault: VaultName, item: str) -> None:
+        """To be written down before a key's value is read, and for which step."""
+        with self.written(view, "value read", key=key.name, why=why, vault=vault.value, item=item):
+            pass
 
     def note(self, db: Connection, view: View, action: str, **detail: Any) -> None:
         """An audit row in a transaction that is open already."""
@@ -60,7 +66,7 @@ def judging(answer: Refused | Unknown | Denied, at: datetime) -> Ruling:
 
 
 def judged(ruling: Ruling, view: View) -> dict[str, Any]:
-    """The act, and what the reviewers' group answered at that moment."""
+    """The act, and what was answered about its actor: which group was asked, and when. `view.now` may be later."""
     return {
         "label": ruling.label,
         "change": ruling.change_id,
@@ -69,4 +75,6 @@ def judged(ruling: Ruling, view: View) -> dict[str, Any]:
         "verdict": ruling.verdict.value,
         "reason": ruling.reason,
         "reviewer": view.reviewers.get(ruling.actor or ""),
+        "group": view.policy.group,
+        "asked_at": view.asked_at.isoformat() if view.asked_at else None,
     }

@@ -99,11 +99,7 @@ class AlmaVerifier:
     def check(self, value: Secret, environment: str, grants: Mapping[str, str], tell: Tell = to_nobody) -> Findings:
         """Ask every area. Permanent for a value that is no Alma key, unsent; ValueError for unknown grants."""
         _refuse_unknown_words(environment, grants)
-        if not KEY_FORMAT.fullmatch(value.reveal()):
-            raise Permanent(
-                "the value does not have the form of an Alma key",
-                "This is not an Alma key: those are l7xx or l8xx and 32 letters a-f and digits, 36 characters in all.",
-            )
+        refuse_no_key(value)
         with self._one_at_a_time, self._client() as http:
             talk = _Conversation(http, self._base_url, value, self._sleep)
             areas = tuple(_area(talk, probe, grants.get(probe.area), tell) for probe in PROBES)
@@ -123,6 +119,15 @@ class AlmaVerifier:
         path = next((probe.path for probe in PROBES if probe.area in grants), PROBES[0].path)
         line = f'curl -H "Authorization: apikey YOUR-KEY" "{self._base_url}{path}"'
         return Use(self._base_url, line)
+
+
+def refuse_no_key(value: Secret) -> None:
+    """Permanent for a value that does not have the form of an Alma key; nobody is asked."""
+    if not KEY_FORMAT.fullmatch(value.reveal()):
+        raise Permanent(
+            "the value does not have the form of an Alma key",
+            "This is not an Alma key: those are l7xx or l8xx and 32 letters a-f and digits, 36 characters in all.",
+        )
 
 
 def _gateway(base_url: str) -> str:

@@ -31,6 +31,13 @@ OPENATHENS = Catalogue(
                 "own login",
                 "own login system",
                 "login system of their own",
+                "login system of its own",
+                "login … of our own",
+                "login … of its own",
+                "own … login",
+                "our … login",
+                "local … authentication",
+                "local … login",
                 "local authentication",
                 "local login",
                 "sign on of our own",
@@ -59,6 +66,10 @@ OPENATHENS = Catalogue(
                 "statistics",
                 "usage figures",
                 "transfer counts",
+                "usage data",
+                "usage numbers",
+                "fetch … statistics",
+                "usage … statistics",
             ),
         ),
         Level(
@@ -68,14 +79,16 @@ OPENATHENS = Catalogue(
             words=("full access", "full permission", "full permissions", "full access api", "full access level"),
             short=("full",),
             hints=(
-                "create accounts",
-                "creates accounts",
-                "creates the account",
-                "delete accounts",
-                "deletes accounts",
-                "change accounts",
-                "manage accounts",
                 "account management",
+                *(
+                    f"{deed} … account"
+                    for deed in ("creat", "delet", "chang", "updat", "edit", "disabl", "clos", "remov")
+                ),
+                *(
+                    f"{deed} … account"
+                    for deed in ("manag", "alter", "modif", "activat", "deactivat", "suspend", "renew")
+                ),
+                *(f"account … {deed}" for deed in ("created", "deleted", "changed", "updated", "disabled", "closed")),
             ),
         ),
     ),

@@ -4,7 +4,7 @@ Nothing is read at import, and constructing a section reads nothing, so that the
 meet a real credential. A wrong or missing setting is `Misconfigured`: it is named, with what to do, never shown.
 """
 
-from app.settings.environment import Environment, take_environment
+from app.settings.environment import Environment
 from app.settings.sections import (
     Alma,
     Console,
@@ -22,6 +22,7 @@ from app.settings.sections import (
 )
 from app.settings.service import Settings
 from app.settings.shapes import Address, StockProfile
+from app.settings.taking import take_environment
 
 __all__ = [
     "Address",

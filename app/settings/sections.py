@@ -1,7 +1,7 @@
 """The settings by what needs them; `KEYDESK_` and a section's prefix stand before each field's name."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Literal, Self, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ from pydantic import (
     model_validator,
 )
 
-from app.settings import shapes
+from app.settings import shapes, times
 from app.settings.environment import PREFIX, Environment, misconfigured
 
 M = TypeVar("M", bound=BaseModel)
@@ -48,6 +48,16 @@ class Section(BaseModel):
     def load(cls, environment: Environment) -> Self:
         """Raises Misconfigured, naming every setting of this section that is missing or wrong."""
         return validated(cls, {name: environment[name] for name in cls.names() & environment.keys()})
+
+    @classmethod
+    def problem(cls, name: str, written: str) -> str | None:
+        """What is wrong with this text as the setting of this full name, by itself; None where nothing is."""
+        try:
+            cls.model_validate({name: written})
+        except ValidationError as error:
+            own = (each.removeprefix(f"{name} ") for each in _problems(error) if each.startswith(f"{name} "))
+            return next(own, None)
+        return None
 
 
 def validated(model: type[M], values: Mapping[str, object]) -> M:
@@ -107,8 +117,8 @@ class Policy(Section):
     """How far Keydesk goes, who decides, and whom it serves. `since` is KEYDESK_FROM: None is the first start."""
 
     mode: Literal["observe", "ask", "full"] = "observe"
-    time_zone: shapes.TimeZone = ZoneInfo("UTC")
-    since: shapes.Moment | None = Field(default=None, validation_alias=f"{PREFIX}FROM")
+    time_zone: times.TimeZone = ZoneInfo("UTC")
+    since: times.Moment | None = Field(default=None, validation_alias=f"{PREFIX}FROM")
     reviewer_group: str | None = None
     reviewers: shapes.Words = ()
     recipient_domains: shapes.Domains = ()
@@ -116,8 +126,8 @@ class Policy(Section):
     shared_accounts: shapes.Words = ()
     request_jql: str | None = None
     stock_for: shapes.StockProfiles = (shapes.StockProfile("sandbox", "read-only"),)
-    share_ttl: shapes.ShareTtl = timedelta(days=7)
-    approval_ttl: shapes.Duration = timedelta(days=14)
+    share_ttl: times.ShareTtl = timedelta(days=7)
+    approval_ttl: times.Duration = timedelta(days=14)
     remind_after_days: int = Field(default=7, ge=1)
     stale_after_days: int = Field(default=30, ge=1)
 
@@ -151,7 +161,7 @@ class Jira(Section):
     deployment: Literal["cloud", "datacenter"] = "cloud"
     user: str | None = None
     token: shapes.GivenSecret
-    token_ends: date | None = None
+    token_ends: times.Day | None = None
     projects: shapes.ProjectIds
     internal_role: str | None = Field(default=None, validation_alias=f"{PREFIX}INTERNAL_ROLE")
     status_requester: shapes.StatusId | None = Field(default=None, validation_alias=f"{PREFIX}STATUS_REQUESTER")
@@ -162,7 +172,9 @@ class Jira(Section):
     def _complete(self) -> Self:
         if not self.projects:
             raise ValueError(f"{PREFIX}JIRA_PROJECTS names no project: set the ids of those whose tickets are ours")
-        if self.deployment == "cloud" and not self.user:
+        if self.deployment == "datacenter":
+            raise ValueError(f"{PREFIX}JIRA_DEPLOYMENT=datacenter is not there yet: Keydesk knows Jira Cloud alone")
+        if not self.user:
             raise ValueError(f"{PREFIX}JIRA_USER is not set: Jira Cloud wants the token's account beside it")
         if self.site_url.startswith("https://api.atlassian.com"):
             raise ValueError(f"{PREFIX}JIRA_SITE_URL is not set: people cannot open the gateway of JIRA_URL")
@@ -186,14 +198,15 @@ class OpenAthens(Section):
 
 
 class Vault(Section):
-    """1Password; the vaults are named by their ids."""
+    """1Password; the vaults are named by their ids, as are the groups that may open them beside Keydesk."""
 
     model_config = _named("OP_")
     service_account_token: shapes.ServiceAccountToken
-    token_ends: date | None = None
+    token_ends: times.Day | None = None
     deposit_vault: str
     stock_vault: str
     issued_vault: str
+    allowed_groups: shapes.Words = ()
 
 
 class Mail(Section):

@@ -1,6 +1,7 @@
 """All settings of a worker at once, and what must hold between them."""
 
-from typing import Self
+import json
+from typing import Any, Final, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
@@ -21,6 +22,11 @@ from app.settings.sections import (
     Web,
     validated,
 )
+
+_DECIDING: Final[dict[str, Any]] = {
+    **dict.fromkeys(("entrances", "policy", "jira", "alma", "openathens", "vault", "console"), True),
+    "web": {"base_url"},
+}
 
 
 class Settings(BaseModel):
@@ -50,6 +56,10 @@ class Settings(BaseModel):
         }
         vault = Vault.load(environment) if policy.mode == "full" else None
         return validated(cls, {**sections, "policy": policy, "vault": vault})
+
+    def deciding(self) -> str:
+        """What decides who gets which key and who is believed, as JSON; of a secret only whether there is one."""
+        return json.dumps(self.model_dump(mode="json", include=_DECIDING), sort_keys=True)
 
     @model_validator(mode="after")
     def _ready_to_issue(self) -> Self:

@@ -8,22 +8,11 @@ import base64
 import json
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Annotated, Any, NamedTuple
 from urllib.parse import SplitResult, urlsplit
-from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, SecretStr
-
-SHARE_TTLS = {
-    "1h": timedelta(hours=1),
-    "1d": timedelta(days=1),
-    "7d": timedelta(days=7),
-    "14d": timedelta(days=14),
-    "30d": timedelta(days=30),
-}
-"""The only life times that 1Password gives a share link: https://developer.1password.com/docs/sdks/share-items"""
 
 EXAMPLE = "example-"
 """What every secret in Keydesk's documentation begins with, so that none of them is ever taken for a secret."""
@@ -166,38 +155,6 @@ def sign_in_address(token: SecretStr) -> str:
     return address if "://" in address else f"https://{address}"
 
 
-def _ttl(written: object) -> object:
-    if isinstance(written, str) and written not in SHARE_TTLS:
-        raise ValueError(f"must be one of {', '.join(SHARE_TTLS)}: 1Password's links know no other")
-    return SHARE_TTLS[written] if isinstance(written, str) else written
-
-
-def _duration(written: object) -> object:
-    """`36h` or `14d`."""
-    if not isinstance(written, str):
-        return written
-    match = re.fullmatch(r"([1-9][0-9]{0,3})([hd])", written)
-    if not match:
-        raise ValueError("must be a number of hours or days, such as 36h or 14d")
-    return timedelta(**{{"h": "hours", "d": "days"}[match[2]]: int(match[1])})
-
-
-def _moment(written: object) -> object:
-    if not isinstance(written, str):
-        return written
-    try:
-        return datetime.fromisoformat(written)
-    except ValueError:
-        raise ValueError("must be a date or a time, such as 2026-11-22 or 2026-11-22T09:00+01:00") from None
-
-
-def _zone(written: object) -> object:
-    try:
-        return ZoneInfo(written) if isinstance(written, str) else written
-    except (ValueError, OSError, KeyError):
-        raise ValueError("must be a time zone's name, such as Europe/Berlin") from None
-
-
 def _listen(written: object) -> object:
     if not isinstance(written, str):
         return written
@@ -284,10 +241,6 @@ GivenSecret = Annotated[SecretStr, AfterValidator(_given)]
 OwnSecret = Annotated[SecretStr, AfterValidator(_ours)]
 OwnSecrets = Annotated[tuple[OwnSecret, ...], BeforeValidator(_one_or_two)]
 ServiceAccountToken = Annotated[SecretStr, AfterValidator(_given), AfterValidator(_service_account)]
-ShareTtl = Annotated[timedelta, BeforeValidator(_ttl)]
-Duration = Annotated[timedelta, BeforeValidator(_duration)]
-Moment = Annotated[datetime, BeforeValidator(_moment)]
-TimeZone = Annotated[ZoneInfo, BeforeValidator(_zone)]
 Listen = Annotated[Address, BeforeValidator(_listen), AfterValidator(_reachable)]
 StockProfiles = Annotated[tuple[StockProfile, ...], BeforeValidator(_profiles)]
 PasswordHash = Annotated[SecretStr, AfterValidator(_given), AfterValidator(_argon2)]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert, select, text
 
@@ -20,6 +20,8 @@ from app.store.models import audit
 
 # One writer at a time on PostgreSQL, until its transaction ends; SQLite's writing transactions are alone anyway.
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7021553907741)")
+
+_APPENDED = "keydesk.audit.appended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,22 @@ class Fault(StrEnum):
     TRUNCATED = "truncated"
 
 
+class Rows(NamedTuple):
+    """Rows by their numbers, both ends included; a gap is as wide as somebody liked to make it."""
+
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return f"{self.first}" if self.first == self.last else f"{self.first} to {self.last}"
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`faults` holds (number, what is wrong there); none means that the chain is whole."""
+    """`faults` holds (where, what is wrong there); none means that the chain is whole."""
 
     head: Head
-    faults: tuple[tuple[int, Fault], ...]
+    faults: tuple[tuple[Rows, Fault], ...]
 
 
 class Audit:
@@ -71,27 +83,31 @@ class Audit:
     def append(
         self, db: Connection, actor: str, action: str, ticket_id: str | None, detail: Mapping[str, Any], at: datetime
     ) -> Head:
-        """Adds a row in the transaction of the change that it tells of; the new head. Best done last: others wait."""
+        """Adds a row in the transaction of the change that it tells of; the new head. Best done last: others wait.
+
+        `take_appended` gives the head to whoever commits.
+        """
         if db.dialect.name == "postgresql":
             db.execute(_ONE_AT_A_TIME)
         last = head(db)
-        words = json.dumps(detail, sort_keys=True, separators=(",", ":"))
-        entry = Entry(last.number + 1, at, actor, action, ticket_id, words, last.mac, mac="")
+        entry = Entry(last.number + 1, at, actor, action, ticket_id, written(detail), last.mac, mac="")
         mac = self._sign(entry)
         values = {name: getattr(entry, name) for name in Entry.__slots__}
         db.execute(insert(audit).values({**values, "mac": mac}))
-        return Head(entry.number, mac)
+        db.info[_APPENDED] = made = Head(entry.number, mac)
+        return made
 
     def verify(self, rows: Iterable[Entry], expect: Head | None = None) -> Report:
         """Reads a whole chain, oldest first; `expect` is a head noted down earlier, outside of the database."""
         chain = tuple(rows)
         known = {entry.mac for entry in chain}
-        faults: list[tuple[int, Fault]] = []
+        faults: list[tuple[Rows, Fault]] = []
         last = Head(0, "")
         for entry in chain:
-            faults += [(number, Fault.MISSING) for number in range(last.number + 1, entry.number)]
+            if entry.number > last.number + 1:
+                faults.append((Rows(last.number + 1, entry.number - 1), Fault.MISSING))
             fault = self._fault(entry, last, known)
-            faults += [(entry.number, fault)] if fault else []
+            faults += [(Rows(entry.number, entry.number), fault)] if fault else []
             last = Head(entry.number, entry.mac)
         if expect is not None and expect.number:
             faults += _against(chain, expect)
@@ -101,7 +117,8 @@ class Audit:
         if entry.number <= last.number:
             return Fault.REORDERED
         follows = entry.number != last.number + 1 or entry.previous == last.mac
-        if hmac.compare_digest(self._sign(entry), entry.mac):
+        # As bytes: whoever changed the row may have written there what is no hex, and no ASCII.
+        if hmac.compare_digest(self._sign(entry).encode(), entry.mac.encode()):
             return None if follows else Fault.FORKED
         return Fault.CHANGED if follows or entry.previous not in known else Fault.REORDERED
 
@@ -111,10 +128,27 @@ class Audit:
         return hmac.new(self._key, json.dumps(words).encode(), hashlib.sha256).hexdigest()
 
 
+def written(detail: Mapping[str, Any]) -> str:
+    """A row's detail as it is stored and signed."""
+    return json.dumps(detail, sort_keys=True, separators=(",", ":"))
+
+
+def last(db: Connection, action: str) -> Entry | None:
+    """The newest row of this action."""
+    row = db.execute(select(audit).where(audit.c.action == action).order_by(audit.c.number.desc()).limit(1)).first()
+    return Entry(**row._mapping) if row else None
+
+
 def head(db: Connection) -> Head:
     """The last row's number and signature: what is worth keeping outside of the database."""
     row = db.execute(select(audit.c.number, audit.c.mac).order_by(audit.c.number.desc()).limit(1)).first()
     return Head(row.number, row.mac) if row else Head(0, "")
+
+
+def take_appended(db: Connection) -> Head | None:
+    """The head that this transaction made, if it appended anything; asked once."""
+    head: Head | None = db.info.pop(_APPENDED, None)
+    return head
 
 
 def entries(db: Connection, ticket_id: str | None = None) -> Iterator[Entry]:
@@ -126,8 +160,9 @@ def entries(db: Connection, ticket_id: str | None = None) -> Iterator[Entry]:
         yield Entry(**row._mapping)
 
 
-def _against(chain: tuple[Entry, ...], expect: Head) -> list[tuple[int, Fault]]:
+def _against(chain: tuple[Entry, ...], expect: Head) -> list[tuple[Rows, Fault]]:
+    there = Rows(expect.number, expect.number)
     if not chain or chain[-1].number < expect.number:
-        return [(expect.number, Fault.TRUNCATED)]
+        return [(there, Fault.TRUNCATED)]
     noted = next((entry for entry in chain if entry.number == expect.number), None)
-    return [] if noted is None or noted.mac == expect.mac else [(expect.number, Fault.FORKED)]
+    return [] if noted is None or noted.mac == expect.mac else [(there, Fault.FORKED)]

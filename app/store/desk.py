@@ -26,6 +26,12 @@ def first_start(db: Connection, now: datetime) -> datetime:
     return first
 
 
+def started(db: Connection) -> datetime | None:
+    """When Keydesk first started on this database, if it did."""
+    first: datetime | None = db.scalars(select(desk.c.first_start)).first()
+    return first
+
+
 def pause(db: Connection, by: str, reason: str, now: datetime) -> None:
     """Stop issuing. A pause that is there already stays, with whoever began it."""
     first_start(db, now)

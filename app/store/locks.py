@@ -38,6 +38,9 @@ class Locks(Protocol):
 
     def release(self, hold: Hold) -> None: ...
 
+    def proved(self, hold: Hold) -> bool:
+        """Whether it is certain at this moment that nobody else has it: asked now, whenever it was asked before."""
+
     def beat(self) -> None:
         """To be called at least once a second: notices a lost connection and gets the locks back."""
 
@@ -72,6 +75,9 @@ class FileLocks:
             with suppress(FileNotFoundError):
                 self._path(hold.name).unlink()
             os.close(file)
+
+    def proved(self, hold: Hold) -> bool:
+        return not hold.lost
 
     def beat(self) -> None:
         """The operating system keeps these locks for as long as the process lives."""
@@ -126,12 +132,19 @@ class SessionLocks:
             if self._holds.pop(hold.name, None) and not hold.lost:
                 self._ask("SELECT pg_advisory_unlock(%s)", hold.name)
 
+    def proved(self, hold: Hold) -> bool:
+        with self._mutex:
+            self._prove()
+            return not hold.lost
+
     def beat(self) -> None:
         with self._mutex:
-            if time.monotonic() < self._proved_at + _PROVE_SECONDS:
-                return
-            if self._alive() and not self._ask("SELECT %s IS NOT NULL", ""):
-                self._alive()
+            if time.monotonic() >= self._proved_at + _PROVE_SECONDS:
+                self._prove()
+
+    def _prove(self) -> None:
+        if self._alive() and not self._ask("SELECT %s IS NOT NULL", ""):
+            self._alive()
 
     def close(self) -> None:
         with self._mutex:

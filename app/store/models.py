@@ -224,4 +224,5 @@ desk = Table(
     Column("paused_at", UtcTime),
     Column("paused_by", Text),
     Column("pause_reason", Text),
+    Column("marks_forgotten", BigInteger, nullable=False, server_default="0"),
 )

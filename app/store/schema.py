@@ -1,6 +1,7 @@
 """Brings a database to the newest form. The migrations stand at the root of the repository, where Keydesk runs from."""
 
 from collections.abc import Callable
+from enum import Enum
 from pathlib import Path
 
 from alembic import command
@@ -23,6 +24,38 @@ def is_current(db: Connection) -> bool:
     """Whether the database has the form that this version of Keydesk needs."""
     needed = ScriptDirectory.from_config(_config()).get_current_head()
     return MigrationContext.configure(db).get_current_revision() == needed
+
+
+class Form(Enum):
+    """How far a database has come, seen from this version of Keydesk."""
+
+    NOT_THERE = "not there"
+    OLDER = "older"
+    CURRENT = "current"
+    NEWER = "newer"
+
+
+def form_of(url: str) -> Form:
+    """Makes no database, and changes none."""
+    where = engines.parse(url)
+    if where.get_backend_name() == "sqlite" and not Path(where.database or "").exists():
+        return Form.NOT_THERE
+    writer = engines.writer(where)
+    reader = engines.reader(where, writer)
+    try:
+        with reader.begin() as connection:
+            revision = MigrationContext.configure(connection).get_current_revision()
+    except engines.PASSING_FAILURES as error:
+        raise engines.failure(error) from None
+    finally:
+        reader.dispose()
+        writer.dispose()
+    script = ScriptDirectory.from_config(_config())
+    if revision is None:
+        return Form.NOT_THERE
+    if revision == script.get_current_head():
+        return Form.CURRENT
+    return Form.OLDER if revision in {each.revision for each in script.walk_revisions()} else Form.NEWER
 
 
 def run(url: str, step: Callable[[Config], None]) -> None:

@@ -11,12 +11,15 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import psycopg
+import structlog
 from sqlalchemy import Connection, Engine
 
 from app.errors import Misconfigured, Transient
 from app.store import engines, work
-from app.store.audit import Audit
+from app.store.audit import Audit, take_appended
 from app.store.locks import FileLocks, Hold, Locks, SessionLocks
+
+_log = structlog.get_logger(__name__)
 
 _WAIT_STEP_SECONDS = 0.02
 
@@ -55,7 +58,11 @@ class Store:
         self._thread.open = True
         try:
             with engine.begin() as connection:
+                take_appended(connection)  # of a transaction that was not committed
                 yield connection
+                head = take_appended(connection)
+            if head is not None:
+                _log.info("audit head", number=head.number, mac=head.mac)
         except engines.PASSING_FAILURES as error:
             raise engines.failure(error) from None
         finally:
@@ -101,6 +108,10 @@ class Store:
                     "A Keydesk worker already works on this SQLite database. Stop it first, or use PostgreSQL.",
                 )
             yield
+
+    def proved(self, hold: Hold) -> bool:
+        """Whether this lock is still held, asked at this moment: for what must not happen without it."""
+        return self._locks.proved(hold)
 
     def beat(self) -> None:
         """To be called at least once a second by whoever holds locks for long."""

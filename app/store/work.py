@@ -12,7 +12,7 @@ from functools import cache
 
 from sqlalchemy import ColumnElement, Connection, Insert, case, delete, func, select, text, update
 
-from app.store.models import insert_or, work
+from app.store.models import desk, insert_or, work
 
 # Heard by `Store.listening` in other processes, when the transaction that says it is committed.
 CHANNEL = "keydesk_work"
@@ -115,7 +115,9 @@ def bury(db: Connection, seen: Due, error: str, now: datetime) -> bool:
 
 def forget(db: Connection, seen: Due, now: datetime) -> None:
     """Leave no row, unless marks came meanwhile."""
-    if db.execute(delete(work).where(*_unmarked(seen))).rowcount == 0:
+    if db.execute(delete(work).where(*_unmarked(seen))).rowcount:
+        db.execute(update(desk).values(marks_forgotten=desk.c.marks_forgotten + seen.marks))
+    else:
         finish(db, seen, None, now)
 
 
@@ -159,7 +161,8 @@ def oldest_due(db: Connection) -> datetime | None:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many subjects there are, how often marked; how many are due, dead, failing (class name to number)."""
+    """How many subjects there are; how many are due, dead, failing (class name to number). `marks` counts all that were
+    ever made, by whichever process, also on subjects that left no row."""
 
     subjects: int
     marks: int
@@ -172,9 +175,10 @@ def counts(db: Connection, now: datetime) -> Counts:
     number = func.count()
     failing = select(work.c.error, number).where(work.c.error.is_not(None), work.c.dead_at.is_(None))
     subjects, marks = db.execute(select(number, func.coalesce(func.sum(work.c.marks), 0))).one()
+    forgotten = db.scalar(select(desk.c.marks_forgotten)) or 0
     return Counts(
         subjects=subjects,
-        marks=int(marks),
+        marks=int(marks) + forgotten,
         due=db.scalar(select(number).where(work.c.due_at <= now)) or 0,
         dead=db.scalar(select(number).where(work.c.dead_at.is_not(None))) or 0,
         failing={str(error): count for error, count in db.execute(failing.group_by(work.c.error))},

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from prometheus_client import CollectorRegistry, GCCollector, ProcessCollector, start_http_server
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from sqlalchemy import Connection
 
@@ -19,7 +19,7 @@ from app.core.case import State
 from app.errors import KeydeskError, Misconfigured
 from app.flow.stocktaking import Stock
 from app.flow.worker import Health
-from app.store import tickets, work
+from app.store import audit, tickets, work
 from app.store.session import Store
 
 #: Who has to do something about a ticket that stands so.
@@ -43,24 +43,24 @@ class Standing(Collector):
     health: Callable[[], Health]
     stock: Callable[[], Stock | None]
 
-    def collect(self) -> Iterator[GaugeMetricFamily]:
+    def collect(self) -> Iterator[Metric]:
         yield from self._worker()
         yield from self._stock()
         try:
             with self.store.reading() as db:
-                figures = [*self._work(db), _tickets(db)]
+                figures = [*self._work(db), _tickets(db), _audit(db)]
         except KeydeskError:
             yield _gauge("keydesk_database_up", "Whether the database answers.", 0)
             return
         yield _gauge("keydesk_database_up", "Whether the database answers.", 1)
         yield from figures
 
-    def _work(self, db: Connection) -> Iterator[GaugeMetricFamily]:
+    def _work(self, db: Connection) -> Iterator[Metric]:
         now = self.clock()
         counts, oldest = work.counts(db, now), work.oldest_due(db)
         waited = max((now - oldest).total_seconds(), 0) if oldest else 0
         yield _gauge("keydesk_subjects", "Subjects that have a row of work.", counts.subjects)
-        yield _gauge("keydesk_marks", "How often those were marked.", counts.marks)
+        yield CounterMetricFamily("keydesk_marks", "Hints taken by all processes, kept or forgotten.", counts.marks)
         yield _gauge("keydesk_due", "Subjects that are to be looked at now.", counts.due)
         yield _gauge("keydesk_oldest_due_seconds", "How long the longest of them has waited.", waited)
         yield _gauge("keydesk_dead", "Subjects that were given up: see `keydesk stuck`.", counts.dead)
@@ -129,3 +129,8 @@ def _tickets(db: Connection) -> GaugeMetricFamily:
     for state, whom in WAITS_FOR.items():
         open_ones.add_metric([state.value or "silent", whom], states.get(state, 0))
     return open_ones
+
+
+def _audit(db: Connection) -> GaugeMetricFamily:
+    """Its seal stands in the log: a figure holds no words."""
+    return _gauge("keydesk_audit_rows", "The number of the audit's newest row; it never falls.", audit.head(db).number)

@@ -25,6 +25,7 @@ FACTS: Mapping[Kind, Callable[[Say, View], Facts]] = {
     Kind.REVIEW_NOTE: requesting.review_note,
     Kind.OTHER_MATTER: requesting.other_matter,
     Kind.NO_RECIPIENT: requesting.no_recipient,
+    Kind.NEAR_MISS: requesting.near_miss,
     Kind.LIMIT: requesting.plain,
     Kind.STUCK: refusing.stuck,
     Kind.REFUSAL: refusing.refusal,

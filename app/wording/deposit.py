@@ -25,6 +25,14 @@ _LABELS = {
 }
 
 
+#: What is not right is not kept, so that it has to come anew.
+_AGAIN = {
+    Verdict.TOO_BROAD: "Then hand in the same key again: it was not kept.",
+    Verdict.TOO_NARROW: "Then hand in the same key again: it was not kept.",
+    Verdict.UNKNOWN: "The key was not kept, so please hand it in again then.",
+}
+
+
 class Stage(StrEnum):
     """How far an order has come."""
 
@@ -90,14 +98,16 @@ def area(catalogue: Catalogue, finding: AreaFinding) -> Facts:
     }
 
 
-def outcome(view: View, findings: Findings) -> Facts:
-    """What became of a key that was tried."""
+def outcome(view: View, findings: Findings, *, stored: bool) -> Facts:
+    """What became of a key that was tried; `stored`: it was handed in before, and lies in its vault."""
     if findings.verdict is Verdict.RIGHT:
         told = findings.environment is Agreement.AGREES
         return {"title": "Right", "right": True, "told": told, "problem": "", "remedy": ""}
     problem, remedy = phrases.problem_of(view.catalogue, findings)
     if findings.verdict is Verdict.DEAD:
         remedy = f"A key that was made just now may need some minutes to work. {remedy}"
+    if not stored:
+        remedy = f"{remedy} {_AGAIN.get(findings.verdict, '')}".rstrip()
     return {"title": "Not right", "right": False, "told": False, "problem": f"The key {problem}.", "remedy": remedy}
 
 

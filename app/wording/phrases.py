@@ -98,10 +98,19 @@ def checked(catalogue: Catalogue, findings: Findings, zone: str) -> str:
         f"it reads {listed(reads)}" if reads else "",
         f"may write in {listed(writes)}" if writes else "",
         f"cannot write {'there' if cannot == reads else f'in {listed(cannot)}'}" if cannot else "",
-        f"is refused in the {number(len(shut))} other areas" if shut else "",
+        f"is refused {_shut(catalogue, shut)}" if shut else "",
     ]
     tried = f"Checked at {catalogue.title} on {day(findings.checked_at, zone)}: {listed([p for p in parts if p])}."
     return " ".join([tried, *_untested(catalogue, findings)])
+
+
+def _shut(catalogue: Catalogue, findings: Sequence[AreaFinding]) -> str:
+    """The vendor has areas that nobody can ask for here; a key could have them all the same, so they are tried too."""
+    offered = {each.id for each in catalogue.areas}
+    rest = [area_title(catalogue, each.area) for each in findings if each.area not in offered]
+    ours = len(findings) - len(rest)
+    words = [f"in the {number(ours)} other areas"] if ours else []
+    return listed([*words, *([f"in {listed(rest)}, which nobody can ask for here"] if rest else [])])
 
 
 def vendors_environment(environment: str) -> str:

@@ -10,6 +10,7 @@ from app.core.document import Mention
 from app.core.reading import Reading, Role
 from app.core.recipient import NoRecipient, find_recipient, is_inside, masked
 from app.core.request import KeyRequest, KeySpec, within_all
+from app.core.rules.near_misses import WORDS, in_words
 from app.core.rules.scope import TOO_LONG
 from app.core.steps import Say
 from app.core.view import View, messages
@@ -64,6 +65,19 @@ def review_note(say: Say, view: View) -> Facts:
         "notes": _notes(view, request),
         "approve": _approving_label(view, say.about, request),
         "deny": f"{view.prefix}-denied",
+    }
+
+
+def near_miss(say: Say, view: View) -> Facts:
+    """The label that the newest review names is the one that was meant."""
+    newest = view.case.newest_review()
+    if newest is None or newest.request is None:
+        raise ValueError("nothing was laid before the reviewers")
+    who = in_words(view) if say.about == WORDS else None
+    return {
+        "who": Mention(who.id, who.name) if who is not None else None,
+        "written": say.about,
+        "label": _approving_label(view, str(newest.n), newest.request),
     }
 
 

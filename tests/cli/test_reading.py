@@ -1,6 +1,7 @@
 """`keydesk read`, for programs and for people."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +137,19 @@ def test_a_line_that_is_no_ticket_is_named_by_its_number(line: str, explain: boo
     assert ended.exit_code == 2
     assert "line 2 is not" in ended.stderr
     assert "T-1" in ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ({}, "it does not say its service, summary, description"),
+        ({name: words for name, words in TICKET.items() if name != "service"}, "it does not say its service"),
+        ({**TICKET, "service": "primo"}, "its service is none of alma, openathens"),
+    ],
+)
+def test_what_a_ticket_lacks_is_said_in_words(line: dict[str, object], told: str) -> None:
+    ended = _run(line)
+    assert told in " ".join(re.sub("[│╭╮╰╯─]", " ", ended.stderr).split())
 
 
 def test_words_that_are_not_utf_8_are_named_by_their_line(tmp_path: Path) -> None:

@@ -203,7 +203,12 @@ def test_without_the_code_from_the_mailbox_nothing_is_shown(server: OnePassword,
         http.post("/s/address", data=form)
         [(_, code)] = server.shares.mailbox
         for _ in range(5):
-            assert http.post("/s/open", data=form | {"code": code[::-1] + "x"}).status_code == 403
+            wrong = http.post("/s/open", data=form | {"code": code[::-1] + "x"})
+            assert wrong.status_code == 403
+            assert ('<p role="alert">That is not the code.</p>' in wrong.text, 'id="code"' in wrong.text) == (
+                True,
+                True,
+            )
         assert http.post("/s/open", data=form | {"code": code}).status_code == 403
         assert http.post("/s/open", data=form | {"secret": "x", "code": code}).status_code == 403
 

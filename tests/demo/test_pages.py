@@ -360,6 +360,27 @@ def test_the_page_says_what_to_try_next(front: Front, ticket: str, label: str, n
     assert next_step in front.page(ticket)
 
 
+@pytest.mark.parametrize("who", ["dana", "eve"])
+def test_whoever_set_a_label_that_was_taken_off_is_told_where_to_read_why(front: Front, ticket: str, who: str) -> None:
+    gone = "taken alma-key-approved off again"
+    front.post(f"{ticket}/labels", who, label="alma-key-approved")
+    assert gone not in front.page(f"{ticket}?be={who}")
+    front.scene.desk.unlabel("LIB-1", "alma-key-approved", by=front.scene.people.bot)
+    page = front.page(f"{ticket}?be={who}")
+    assert gone in page
+    assert "Be Jane to read it." in page
+    assert '<a class="button quiet" href="?be=jane">' in page
+    assert gone not in front.page(f"{ticket}?be={'eve' if who == 'dana' else 'dana'}")
+    front.post(f"{ticket}/labels", "jane", label="alma-key-approved")
+    assert gone not in front.page(f"{ticket}?be={who}")
+
+
+def test_what_somebody_took_off_themselves_was_not_refused(front: Front, ticket: str) -> None:
+    front.post(f"{ticket}/labels", "eve", label="alma-key-approved")
+    front.post(f"{ticket}/labels", "eve", label="alma-key-approved", off="yes")
+    assert "off again" not in front.page(f"{ticket}?be=eve")
+
+
 def _reads_users(scene: Scene, value: str) -> bool:
     headers = {"Authorization": f"apikey {value}"}
     answer = httpx.get(f"{scene.alma.url}/almaws/v1/users/operation/test", headers=headers, trust_env=False)

@@ -403,8 +403,8 @@ def test_the_operators_facts(house: House) -> None:
     assert held["ADD_COMMENTS"]
     assert held["MODIFY_REPORTER"]
     assert not held["ADMINISTER"]
-    assert desk.has_internal_comments(house.project.id)
-    assert not desk.has_internal_comments(software.id)
+    ours, other = desk.setup.project(house.project.id), desk.setup.project(software.id)
+    assert (ours and ours.service, other and other.service) == (True, False)
 
 
 @pytest.mark.parametrize("user", ["keydesk@example.edu", ""])

@@ -13,6 +13,7 @@ from app.desk.access import JiraAccess
 from app.desk.jira import JiraDesk
 from app.desk.queues import QueueFacts
 from app.desk.rights import NEEDED, UNWANTED
+from app.desk.setup import ProjectFacts
 from app.errors import Misconfigured, Permanent, Transient
 
 AT = "2026-11-24T10:42:00.000+0100"
@@ -325,9 +326,9 @@ def test_permissions_are_asked_in_the_project(jira: Any, desk: JiraDesk) -> None
 def test_the_operator_learns_whether_a_project_has_internal_comments(
     kind: str, internal: bool, jira: Any, desk: JiraDesk
 ) -> None:
-    jira.on("GET project/10000", (200, {"projectTypeKey": kind}))
+    jira.on("GET project/10000", (200, {"key": "LIB", "projectTypeKey": kind, "roles": {"Administrators": "…"}}))
 
-    assert desk.has_internal_comments("10000") is internal
+    assert desk.setup.project("10000") == ProjectFacts("LIB", internal, frozenset({"Administrators"}))
 
 
 @pytest.mark.parametrize(
@@ -378,4 +379,4 @@ def test_settings_that_would_change_a_question_are_refused(wrong: Any) -> None:
 
 def test_an_impossible_project_is_never_part_of_an_address(desk: JiraDesk) -> None:
     with pytest.raises(Permanent):
-        desk.has_internal_comments("../myself")
+        desk.setup.project("../myself")

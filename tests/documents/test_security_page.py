@@ -9,6 +9,7 @@ import pytest
 
 from app.core.acts import Why
 from app.core.recipient import NoRecipient
+from app.core.rules.issuing import MOST_BY_ONE, MOST_IN_ALL
 from app.store.models import metadata
 from tests.documents.pages import ROOT, rows
 
@@ -48,6 +49,11 @@ def test_every_reason_for_which_nobody_gets_a_link_has_its_line() -> None:
 
 def test_every_table_of_the_database_is_told_of() -> None:
     assert sorted(each[0].strip("`") for each in rows(PAGE, "table")) == sorted(metadata.tables)
+
+
+def test_the_ceilings_of_approvals_are_those_that_hold() -> None:
+    told = f"At most {MOST_BY_ONE} keys an hour are begun on one reviewer's approvals and {MOST_IN_ALL} a day on all"
+    assert told in " ".join(PAGE.split())
 
 
 def test_every_denied_path_is_shown_by_a_test() -> None:

@@ -26,13 +26,6 @@ def secrecy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
         yield run
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _start_early(request: pytest.FixtureRequest) -> None:
-    """The longest run goes on beside the other tests."""
-    if any("secrecy" in item.fixturenames for item in request.session.items if isinstance(item, pytest.Function)):
-        request.getfixturevalue("secrecy")
-
-
 @pytest.fixture
 def library(_stage: Stage) -> Iterator[Stage]:
     """The library, with the stand-ins' own complaints looked at in the end, and what must always hold."""

@@ -67,13 +67,13 @@ class Stage:
             close(house)
 
     def house(self, folder: Path, **settings: str) -> House:
-        """Assembled on the database in the folder, which is made if it is not there."""
+        """Assembled on the database in the folder, which is made if it is not there; empty settings are not set."""
         path = folder / "keydesk.db"
         if not path.exists():
             shutil.copy(self.database, path)
             path.chmod(0o600)
         written = {**self.scene.settings, "DATABASE_URL": f"sqlite:///{path}", **settings}
-        environment = take_environment({f"KEYDESK_{name}": value for name, value in written.items()}, None)
+        environment = take_environment({f"KEYDESK_{name}": value for name, value in written.items() if value}, None)
         return assemble(Settings.load(environment), self.clock, sleep=lambda _: None)
 
     def tidy(self) -> None:
@@ -128,10 +128,12 @@ class Stage:
 
 
 def close(house: House) -> None:
-    house.inbox.close()
+    if "inbox" in vars(house):
+        house.inbox.close()
     if "vault" in vars(house) and house.vault is not None:
         house.vault.close()
-    house.store.close()
+    if "store" in vars(house):
+        house.store.close()
 
 
 @contextlib.contextmanager

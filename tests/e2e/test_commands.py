@@ -1,19 +1,24 @@
 """The commands: what they do, what they print, how they end, and that no value passes through them."""
 
+import contextlib
 import os
 import re
 import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from app.demo.helpdesk.faults import Fault
-from app.store import audit
+from app.flow.worker import Worker
+from app.main import House
+from app.store import audit, work
 from tests.e2e.commands import Ended, Terminal
+from tests.e2e.ordering import entries
 from tests.e2e.stage import Stage
-from tests.e2e.world import World
+from tests.e2e.world import NewWorld, World, form
 
 BIBS = {"bibs": "read-only"}
 STOCK_ADD = ("stock", "add", "--service", "alma", "--environment", "sandbox", "--grants")
@@ -179,6 +184,29 @@ def test_plan_all_goes_through_the_queue(keydesk: World, keydesk_command: Termin
     assert {each["ticket"]: each["step"] for each in rows} == {keydesk.ref(asking): "Say", keydesk.ref(chat): None}
 
 
+def test_plan_shows_what_would_be_said_on_tickets_from_before_the_first_start(
+    library: Stage, keydesk_with: NewWorld, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    library.scene.desk.webhooks.send_to(None)
+    desk, dana = library.scene.desk, library.scene.people.dana
+    old = [desk.open_ticket(dana, "API key for labels", words).key for words in ("An Alma API key, please.", form())]
+    library.clock.advance(timedelta(hours=1))
+    keydesk = keydesk_with(MODE="observe")
+    ended = Terminal(keydesk, {"MODE": "observe"})("plan", "--all")
+    for ref in old:
+        assert f"{ref}*: would Say: the request lacks something" in ended.out
+    assert ended.out.count("  | Hello,") == 2
+    assert ended.out.count("from before Keydesk's first start") == 1
+    rows = Terminal(keydesk, {"MODE": "observe"})("plan", "--all", "--json").rows()
+    assert [(each["step"], each["older"]) for each in rows] == [("Say", True)] * 2
+    later = library.clock.now.isoformat()
+    rows = Terminal(keydesk, {"MODE": "observe", "FROM": later})("plan", "--all", "--json").rows()
+    assert {(each["because"], each["older"]) for each in rows} == {
+        ("the ticket is older than Keydesk's start here", False)
+    }
+
+
 def test_plan_prints_nothing_that_a_terminal_obeys(keydesk: World, keydesk_command: Terminal) -> None:
     keydesk.scene.desk.webhooks.hold()
     ticket = keydesk.request(purpose="Labels \x1b[31mred\x1b[0m [bold]x[/bold] \u202eesrever")
@@ -217,6 +245,19 @@ def test_reconcile_looks_now_and_says_what_became_of_it(keydesk: World, keydesk_
     ended = keydesk_command("reconcile", keydesk.ref(ticket))
     assert ended.code == 1
     assert "failed (Transient)" in ended.out
+
+
+@pytest.mark.parametrize("subject", ["ticket:10021", "sweep:alma", "stock", "key:17"])
+def test_retry_takes_every_name_that_stuck_lists(keydesk: World, keydesk_command: Terminal, subject: str) -> None:
+    now = keydesk.clock()
+    with keydesk.house.store.writing() as db:
+        work.mark(db, subject, now)
+        seen = work.begin(db, subject, now)
+        assert seen is not None
+        work.bury(db, seen, "Permanent", now)
+    [row] = keydesk_command("stuck", "--json").rows()
+    assert keydesk_command("retry", row["ticket"]) == Ended(0, f"{row['ticket']} is looked at again.\n", "")
+    assert keydesk_command("stuck").code == 0
 
 
 def test_what_was_given_up_is_listed_and_tried_again(keydesk: World, keydesk_command: Terminal) -> None:
@@ -268,6 +309,21 @@ def test_audit_verify_finds_what_was_changed_and_what_is_missing(keydesk: World,
     failed(later, 1, "truncated")
     other = Terminal(keydesk, {"SECRET_KEY": "another secret key, which is long enough"})
     failed(other("audit", "verify"), 1, "row 1: changed")
+
+
+def test_a_start_notes_its_settings_and_templates_once(keydesk: World, keydesk_command: Terminal) -> None:
+    with (
+        mock.patch.object(House, "serving_metrics", contextlib.nullcontext),
+        mock.patch.object(Worker, "run"),
+        mock.patch("signal.signal"),
+    ):
+        assert keydesk_command("worker").code == 0
+        assert keydesk_command("worker").code == 0
+        keydesk_command.changed["APPROVAL_TTL"] = "1d"
+        assert keydesk_command("worker").code == 0
+    noted = entries(keydesk, "settings and templates")
+    assert [actor.startswith("cli:") for actor, _, _ in noted] == [True, True]
+    assert noted[0][2]["templates"] == noted[1][2]["templates"]
 
 
 def test_without_a_vault_the_commands_about_keys_say_so(keydesk: World, keydesk_command: Terminal) -> None:

@@ -1,6 +1,6 @@
 """From an approval to the link: keys that are right, and all those that are not."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -9,7 +9,11 @@ from app.demo.helpdesk.faults import Fault
 from app.demo.loopback import DROP, Moment
 from app.demo.onepassword import RATE_LIMITED, Message
 from app.errors import Permanent
+from app.flow.records import judged
+from app.store import audit
+from tests.e2e.ordering import entries
 from tests.e2e.world import NewWorld, World
+from tests.store.rows import APPROVAL
 
 BIBS = {"bibs": "read-only"}
 MINUTE = timedelta(minutes=1)
@@ -291,3 +295,44 @@ def test_an_approval_that_nobody_used_for_a_fortnight_is_refused_and_reviewed_an
     keydesk.approve(ticket, by=keydesk.scene.people.omar)
     keydesk.settle()
     assert keydesk.shares() == 1
+
+
+def test_each_reading_of_a_value_is_in_the_audit_with_its_step_and_without_the_value(keydesk: World) -> None:
+    value = keydesk.scene.stock_key("sandbox", BIBS)
+    ticket = keydesk.reviewed()
+    keydesk.approve(ticket)
+    keydesk.settle()
+    [(_, _, row)] = entries(keydesk, "value read")
+    assert (row["why"], row["vault"]) == ("check", "stock")
+    assert row["item"] == keydesk.items("STOCK", archived=True)[0].id
+    with keydesk.house.store.reading() as db:
+        assert not [each for each in audit.entries(db) if value in each.detail]
+
+
+def test_a_decision_is_in_the_audit_with_the_group_its_answer_and_when_it_was_asked(keydesk: World) -> None:
+    keydesk.scene.stock_key("sandbox", BIBS)
+    ticket = keydesk.reviewed()
+    for person in (keydesk.scene.people.dana, keydesk.scene.people.jane):
+        keydesk.approve(ticket, by=person)
+        keydesk.settle()
+    rows = [(action, row) for _, action, row in entries(keydesk, "ruling", "approved", "shared")]
+    assert [(action, row["reviewer"]) for action, row in rows] == [
+        ("ruling", False),
+        ("approved", True),
+        ("shared", True),
+    ]
+    assert {row["group"] for _, row in rows} == {keydesk.scene.settings["REVIEWER_GROUP"]}
+    questions = [each.at for each in keydesk.calls() if "/user/groups" in each.path]
+    for _, row in rows:
+        asked = datetime.fromisoformat(row["asked_at"])
+        assert any(timedelta() < question - asked < timedelta(seconds=1) for question in questions)
+
+
+def test_when_the_group_was_asked_stays_what_it_was_however_long_the_look_takes(keydesk: World) -> None:
+    ticket = keydesk.reviewed()
+    keydesk.approve(ticket)
+    view = keydesk.house.observer.view(ticket)
+    keydesk.clock.advance(MINUTE)
+    after = keydesk.house.observer.after(view, view.ticket)
+    assert after.now - view.now >= MINUTE
+    assert judged(APPROVAL, after)["asked_at"] == judged(APPROVAL, view)["asked_at"]

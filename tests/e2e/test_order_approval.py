@@ -122,7 +122,9 @@ def test_a_key_that_was_mended_is_checked_again_at_once(keydesk: World, lsis: Br
 def test_checking_again_is_for_once_in_ten_minutes(keydesk: World, lsis: Browser) -> None:
     _, order, _ = wrong_in_the_vault(keydesk)
     fields = {"token": lsis.token(f"/orders/{order}")}
-    assert "Users can also be read" in lsis.send(f"/orders/{order}/check", fields).text
+    checked = lsis.send(f"/orders/{order}/check", fields).text
+    assert "Users can also be read" in checked
+    assert "it was not kept" not in checked
     keydesk.scene.alma.calls.clear()
     denied = lsis.send(f"/orders/{order}/check", fields)
     assert denied.status_code == 429

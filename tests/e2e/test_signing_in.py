@@ -10,7 +10,8 @@ from argon2 import PasswordHasher
 from typer.testing import CliRunner
 
 from app.cli import app
-from app.cli.checking import Standing, all_lines
+from app.cli.checking import all_lines
+from app.cli.checks.findings import Standing
 from app.store import audit
 from tests.e2e.browsing import HASH, PASSWORD, Browser, browser, local
 from tests.e2e.stage import Stage

@@ -217,7 +217,8 @@ def test_the_delivery_and_the_request_to_name_the_key(keydesk: World) -> None:
         "Open your key (only for d…@lib.example.edu, until TIME)",
         "1Password asks for your e-mail address and mails you a code. The key is shown once: save it before you close"
         " the page. Page closed, link expired? Reply here and a colleague will help.",
-        "Checked at Alma on DAY: it reads Bibs, cannot write there and is refused in the eight other areas.",
+        "Checked at Alma on DAY: it reads Bibs, cannot write there and is refused in the seven other areas and in"
+        " Partners, which nobody can ask for here.",
         "Please keep it to this use (another use gets its own key) and out of mail, tickets and code.",
         "All keys share one daily limit: talk to us before anything of more than 10,000 calls a day.",
         SIGNED,
@@ -235,9 +236,31 @@ def test_what_could_not_be_tested_is_said_and_nothing_is_claimed_of_it(keydesk: 
     keydesk.settle()
     [checked] = [line for line in public(keydesk, ticket) if line.startswith("Checked")]
     assert checked == (
-        "Checked at Alma on DAY: it reads Electronic and is refused in the eight other areas."
+        "Checked at Alma on DAY: it reads Electronic and is refused in the seven other areas and in Partners,"
+        " which nobody can ask for here."
         " Whether it could also write in Electronic cannot be tested without changing data."
     )
+
+
+def test_near_misses(keydesk: World) -> None:
+    ticket, people = keydesk.reviewed(), keydesk.scene.people
+    keydesk.approve(ticket, people.eve, "alma-key-aproved")
+    keydesk.settle()
+    assert internal(keydesk, ticket) == [
+        "There is a label alma-key-aproved. Did you mean alma-key-approved? I act on the exact name only."
+    ]
+    keydesk.say(ticket, "Approved.", people.eve, public=False)
+    keydesk.say(ticket, "Approved!", people.jane)
+    keydesk.settle()
+    assert internal(keydesk, ticket) == [
+        '@Jane Roe, you wrote "approved". To make it count please set the label alma-key-approved: a comment is too'
+        " easy to fake."
+    ]
+    comments = keydesk.comments(ticket)
+    keydesk.say(ticket, "I approve", people.omar)
+    keydesk.sweep()
+    assert keydesk.comments(ticket) == comments
+    assert keydesk.shares() == 0
 
 
 def test_a_refusal(keydesk: World) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from app.cli.checking import Line, Standing, all_lines
+from app.cli.checking import all_lines
+from app.cli.checks.findings import Line, Standing
 from app.core.case import State
 from app.demo.helpdesk.workflow import RESOLVED, STATUSES, WAITING_FOR_CUSTOMER, WAITING_FOR_SUPPORT
 from tests.e2e.world import World

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+import structlog
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from app.store import work
-from app.store.audit import Audit, Entry, Fault, Head, entries, head
+from app.store.audit import Audit, Entry, Fault, Head, Rows, entries, head
 from app.store.session import Store
-from tests.store.databases import AUDIT_KEY
+from tests.store.databases import AUDIT_KEY, needs_postgres
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
@@ -33,7 +34,8 @@ def chain(sqlite_url: str) -> list[Entry]:
 
 
 def faults(chain: list[Entry], expect: Head | None = None) -> list[tuple[int, Fault]]:
-    return list(Audit(AUDIT_KEY).verify(chain, expect).faults)
+    """Each by the number of its first row."""
+    return [(rows.first, fault) for rows, fault in Audit(AUDIT_KEY).verify(chain, expect).faults]
 
 
 def head_of(chain: list[Entry]) -> Head:
@@ -72,6 +74,7 @@ def test_the_rows_about_one_ticket(store: Store) -> None:
         {"detail": '{"key":"other","n":3}'},
         {"at": NOW.replace(hour=10)},
         {"mac": "0" * 64},
+        {"mac": "é" * 64},
     ],
 )
 def test_a_changed_row_is_found(chain: list[Entry], change: dict[str, object]) -> None:
@@ -83,7 +86,14 @@ def test_a_changed_row_is_found(chain: list[Entry], change: dict[str, object]) -
 
 def test_a_row_that_was_taken_out_is_missing(chain: list[Entry]) -> None:
     del chain[3:5]
-    assert faults(chain) == [(4, Fault.MISSING), (5, Fault.MISSING)]
+    assert list(Audit(AUDIT_KEY).verify(chain).faults) == [(Rows(4, 5), Fault.MISSING)]
+    assert [str(rows) for rows in (Rows(4, 5), Rows(4, 4))] == ["4 to 5", "4"]
+
+
+def test_a_gap_is_one_fault_however_wide_it_is(chain: list[Entry]) -> None:
+    chain[9] = replace(chain[9], number=2**62)
+    found = Audit(AUDIT_KEY).verify(chain).faults
+    assert found == ((Rows(10, 2**62 - 1), Fault.MISSING), (Rows(2**62, 2**62), Fault.CHANGED))
 
 
 def test_a_row_that_was_taken_out_at_the_beginning_is_missing(chain: list[Entry]) -> None:
@@ -148,6 +158,32 @@ def test_the_database_itself_refuses_to_change_a_row(store: Store, statement: st
         assert list(entries(db)) == chain
 
 
+WORDS = "INTO audit SELECT number, at, 'eve', action, ticket_id, detail, previous, mac FROM audit WHERE number = 4"
+
+
+@pytest.mark.parametrize(
+    "statement", [f"INSERT OR REPLACE {WORDS}", f"REPLACE {WORDS}", "UPDATE OR REPLACE audit SET number = 3"]
+)
+def test_sqlite_refuses_to_put_another_row_in_ones_place(sqlite_url: str, statement: str) -> None:
+    with closing(Store(sqlite_url, AUDIT_KEY)) as store:
+        chain = write(store, 10)
+        with pytest.raises(IntegrityError, match="append only"), store.writing() as db:
+            db.execute(text(statement))
+        with store.reading() as db:
+            assert list(entries(db)) == chain
+
+
+@needs_postgres
+def test_postgresql_refuses_to_turn_an_insert_into_an_update(postgres_url: str) -> None:
+    words = f"INSERT {WORDS} ON CONFLICT (number) DO UPDATE SET actor = 'eve'"
+    with closing(Store(postgres_url, AUDIT_KEY)) as store:
+        chain = write(store, 10)
+        with pytest.raises(IntegrityError, match="append only"), store.writing() as db:
+            db.execute(text(words))
+        with store.reading() as db:
+            assert list(entries(db)) == chain
+
+
 def test_a_row_stands_if_and_only_if_its_change_does(store: Store) -> None:
     with pytest.raises(ZeroDivisionError):
         append_and_fail(store)
@@ -161,6 +197,19 @@ def append_and_fail(store: Store) -> None:
         work.mark(db, "ticket:1", NOW)
         store.audit.append(db, "keydesk", "marked", "1", {}, NOW)
         raise ZeroDivisionError
+
+
+def test_the_head_is_logged_once_it_stands(store: Store) -> None:
+    with structlog.testing.capture_logs() as logs:
+        with pytest.raises(ZeroDivisionError):
+            append_and_fail(store)
+        with store.writing() as db:
+            work.mark(db, "ticket:1", NOW)
+        assert logs == []
+        write(store, 2)
+    with store.reading() as db:
+        last = head(db)
+    assert logs == [{"event": "audit head", "number": 2, "mac": last.mac, "log_level": "info"}]
 
 
 def test_several_writers_make_one_chain(store: Store, database_url: str) -> None:

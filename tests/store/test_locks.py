@@ -262,6 +262,24 @@ def test_who_lost_his_session_learns_that_another_was_quicker(line: Line, anothe
 
 
 @needs_postgres
+def test_a_proof_is_asked_for_now_however_short_ago_a_beat_was(
+    line: Line, another_line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.store.locks._PROVE_SECONDS", 1000.0)
+    locks, others = SessionLocks(line.connect), SessionLocks(another_line.connect)
+    hold = locks.take(NAME)
+    assert hold is not None
+    assert locks.proved(hold)
+    line.drop()
+    assert others.take(NAME) is not None
+    locks.beat()
+    assert not hold.lost
+    assert not locks.proved(hold)
+    others.close()
+    locks.close()
+
+
+@needs_postgres
 def test_after_a_loss_nothing_new_is_taken_for_a_moment(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
     locks = SessionLocks(line.connect)
     assert locks.take("ticket:1") is not None

@@ -14,7 +14,7 @@ from app.errors import Misconfigured, Permanent, Transient
 from app.flow.stocktaking import Profile, Stock
 from app.flow.turn import Trouble
 from app.flow.worker import Health
-from app.store import tickets, work
+from app.store import desk, tickets, work
 from app.store.session import Store
 from app.web.metrics import WAITS_FOR, Standing, registry, serving
 from tests.store.rows import LATER, NOW, known
@@ -43,15 +43,29 @@ def test_the_work_is_told_as_the_database_has_it(store: Store) -> None:
         assert seen
         work.bury(db, seen, "Permanent", NOW)
     told = figures(registry(standing(store)))
-    assert {name: told[f"keydesk_{name}",] for name in ("subjects", "marks", "due", "oldest_due_seconds", "dead")} == {
+    assert {
+        name: told[f"keydesk_{name}",] for name in ("subjects", "marks_total", "due", "oldest_due_seconds", "dead")
+    } == {
         "subjects": 3,
-        "marks": 4,
+        "marks_total": 4,
         "due": 1,
         "oldest_due_seconds": 3600,
         "dead": 1,
     }
     assert told["keydesk_failing", "Misconfigured"] == 1
     assert told["keydesk_database_up",] == 1
+
+
+def test_marks_are_counted_for_good_also_where_no_row_stays(store: Store) -> None:
+    with store.writing() as db:
+        desk.first_start(db, NOW)
+        for subject in ("ticket:1", "ticket:2", "ticket:2"):
+            work.mark(db, subject, NOW)
+        seen = work.begin(db, "ticket:2", NOW)
+        assert seen
+        work.forget(db, seen, NOW)
+    told = figures(registry(standing(store)))
+    assert (told["keydesk_subjects",], told["keydesk_marks_total",]) == (1, 3)
 
 
 def test_what_is_due_only_later_has_not_waited(store: Store) -> None:
@@ -77,6 +91,14 @@ def test_each_open_ticket_waits_for_somebody_or_for_nobody(store: Store) -> None
         ("issued", "nobody"): 0,
         ("stuck", "lsis"): 1,
     }
+
+
+def test_the_audits_newest_number_is_a_figure(store: Store) -> None:
+    assert figures(registry(standing(store)))["keydesk_audit_rows",] == 0
+    for _ in range(3):
+        with store.writing() as db:
+            store.audit.append(db, "keydesk", "checked", None, {}, NOW)
+    assert figures(registry(standing(store)))["keydesk_audit_rows",] == 3
 
 
 def test_the_worker_and_the_stock_are_told_as_this_process_knows_them(store: Store) -> None:

@@ -22,10 +22,19 @@ def settled(
     everywhere = {area for place, area in denied if place is None}
     named = {cell: trail for cell, trail in named.items() if cell not in denied and cell[1] not in everywhere}
     kept = {cell: trail for cell, trail in known.areas.items() if cell not in denied and cell[1] not in everywhere}
+    denied |= set(_left_out(known, said, named))
     without = frozenset(cell for cell in known.without | denied if cell[0] is not None and cell not in named)
     if named and _replaces(said, named):
         kept = {cell: trail for cell, trail in kept.items() if cell[1] in {area for _, area in named}}
     return {**kept, **named}, without
+
+
+def _left_out(known: Wishes, said: Said, named: Mapping[Cell, Trail]) -> Iterator[Cell]:
+    """The known areas that an environment is to go without: "a production key, too, with Bibs only"."""
+    for statement, claim in said.of(Status.STATED):
+        if near(statement, claim.areas, Cue.ONLY) and not _is_level_only(statement, claim):
+            places = {place for place, area in named if place in values(claim.environments)}
+            yield from ((place, area) for place in places for area in known.named() if (place, area) not in named)
 
 
 def scope(claim: Claim, places: Mapping[str, Trail]) -> list[Place] | None:
@@ -76,21 +85,34 @@ def _means_all(statement: Statement, claim: Claim, known: Wishes, said: Said) ->
     if known.areas or named:
         return False
     everything = [each for each in claim.areas if EVERYTHING in each.values]
-    return bool(claim.excepted) or statement.topic is Topic.GRANTS or near(statement, everything, Cue.HEAD)
+    approves = near(statement, everything, Cue.YES)
+    return (
+        bool(claim.excepted)
+        or statement.topic is Topic.GRANTS
+        or (near(statement, everything, Cue.HEAD) and not approves)
+    )
 
 
 def _denied(said: Said, places: Mapping[str, Trail]) -> Iterator[Cell]:
-    for _, claim in said.of(Status.DENIED):
+    for statement, claim in said.of(Status.DENIED, Status.EXCEPTED):
+        if claim.status is Status.EXCEPTED and not _agrees(statement):
+            continue
         for area in values(claim.areas) if not claim.levels else ():
             for place in scope(claim, places) or []:
                 yield place, area
+
+
+def _agrees(statement: Statement) -> bool:
+    """Whether an exception is one from what was offered: "yes, except Configuration"."""
+    partly = has(statement, Cue.YES, Cue.ENOUGH) and not has(statement, Cue.EVERYTHING, Cue.ALL)
+    return statement.tokens[0].has(Cue.YES) or partly
 
 
 def _replaces(said: Said, named: Mapping[Cell, Trail]) -> bool:
     """Whether the areas named now are all that are wanted: "only Bibs", or a correction that adds nothing."""
     if said.first:
         return False
-    areas = {area for _, area in named}
+    areas = {area for place, area in named if place is None}
     for statement, claim in said.of(Status.STATED):
         mine = [each for each in claim.areas if values([each]) & areas]
         if mine and near(statement, mine, Cue.ONLY) and not _is_level_only(statement, claim):
@@ -98,7 +120,7 @@ def _replaces(said: Said, named: Mapping[Cell, Trail]) -> bool:
         swaps = any(each.areas and not each.levels for other, each in said.of(Status.DENIED) if other is statement)
         if (
             mine
-            and has(statement, Cue.CORRECTION)
+            and has(statement, Cue.CORRECTION, Cue.INSTEAD)
             and not has(statement, Cue.ALSO, Cue.TOO)
             and not swaps
             and not claim.levels

@@ -6,7 +6,9 @@ it stands with; where only one level is said, and after all of the areas or befo
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
+from app.core.reading.bundles import Bundle, Group, bundles_of
 from app.core.reading.english import Cue
 from app.core.reading.judging import mentions_of
 from app.core.reading.lexicon import Term
@@ -27,19 +29,6 @@ class Claim:
     areas: tuple[Mention, ...] = ()
     levels: tuple[Mention, ...] = ()
     excepted: tuple[Mention, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Mentions of one kind that stand together; tokens first to last (inclusive)."""
-
-    kind: Kind
-    mentions: tuple[Mention, ...]
-    first: int
-    last: int
-
-
-_Bundle = dict[Kind, _Group]
 
 
 def claims_of(statement: Statement, reader: Reader) -> list[Claim]:
@@ -66,12 +55,19 @@ def _above(statement: Statement, reader: Reader) -> tuple[Mention, ...] | None:
         return ()
     for tokens in statement.above:
         said = mentions_of(Statement(tokens, Place.ITEM, is_bare(tokens)), reader)
-        if not said and any(token.has(Cue.NOT, Cue.DROP) for token in tokens[:_HEAD]):
+        if not said and any(token.has(Cue.NOT, Cue.DROP) for token in tokens[:_HEAD]) and not _excludes_others(tokens):
             return None
         kinds = {each.kind for each in said}
         stated = [each for each in said if each.status is Status.STATED and isinstance(each.values, tuple)]
         found = [each for each in found if each.kind not in kinds] + stated
     return tuple(found)
+
+
+def _excludes_others(tokens: Sequence[Token]) -> bool:
+    """Whether a denial is of all but what follows: "no calls besides these"."""
+    return any(
+        token.has(Cue.EXCEPT, Cue.ONLY) or token.text in ("besides", "beyond", "but", "else") for token in tokens
+    )
 
 
 def _aside(mentions: Sequence[Mention]) -> Iterator[Claim]:
@@ -113,13 +109,8 @@ def _filled(claim: Claim, above: Sequence[Mention]) -> Claim:
 
 
 def _bound(tokens: Sequence[Token], stated: Sequence[Mention], mentions: Sequence[Mention]) -> Iterator[Claim]:
-    groups = _groups(tokens, [each for each in stated if not _belongs_to_exception(each, mentions, tokens)])
-    groups = list(_split_between_levels(tokens, groups))
-    if not groups:
-        return
-    levels = [group for group in groups if group.kind is Kind.LEVEL]
-    bundles = _bundles(tokens, groups) if len(levels) > 1 or not levels else _one_level(tokens, groups, levels[0])
-    for bundle in _completed(bundles):
+    stated = [each for each in stated if not _belongs_to_exception(each, mentions, tokens)]
+    for bundle in bundles_of(tokens, stated):
         yield Claim(
             Status.STATED,
             environments=bundle[Kind.ENVIRONMENT].mentions if Kind.ENVIRONMENT in bundle else (),
@@ -131,170 +122,38 @@ def _bound(tokens: Sequence[Token], stated: Sequence[Mention], mentions: Sequenc
             yield Claim(Status.STATED, environments=places, areas=bundle[Kind.AREA].mentions)
 
 
-def _groups(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[_Group]:
-    groups: list[_Group] = []
-    for each in mentions:
-        last = groups[-1] if groups else None
-        apart = each.kind is Kind.LEVEL and last and _differs(tokens, last, each, mentions)
-        if (
-            last
-            and last.kind is each.kind
-            and not apart
-            and (each.kind is not Kind.AREA or _is_list(tokens, last.last, each.at))
-        ):
-            groups[-1] = replace(last, mentions=(*last.mentions, each), last=each.at)
-        else:
-            groups.append(_Group(each.kind, (each,), each.at, each.at))
-    return groups
-
-
-def _differs(tokens: Sequence[Token], last: _Group, level: Mention, mentions: Sequence[Mention]) -> bool:
-    """Whether a level after another is one for the areas that follow: "read-only, but read/write for Analytics"."""
-    following = next((each for each in mentions if each.at > level.at), None)
-    if following is None or following.kind is not Kind.AREA or last.mentions[-1].values == level.values:
-        return False
-    return _leads(
-        tokens,
-        _Group(level.kind, (level,), level.at, level.at),
-        _Group(following.kind, (following,), following.at, following.at),
-    )
-
-
-def _split_between_levels(tokens: Sequence[Token], groups: Sequence[_Group]) -> Iterator[_Group]:
-    """Areas between two levels, the first leading on: "r/w for bibs and config r/o" is r/w for bibs, r/o for config."""
-    for number, group in enumerate(groups):
-        before = groups[number - 1] if number else None
-        after = groups[number + 1] if number + 1 < len(groups) else None
-        between = before and after and before.kind is after.kind is Kind.LEVEL and group.kind is Kind.AREA
-        if (
-            between
-            and after
-            and before
-            and len(group.mentions) > 1
-            and after.first == group.last + 1
-            and _leads(tokens, before, group)
-        ):
-            yield replace(group, mentions=group.mentions[:-1], last=group.mentions[-2].at)
-            yield replace(group, mentions=group.mentions[-1:], first=group.mentions[-1].at)
-        else:
-            yield group
-
-
-def _leads(tokens: Sequence[Token], level: _Group, areas: _Group) -> bool:
-    """Whether nothing but "on", "for the" and the like leads from a level to the areas."""
-    between = tokens[level.last + 1 : areas.first]
-    return any(token.has(Cue.ON) for token in between) and not any(
-        token.is_open or not token.is_word for token in between
-    )
-
-
-def _is_list(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether nothing but commas, "and", articles and the like stands between two areas."""
-    between = tokens[first + 1 : last]
-    return all(
-        not token.is_word or token.has(Cue.AND, Cue.HEAD, Cue.KEY) or token.text in _IN_LISTS for token in between
-    )
-
-
-_IN_LISTS = frozenset(("the", "a", "as well as", "alma", "for", "to", "on"))
-
-
-def _bundles(tokens: Sequence[Token], groups: Sequence[_Group]) -> list[_Bundle]:
-    """Groups that belong together: a new bundle begins where a kind comes again, or where a level or place leads on."""
-    bundles: list[_Bundle] = [{}]
-    for number, group in enumerate(groups):
-        following = groups[number + 1] if number + 1 < len(groups) else None
-        current = bundles[-1]
-        if group.kind in current or (current and _leads_on(tokens, group, following, current)):
-            bundles.append({})
-        bundles[-1][group.kind] = group
-    return bundles
-
-
-def _leads_on(tokens: Sequence[Token], group: _Group, following: _Group | None, current: _Bundle) -> bool:
-    """Whether a group belongs to what follows: "Bibs, read-only for Users"; "Bibs read-only, in production Users …"."""
-    if following is None or group.kind is following.kind:
-        return False
-    if group.kind is Kind.LEVEL and following.kind is Kind.AREA and Kind.AREA in current:
-        return _leads(tokens, group, following)
-    if group.kind is Kind.ENVIRONMENT and Kind.LEVEL in current:
-        return _comma_before(tokens, group) and not _comma_before(tokens, following)
-    return False
-
-
-def _comma_before(tokens: Sequence[Token], group: _Group) -> bool:
-    return any(token.text[0] in ",;:(-" for token in tokens[max(0, group.first - 4) : group.first])
-
-
-def _one_level(tokens: Sequence[Token], groups: Sequence[_Group], level: _Group) -> list[_Bundle]:
-    """With one level said, it holds for the areas before it or, if there are none, for those after it."""
-    areas = [group for group in groups if group.kind is Kind.AREA]
-    before = [group for group in areas if group.last < level.first]
-    after = [group for group in areas if group.first > level.last]
-    environment = next((group for group in groups if group.kind is Kind.ENVIRONMENT), None)
-    places: _Bundle = {Kind.ENVIRONMENT: environment} if environment else {}
-    others = [
-        {Kind.ENVIRONMENT: group} for group in groups if group.kind is Kind.ENVIRONMENT and group is not environment
-    ]
-    if before and after and _leads_on(tokens, level, after[0], {Kind.AREA: before[-1]}):
-        before, after = after, before
-    mine = before or list(_until_deed(tokens, level, after))
-    if len(before) > 1 and not _apart(tokens, before[-1], level):
-        mine, after = before[-1:], [*before[:-1], *after]
-    after = [group for group in after if group not in mine]
-    bundles = [{Kind.AREA: group, Kind.LEVEL: level, **places} for group in mine] or [{Kind.LEVEL: level, **places}]
-    return [*bundles, *({Kind.AREA: group, **places} for group in after), *others]
-
-
-def _until_deed(tokens: Sequence[Token], level: _Group, after: Sequence[_Group]) -> Iterator[_Group]:
-    """The areas after a level, as far as nothing else is said to be done: not "read/write Courses and show Bibs"."""
-    last = level.last
-    for group in after:
-        if any(token.term in (Term.VERB, Term.METHOD) for token in tokens[last + 1 : group.first]):
-            return
-        yield group
-        last = group.last
-
-
-def _apart(tokens: Sequence[Token], group: _Group, level: _Group) -> bool:
-    return any(token.text[0] in ",:-(" or token.has(Cue.EACH) for token in tokens[group.last + 1 : level.first])
-
-
-def _completed(bundles: Sequence[_Bundle]) -> list[_Bundle]:
-    """Each bundle with what it shares with its neighbours: the areas, and an environment said once or said first."""
-    environments = [bundle[Kind.ENVIRONMENT] for bundle in bundles if Kind.ENVIRONMENT in bundle]
-    leads = bool(bundles[0]) and next(iter(bundles[0])) is Kind.ENVIRONMENT
-    areas = [bundle[Kind.AREA] for bundle in bundles if Kind.AREA in bundle]
-    completed: list[_Bundle] = []
-    for bundle in bundles:
-        full = dict(bundle)
-        if Kind.AREA not in full and areas and Kind.LEVEL in full:
-            earlier = [each[Kind.AREA] for each in completed if Kind.AREA in each]
-            if earlier or all(Kind.ENVIRONMENT in each for each in bundles if Kind.LEVEL in each):
-                full[Kind.AREA] = earlier[-1] if earlier else areas[0]
-        if Kind.ENVIRONMENT not in full and environments:
-            if len({group.first for group in environments}) == 1:
-                full[Kind.ENVIRONMENT] = environments[0]
-            elif leads and completed:
-                full[Kind.ENVIRONMENT] = completed[-1][Kind.ENVIRONMENT]
-        completed.append(full)
-    return completed
-
-
 _NEAR = 5
 _HEAD = 4
 
 
-def _is_general(tokens: Sequence[Token], bundle: _Bundle) -> bool:
+def _is_general(tokens: Sequence[Token], bundle: Bundle) -> bool:
     """Whether a level is said of all that is named, here or elsewhere: "both read-only", "read/write for all three"."""
     if Kind.LEVEL not in bundle:
         return False
     level = bundle[Kind.LEVEL]
-    around = tokens[max(0, level.first - _NEAR) : level.last + 1 + _NEAR]
-    return any(token.has(Cue.EACH) for token in around) and not any(each.values == ("*all",) for each in _areas(bundle))
+    around = _around(tokens, level)
+    alone = len(_areas(bundle)) == 1
+    each = (at for at in around if tokens[at].has(Cue.EACH) and not (alone and _is_of_environments(tokens, at)))
+    return next(each, None) is not None and not any(each.values == ("*all",) for each in _areas(bundle))
 
 
-def _areas(bundle: _Bundle) -> tuple[Mention, ...]:
+def _around(tokens: Sequence[Token], level: Group) -> Sequence[int]:
+    """Where the words are that can make a level general: near it, and not beyond another level."""
+    before = takewhile(
+        lambda at: tokens[at].term is not Term.LEVEL, range(level.first - 1, max(-1, level.first - 1 - _NEAR), -1)
+    )
+    ahead = range(level.last + 1, min(len(tokens), level.last + 1 + _NEAR))
+    after = takewhile(lambda at: tokens[at].term is not Term.LEVEL, ahead)
+    return [*before, *range(level.first, level.last + 1), *after]
+
+
+def _is_of_environments(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "both" cannot mean areas: "could Users be on both of them"."""
+    led = at > 0 and tokens[at - 1].text in ("on", "in") and tokens[at].has(Cue.BOTH)
+    return led or tokens[at].text in ("on both", "in both", "for both")
+
+
+def _areas(bundle: Bundle) -> tuple[Mention, ...]:
     return bundle[Kind.AREA].mentions if Kind.AREA in bundle else ()
 
 

@@ -3,19 +3,25 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise, takewhile
 
-from app.core.reading.clauses import Clause
+from app.core.reading.clauses import Clause, kind_of
 from app.core.reading.english import Cue
-from app.core.reading.gates import ABILITIES
+from app.core.reading.lexicon import Term
 from app.core.reading.mentions import Kind, Status
 from app.core.reading.tokens import Token
+from app.core.reading.verb_gates import ABILITIES
 from app.core.reading.verdicts import Verdicts
 
 _REACH = 25
+# What may follow a denial and changes nothing: "isn't needed after all".
+_IDLE = (Cue.NEEDED, Cue.POLITE, Cue.NOT, Cue.CORRECTION, Cue.MEANWHILE, Cue.COURTESY, Cue.TOO, Cue.LATER, Cue.CONTRAST)
 _FEW = 4
 _INSTEAD_OF = frozenset(("instead of", "in place of", "in lieu of"))
 _CHANGING = frozenset("change changing switch swap replace exchange".split())
 _TO = frozenset(("to", "with", "by", "for", "into"))
-_PASSIVE = frozenset(("dropped", "removed", "is off", "are off", "is out", "dropping"))
+_PASSIVE = frozenset(
+    "dropped;removed;is off;are off;is out;are out;dropping;can go;may go;could go;should go;must go;has to go;goes out"
+    ";comes off;come off".split(";")
+)
 _LISTING = frozenset((",", "/", "the", ":", "-", "("))
 _AUXILIARY = frozenset("is are be will would do does really currently actually we i it".split())
 _COURTEOUS = frozenset(("please", "thanks", "there"))
@@ -35,10 +41,18 @@ _Denial = Callable[[Verdicts, Clause, int], None]
 def _denial(tokens: Sequence[Token], at: int) -> _Denial | None:
     token = tokens[at]
     all_but = token.text == "but" and at > 0 and tokens[at - 1].has(Cue.ALL, Cue.EVERYTHING)
-    if all_but or token.has(Cue.EXCEPT):
+    besides = token.text in ("besides", "beside") and any(each.has(Cue.ALL, Cue.EVERYTHING) for each in tokens[:at])
+    if all_but or besides or token.has(Cue.EXCEPT):
         return _except
     if token.text in _INSTEAD_OF:
         return _replace
+    if (
+        token.text in ("out", "off")
+        and at
+        and kind_of(tokens[at - 1])
+        and (at + 1 == len(tokens) or not tokens[at + 1].is_word)
+    ):
+        return _drop_before
     if token.text in _CHANGING:
         return _swap
     for cue, denial in ((Cue.NOT_ENOUGH, _too_little), (Cue.DROP, _drop), (Cue.TAKE, _take), (Cue.NOT, _negate)):
@@ -59,7 +73,18 @@ def _before(verdicts: Verdicts, clause: Clause, at: int) -> list[int]:
 
 
 def _except(verdicts: Verdicts, clause: Clause, at: int) -> None:
-    verdicts.set(_after(verdicts, clause, at), Status.EXCEPTED)
+    after = _after(verdicts, clause, at)
+    noun = "exception" in verdicts.statement.tokens[at].text
+    verdicts.set(after or (_named_next(verdicts, clause) if noun else []), Status.EXCEPTED)
+
+
+def _named_next(verdicts: Verdicts, clause: Clause) -> list[int]:
+    """What is named right after a clause that ends in "with one exception"."""
+    tokens = verdicts.statement.tokens
+    ahead = takewhile(
+        lambda each: each in verdicts.where or _links(tokens[each], True), range(clause.last, len(tokens))
+    )
+    return [each for each in ahead if each in verdicts.where]
 
 
 def _replace(verdicts: Verdicts, clause: Clause, at: int) -> None:
@@ -85,11 +110,16 @@ def _drop(verdicts: Verdicts, clause: Clause, at: int) -> None:
     """To "drop Users from the production key" drops Users there; to "scrap production" drops an environment."""
     after = _after(verdicts, clause, at)
     if verdicts.statement.tokens[at].text in _PASSIVE:
-        verdicts.set(_listed_before(verdicts, at), Status.DENIED)
+        _drop_before(verdicts, clause, at)
     elif after and verdicts.kind(after[0]) is Kind.LEVEL:
         _negate_levels(verdicts, at, after)
     elif after:
         verdicts.set(_listed_from(verdicts, after), Status.DENIED)
+
+
+def _drop_before(verdicts: Verdicts, _: Clause, at: int) -> None:
+    """As in "Users can go", "Users out, Courses in"."""
+    verdicts.set(_listed_before(verdicts, at), Status.DENIED)
 
 
 def _take(verdicts: Verdicts, clause: Clause, at: int) -> None:
@@ -111,7 +141,9 @@ def _negate(verdicts: Verdicts, clause: Clause, at: int) -> None:
     not_only = bool(after) and tokens[at + 1].has(Cue.ONLY)
     if rhetorical or not_only or clause.has(Cue.AT_LEAST):
         return
-    if not after:
+    if tokens[at].text in ("nothing", "no") and at - 1 in verdicts.where and verdicts.kind(at - 1) is Kind.LEVEL:
+        _negate_levels(verdicts, at, [at - 1])
+    elif not after:
         _negate_before(verdicts, clause, at)
     elif verdicts.kind(after[0]) is Kind.LEVEL:
         _negate_levels(verdicts, at, after)
@@ -151,7 +183,12 @@ def _has_comma(verdicts: Verdicts, first: int, last: int) -> bool:
 def _negate_levels(verdicts: Verdicts, at: int, after: Sequence[int]) -> None:
     """To have "no write to Bibs" is to have no more than read-only, and does not ask for Bibs."""
     first = verdicts.where[after[0]]
-    if first.kind is Kind.LEVEL and not first.exact and any(map(_is_idle, verdicts.statement.tokens[at : after[0]])):
+    named = {each for each in after if verdicts.statement.tokens[each].term is Term.LEVEL}
+    if (
+        first.kind is Kind.LEVEL
+        and after[0] not in named
+        and any(map(_is_idle, verdicts.statement.tokens[at : after[0]]))
+    ):
         verdicts.ignored.update(after)
         return
     lowest = verdicts.reader.catalogue.levels[0].id
@@ -162,7 +199,7 @@ def _negate_levels(verdicts: Verdicts, at: int, after: Sequence[int]) -> None:
             verdicts.ignored.add(each)
         elif mention.values != first.values and _has_comma(verdicts, after[0], each):
             return
-        elif mention.exact or mention.values[0] == lowest or not deeds:
+        elif each in named or mention.values[0] == lowest or not deeds:
             verdicts.status[each] = Status.DENIED
         else:
             verdicts.lowered.add(each)
@@ -179,7 +216,7 @@ def _negate_before(verdicts: Verdicts, clause: Clause, at: int) -> None:
         token for token in verdicts.statement.tokens[at + 1 : clause.last] if token.is_word and not token.has(Cue.HEAD)
     ]
     needed = any(token.has(Cue.NEEDED) or token.text in _COURTEOUS for token in rest)
-    idle = any(not token.plain and not token.has(Cue.NEEDED, Cue.POLITE, Cue.NOT) for token in rest)
+    idle = any(not token.plain and not token.has(*_IDLE) for token in rest)
     if idle or len(rest) > _FEW or (rest and not needed):
         verdicts.ignored.update(_before(verdicts, clause, at))
     else:
@@ -200,4 +237,8 @@ def _listed_before(verdicts: Verdicts, at: int) -> list[int]:
 
 
 def _links(token: Token, found: bool) -> bool:
-    return token.has(Cue.AND, Cue.HEAD, Cue.OR) or token.text in _LISTING or (not found and token.text in _AUXILIARY)
+    return (
+        token.has(Cue.AND, Cue.HEAD, Cue.OR, Cue.KEY)
+        or token.text in _LISTING
+        or (not found and token.text in _AUXILIARY)
+    )

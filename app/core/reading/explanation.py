@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from app.core.reading.keys import words_of
 from app.core.reading.statements import Statement
+from app.core.reading.tokens import words_of
 from app.core.reading.topics import Topic
 
 _NEEDS = re.compile(
@@ -12,6 +12,9 @@ _NEEDS = re.compile(
     r"|without (?:it|that|this|write|the)"
     r"|not work|won't work|not possible|impossible|refused?s?|fails?|would stop|otherwise|neither|no way|has to"
     r"|have to|must|because|since"
+    r"|won't let|doesn't let|does not let|won't allow|doesn't allow|doesn't cover|does not cover|forbidden|40[13]"
+    r"|denied|rejected|error|errors|with (?:anything|something) less|anything less|nothing (?:less|narrower|smaller)"
+    r"|by with less|no use|no good|wouldn't do|would not do|isn't possible|doesn't work|does not work"
     r"|needs to|is needed to|in order to|would be useless|not enough|isn't enough|insufficient|not sufficient"
     r"|only \w+ (?:that|which) can)\b"
 )
@@ -19,7 +22,9 @@ _DEEDS = re.compile(
     r"\b(?:creates?|creating|renames?|renaming|deletes?|deleting|saves?|saving|stores?|changes?|changing"
     r"|updates?|updating|starts?|starting"
     r"|runs?|running|adds?|adding|writes?|writing|overwrites?|post|put|touch|manage|manages|edits?|editing"
-    r"|removes?|defines?|sets up|moves?)\b"
+    r"|removes?|defines?|sets up|moves?|mak(?:e|es|ing)|clos(?:e|es|ing)|disabl(?:e|es|ing)|alters?|altering"
+    r"|kicks? off|replac(?:e|es|ing)|overwriting|removing|moving|(?:gets?|is|are|be) (?:changed|created|updated|deleted"
+    r"|written|added|removed|closed|started|stored|saved))\b"
 )
 
 

@@ -1,403 +1,159 @@
 """Whether a word that could name an environment, an area or a level does so here, by what stands beside it.
 
-"Users" names an area when it stands by itself or before "API", "area", "access" and the like; as part of something
-longer ("user group", "Users & Analytics Practice") or as somebody ("our users", "users who") it does not. What stands
-beside a name must therefore be grammar, a cue or another name: no list of all the things that are not meant is needed.
+A name that has no everyday meaning counts unless what stands beside it makes it part of something else ("sandbox
+theatre", "our users"). An everyday word counts only with a sign that it is meant as a name: a capital, "API" or
+"area" behind it, a level beside it, its place in a list with other names.
 """
 
 from collections.abc import Callable, Sequence
 
+from app.core.reading.area_gates import area, record
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
+from app.core.reading.spots import Spot
 from app.core.reading.tokens import Token
-
-_ARTICLES = frozenset(("the", "a", "an", "alma", "this", "that"))
-_FROM_PEOPLE = frozenset(("in", "from", "by", "at", "of"))
-_LEADS = frozenset(
-    ("for", "on", "to", "with", "into", "via", "over", "as", "about", "under", "like", "using", "through")
-)
-_GRANTS = (Cue.HEAD, Cue.KEY)
-_LEVELS = (Term.LEVEL, Term.VERB, Term.METHOD)
-_NAMES = (Term.ENVIRONMENT, Term.AREA, *_LEVELS)
+from app.core.reading.verb_gates import is_alone, is_noun, is_only, leads_to_service, verb
 
 
-def names_here(tokens: Sequence[Token], at: int, strict: bool) -> bool:
-    """Whether the token names what it could name; `strict`: it stands in a sentence, where everyday words abound."""
-    return _GATES[tokens[at].term](_Place(tokens, at), strict)
+def names_here(tokens: Sequence[Token], at: int, strict: bool, about_key: bool) -> bool:
+    """Whether the token names what it could name; `strict` and `about_key` as in Spot."""
+    return _GATES[tokens[at].term](Spot(tokens, at, strict, about_key))
 
 
-class _Place:
-    """A token and what is around it."""
-
-    def __init__(self, tokens: Sequence[Token], at: int) -> None:
-        self.tokens, self.at = tokens, at
-        self.token = tokens[at]
-
-    def before(self, steps: int = 1) -> Token | None:
-        return self.tokens[self.at - steps] if self.at >= steps else None
-
-    def after(self, steps: int = 1) -> Token | None:
-        return self.tokens[self.at + steps] if self.at + steps < len(self.tokens) else None
-
-    def next_word(self) -> Token | None:
-        """The token after this one, looking through a hyphen that joins the two."""
-        after, second = self.after(), self.after(2)
-        if after and second and after.text == "-" and after.start == self.token.end and second.start == after.end:
-            return second
-        return after
-
-    def leading(self) -> tuple[Token | None, Token | None]:
-        """The word before the token, articles left out, and the one before that."""
-        steps = 1
-        while (word := self.before(steps)) and word.text in _ARTICLES:
-            steps += 1
-        return word, self.before(steps + 1)
-
-    @property
-    def begins(self) -> bool:
-        before = self.before()
-        return before is None or not (before.is_word or before.term)
-
-
-def _area(place: _Place, strict: bool) -> bool:
-    after = place.next_word()
-    if after and (after.is_open or after.text in ("who", "whose", "whom", "of")):
-        return False
-    if place.token.text.startswith("/"):
+def names_level(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a level is named as such, and not concluded from what a key does: "write access", "GET requests only"."""
+    token = tokens[at]
+    if token.term is Term.METHOD:
+        alone = len({each.value for each in tokens if each.term is Term.METHOD}) == 1
+        return alone and any(each.has(Cue.ONLY, Cue.ENOUGH) for each in tokens[max(0, at - 2) : at + 4])
+    if token.term is not Term.VERB:
         return True
-    headed = after is not None and after.has(*_GRANTS)
-    if not place.begins and not _may_lead(place, headed):
-        return False
-    acts = after is not None and (after.has(Cue.REQUEST, Cue.MODAL, Cue.HAVE, Cue.PAST) or after.text in _ACTS)
-    if not place.token.sure and acts and not _level_near(place):
-        return False
-    return place.token.sure or not strict or _is_name(place, headed) or _is_done_to(place)
-
-
-def _is_done_to(place: _Place) -> bool:
-    """What a key must be able to do something to: "create and update users"."""
-    for step in range(1, 4):
-        before = place.before(step)
-        if before is None or before.is_open:
-            return False
-        if before.term is Term.VERB:
-            return _verb(_Place(place.tokens, place.at - step), strict=True)
-    return False
-
-
-# "Users can …", "patrons have …": people that do something, unless a level follows.
-_ACTS = frozenset("can could will would may might should must have has are want need like asked ask get to".split())
-
-
-def _level_near(place: _Place) -> bool:
-    for step in range(1, 7):
-        token, after = place.after(step), place.after(step + 1)
-        if token is not None and (token.term in _LEVELS or token.has(Cue.NEEDED, Cue.ENOUGH)):
-            return after is None or not after.is_open
-    return False
-
-
-def _head_of_list(place: _Place) -> _Place:
-    """The first area of the list that the place stands in: what leads to it leads to all."""
-    at = place.at
-    for step in range(place.at - 1, max(-1, place.at - _LIST), -1):
-        token = place.tokens[step]
-        if token.term is Term.AREA:
-            at = step
-        elif token.text not in (",", "/", *_ARTICLES) and not token.has(Cue.AND, *_GRANTS):
-            break
-    return _Place(place.tokens, at)
-
-
-def _may_lead(place: _Place, headed: bool) -> bool:
-    """Whether what stands before an area's name lets it be one: not "our users", "colleagues in Acquisitions"."""
-    before, second = _head_of_list(place).leading()
-    if before is None:
-        return True
-    if before.is_open:
-        article = place.before() is not before
-        return article or (place.token.capital and not before.capital and before.text.endswith(("ed", "ing", "en")))
-    if before.text in _FROM_PEOPLE:
-        granting = second is not None and (second.term in _LEVELS or second.has(*_GRANTS, Cue.REQUEST, Cue.NOT))
-        return granting or (second is not None and (second.text in _REACHES or second.has(Cue.AND)))
-    if before.has(Cue.OWNER):
-        return headed
-    if before.text in _LEADS:
-        return second is None or not second.is_open
-    return True
-
-
-def _is_name(place: _Place, headed: bool) -> bool:
-    """In a sentence an everyday word must be written as a name, or stand where only a name can."""
-    begins_sentence = place.at == 0
-    if headed or (place.token.capital and not begins_sentence):
-        return True
-    near = [place.before(), place.before(2), place.before(3), place.after(), place.after(2)]
-    if any(token is not None and token.term in (Term.LEVEL, Term.METHOD) for token in near):
-        return True
-    before, second = place.leading()
-    led = (
-        before is not None
-        and before.has(Cue.ON)
-        and second is not None
-        and (second.has(*_GRANTS) or second.term in _LEVELS)
-    )
-    return led or _beside_sure_name(place)
-
-
-def _beside_sure_name(place: _Place) -> bool:
-    """In a list with a name that has no everyday meaning: "bibs, users and courses"."""
-    for step in (1, -1):
-        at = place.at + step
-        while 0 <= at < len(place.tokens) and abs(at - place.at) <= _LIST:
-            token = place.tokens[at]
-            if token.term is Term.AREA and (token.sure or (token.capital and at)):
-                return True
-            listing = token.has(Cue.AND, Cue.ON, *_GRANTS) or token.text in (",", "/", *_ARTICLES)
-            if token.term is not Term.AREA and not listing:
-                break
-            at += step
-    return False
-
-
-_LIST = 16
-
-
-def _record(place: _Place, strict: bool) -> bool:
-    """Records name their area where access to them is spoken of, or where somebody needs to read or write them."""
-    after = place.next_word()
-    before, second = place.leading()
-    if after and after.is_open:
-        return False
-    if before is None:
-        return True
-    access = before.has(Cue.ON) and second is not None and (second.has(*_GRANTS) or second.term in _LEVELS)
-    if access or before.term is Term.LEVEL:
-        return True
-    reads = before.term is Term.VERB or before.text in _REACHES
-    modal = place.before(2) if reads else None
-    return (modal is not None and modal.has(Cue.MODAL, Cue.ONLY)) or (not strict and not before.is_open)
-
-
-# Verbs that state no level, but say that a key reaches what follows.
-_REACHES = frozenset(
-    """fetch retrieve get access query search see load download import export sync pull consult use look looks
-    looking fetches retrieves gets accesses queries searches loads downloads imports exports syncs pulls
-    consults uses fetching querying""".split()
-)
+    spot = Spot(tokens, at, strict=True, about_key=True)
+    return is_only(spot) or is_alone(spot) or (token.sure and is_noun(spot))
 
 
 # Stages of a program's own; what stands beside them is one, too.
 _OWN_STAGES = frozenset("staging dev development qa uat preprod".split())
+# What happens to programs, not to keys: "when it goes to production", "deployed in production", "runs in production".
+_MOVES = frozenset(
+    """go goes going went gone gets comes deploy deploys deployed deploying deployment move moves moved moving rolled
+    roll rolls rollout release released releases launch launched launches ship shipped push pushed promote promoted
+    runs running ran been is are was were be lives host hosted copied migrate migrated refreshed
+    pushes pushing ships shipping launching releasing rolling promotes promoting hosting hosts lands landed""".split()
+)
+_AUXILIARY = frozenset("is are was has have had gets got does did seems looks keeps goes comes isn't".split())
+_WISHING = (
+    *(Cue.REQUEST, Cue.MODAL, Cue.NEEDED, Cue.ENOUGH, Cue.LATER, Cue.NOT, Cue.KEY, Cue.DROP, Cue.HEDGE, Cue.TOO),
+    *(Cue.YES, Cue.QUESTION, Cue.OFF, Cue.NOT_ENOUGH),
+)
+_REACH = 8
 
 
-def _environment(place: _Place, strict: bool) -> bool:
-    after = place.next_word()
-    if any(token.text in _OWN_STAGES for token in place.tokens[max(0, place.at - 2) : place.at + 3]):
+def _environment(spot: Spot) -> bool:
+    if any(token.text in _OWN_STAGES for token in spot.tokens[max(0, spot.at - 2) : spot.at + 3]):
         return False
-    beyond = place.after(2)
-    if after and (after.is_open or after.text == "of" or (beyond is not None and beyond.text == "of")):
+    if spot.is_part_of_name or _is_of_another(spot):
         return False
-    before, second = place.leading()
-    if before is None or place.begins:
+    if spot.token.text in _EVERYDAY and not _is_meant(spot):
+        return False
+    if spot.strict and (_is_described(spot) or _is_somebodys(spot)):
+        return False
+    return spot.begins or not _is_led_elsewhere(spot)
+
+
+def _is_of_another(spot: Spot) -> bool:
+    """As in "production of labels", "the sandbox environment of LibCal"; not "the test instance of Alma"."""
+    steps = 2 if spot.headed else 1
+    of, whose = spot.after(steps), spot.after(steps + 1)
+    return of is not None and of.text == "of" and not (whose is not None and whose.term is Term.SERVICE)
+
+
+_EVERYDAY = frozenset(("live", "test"))
+
+
+def _is_meant(spot: Spot) -> bool:
+    """Whether "live" or "test" is a system: by what follows, beside another environment, or alone after "on"."""
+    after, before = spot.next_word(), spot.leading()[0]
+    if spot.headed or (after is not None and after.term is Term.SERVICE):
         return True
-    headed = after is not None and after.has(*_GRANTS)
-    if not place.token.sure and before.has(Cue.OWNER) and not any(token.term is Term.SERVICE for token in place.tokens):
+    if any(spot.tokens[at].term is Term.ENVIRONMENT for at in spot.near()):
+        return True
+    led = before is not None and (before.text in _LEADING or before.has(Cue.KEY, Cue.BOTH, Cue.ONLY))
+    ends = spot.ends or (after is not None and after.has(Cue.POLITE))
+    return ends and (led or (spot.begins and (spot.token.sure or not spot.strict)))
+
+
+_LEADING = frozenset("on in against for with want need only".split())
+
+
+def _is_described(spot: Spot) -> bool:
+    """Whether a sentence tells how an environment is: "the sandbox gets refreshed on Sunday"."""
+    after = spot.after(2) if spot.headed else spot.after()
+    first = spot.leading()[0]
+    if first is not None and first.text in _THERE:
+        return True
+    needing = after is not None and after.text in _TAKING and (second := spot.after(2)) is not None and second.is_open
+    if needing:
+        return True
+    if after is None or after.text not in _AUXILIARY or (first is not None and first.text in _PREPOSITIONS):
         return False
-    if (before.is_open and before is place.before() and not headed) or before.text == "into" or _moves(before, second):
+    following = spot.later(_REACH)
+    tells = any(token.is_open or token.has(Cue.PAST) for token in following)
+    return tells and not any(token.has(*_WISHING) for token in following)
+
+
+_TAKING = frozenset(("needs", "requires", "takes"))
+_THERE = frozenset(("there's", "there is", "there are", "there"))
+_PREPOSITIONS = frozenset("in on for to from at with against of".split())
+
+
+def _is_somebodys(spot: Spot) -> bool:
+    """As in "our test environment", unless it is the service's: "our Alma test environment"."""
+    before = spot.leading()[0]
+    owned = before is not None and before.has(Cue.OWNER) and before.text not in _PREPOSITIONS
+    return owned and not spot.token.sure and not any(token.term is Term.SERVICE for token in spot.tokens)
+
+
+def _is_led_elsewhere(spot: Spot) -> bool:
+    """Whether what leads to it makes it another's ("video production") or a program's stage ("runs in production")."""
+    before, second = spot.leading()
+    if before is None:
         return False
-    if place.token.text == "live" and before.text in (*_GOES, "is", "are", "we", "i", "they", "who", "to", "be"):
-        return False
-    if strict and before.text in ("in", "on", "for", "to", "from", "at", "within") and second is not None:
-        return not second.is_open and not (before.text == "from" and second.term not in _LEVELS)
-    return True
+    adverb = before is spot.tokens[0] and before.text.endswith("ly")
+    if before.is_open and before is spot.before() and not spot.headed and not adverb:
+        return True
+    moves = second is not None and (second.text in _MOVES or _moved(spot))
+    return before.text == "into" or (before.text in ("to", "in") and moves)
 
 
-_GOES = ("go", "goes", "going", "went", "gone", "gets", "comes")
+def _moved(spot: Spot) -> bool:
+    """Whether something has just been moved there: "we roll it out to production"."""
+    return any(token.text in _MOVES - _AUXILIARY - {"be", "been", "were"} for token in spot.earlier(4))
 
 
-def _moves(before: Token, second: Token | None) -> bool:
-    """As in "when it goes to production": what goes there is the project."""
-    return before.text in ("to", "in") and second is not None and second.text in _GOES
-
-
-def _level(place: _Place, strict: bool) -> bool:
-    after = place.next_word()
+def _level(spot: Spot) -> bool:
+    after = spot.next_word()
     if after is None:
         return True
+    before = spot.before()
     if after.is_open:
         return False
-    return not strict or _leads_to_service(place, 1)
-
-
-def _leads_to_service(place: _Place, steps: int) -> bool:
-    """Whether a level, `steps` tokens on, leads to nothing else's: not "full access to the building"."""
-    after, second, third = place.after(steps), place.after(steps + 1), place.after(steps + 2)
-    if after is None or after.text not in ("to", "on", "in"):
-        return True
-    inner = third if second and (second.text in _ARTICLES or second.has(Cue.OWNER)) and third else second
-    return inner is None or not inner.is_open
-
-
-_ACTING = frozenset("it script tool app application program software job alma api plugin bot service".split())
-_WINDOW = 8
-
-
-def _verb(place: _Place, strict: bool) -> bool:
-    """A verb is a level in an answer or a list, or where it says what the key must or may do."""
-    if len(place.token.text) == 1:
-        return not strict and _is_letter(place)
-    if _is_order(place) or _of_key(place):
+    if spot.strict and before is not None and before.term is Term.AREA and not area(spot.moved(spot.at - 1)):
         return False
-    if place.token.sure and _is_noun(place):
-        return True
-    after = place.next_word()
-    if not strict and not any(token.text in _PRONOUNS for token in place.tokens):
-        return after is None or not after.is_open
-    return _must(place) and _said_of_key(place)
+    return not spot.strict or leads_to_service(spot, 1)
 
 
-def _is_letter(place: _Place) -> bool:
-    """An "R" or "W" right after an area."""
-    before = place.before()
-    after = place.after()
-    if before is None:
-        return after is None or not after.is_word
-    return before.term is Term.AREA or before.text in ":(-=/"
-
-
-def _is_order(place: _Place) -> bool:
-    """Whether the verb is an order to whoever makes the key: "add Users", "change production to sandbox"."""
-    orders = place.token.has(Cue.REQUEST) or place.token.text in ("change", "changing")
-    return orders and _object(place) in (Term.AREA, Term.ENVIRONMENT)
-
-
-def _is_noun(place: _Place) -> bool:
-    """Whether the verb stands for the level itself: "write access", "no write", "Users (read)", "read is enough"."""
-    before, after, second = place.before(), place.next_word(), place.after(2)
-    if after and after.has(Cue.HEAD):
-        return _leads_to_service(place, 2)
-    if (after and after.has(Cue.KEY, Cue.ENOUGH)) or (second and second.has(Cue.ENOUGH)):
-        return True
-    denied = before is not None and before.text in ("no", "without") and (after is None or not after.is_open)
-    used = before is not None and before.text == "for" and place.token.text.endswith("ing")
-    return denied or used or _tagged(place)
-
-
-def _tagged(place: _Place) -> bool:
-    """Whether the verb is all that is said of an area: "Users (read)", "Users: read"."""
-    before, second, after = place.before(), place.before(2), place.after()
-    if before is not None and before.term is Term.AREA and (before.sure or before.capital):
-        return after is None or not after.is_word or after.has(Cue.AND)
-    sign = before is not None and before.text in ("(", ":", "-", "=")
-    named = second is not None and (second.term is Term.AREA or second.has(Cue.HEAD))
-    return sign and named and (after is None or not after.is_word)
-
-
-_PRONOUNS = frozenset("i i'll i'd we we'll you me us he she him her they them let it".split())
-
-
-def _object(place: _Place) -> Term | None:
-    """What a verb is said to be done to."""
-    following = [place.after(step) for step in range(1, 4)]
-    return next(
-        (token.term for token in following if token is not None and token.term and token.term is not Term.SERVICE), None
-    )
-
-
-def _of_key(place: _Place) -> bool:
-    """As in "create both keys": not what a key does, but what is done to it; nor is "update her"."""
-    after = place.after()
-    if place.token.sure and after and after.has(Cue.KEY):
-        return False
-    for step in range(1, 5):
-        token = place.after(step)
-        if token is None or token.is_open or (step == 1 and token.text in ("me", "her", "him", "us", "them", "you")):
-            return token is not None and not token.is_open
-        if token.has(Cue.KEY):
-            return True
-        if not token.plain and not token.has(Cue.BOTH) and token.term not in (Term.SERVICE, Term.ENVIRONMENT):
-            return False
-    return False
-
-
-ABILITIES = frozenset(
-    "possibility ability option way permission chance need intention means plan plans reason wish".split()
-)
-
-
-def _must(place: _Place) -> bool:
-    """Whether a modal, a negation or another level leads to the verb: "has to create and update"."""
-    steps = 1
-    while (before := place.before(steps)) and before.text in (
-        "to",
-        "and",
-        "or",
-        ",",
-        "/",
-        "also",
-        "even",
-        "only",
-        "just",
-        "be",
-    ):
-        steps += 1
-    if before is not None and steps > 1 and before.term is Term.AREA:
-        earlier = [place.before(steps + step) for step in range(1, 6)]
-        return any(token is not None and token.term in _LEVELS for token in earlier)
-    return before is not None and (before.has(Cue.MODAL, Cue.NOT) or before.term in _LEVELS or before.text in ABILITIES)
-
-
-def _since_comma(tokens: Sequence[Token]) -> Sequence[Token]:
-    cut = max(
-        (at for at, token in enumerate(tokens) if token.text in (",", ";", "(") or token.has(Cue.CONTRAST)), default=-1
-    )
-    return tokens[cut + 1 :]
-
-
-def _is_surely_area(token: Token) -> bool:
-    return token.term is Term.RECORD or (token.term is Term.AREA and (token.sure or token.capital))
-
-
-def _said_of_key(place: _Place) -> bool:
-    """Whether the key, its program or an area is near, and nobody else is the one who does it."""
-    around = _since_comma(place.tokens[max(0, place.at - _WINDOW) : place.at])
-    beyond = place.tokens[place.at + 1 : place.at + 1 + _WINDOW]
-    if any(token.has(Cue.PERSON) and not (token.term is Term.AREA and token.capital) for token in around):
-        return False
-    area = any(map(_is_surely_area, (*around, *beyond)))
-    if any(token.text in ("i", "we", "i'll", "we'll", "i'd", "we'd") for token in around):
-        return area
-    if area or any(token.has(Cue.KEY) for token in (*around, *beyond)):
-        return True
-    acting = any(token.text in _ACTING for token in around)
-    return acting and (_is_of_service(place) or any(token.term is Term.SERVICE for token in (*around, *beyond)))
-
-
-def _is_of_service(place: _Place) -> bool:
-    """Whether what a verb is done to can be the service's: records, or nothing that is named."""
-    for step in range(1, 5):
-        token = place.after(step)
-        if token is None or not token.is_word:
-            return True
-        if token.text == "records" or token.term in (Term.RECORD, Term.HINT, Term.AREA):
-            return True
-        if token.is_open:
-            return False
-    return True
-
-
-def _method(place: _Place, strict: bool) -> bool:
+def _method(spot: Spot) -> bool:
     """An HTTP method, unless the whole sentence is in capitals."""
-    after = place.after()
-    return not (strict and after is not None and after.shouted and len(after.text) > 1 and after.term is None)
+    after = spot.after()
+    return not (spot.strict and after is not None and after.shouted and len(after.text) > 1 and after.term is None)
 
 
-_GATES: dict[Term | None, Callable[[_Place, bool], bool]] = {
-    Term.AREA: _area,
-    Term.RECORD: _record,
+_GATES: dict[Term | None, Callable[[Spot], bool]] = {
+    Term.AREA: area,
+    Term.RECORD: record,
     Term.ENVIRONMENT: _environment,
     Term.LEVEL: _level,
-    Term.VERB: _verb,
+    Term.VERB: verb,
     Term.METHOD: _method,
 }

@@ -10,11 +10,13 @@ from app.core.reading.intents import OF_OTHERS
 from app.core.reading.lexicon import Term
 from app.core.reading.mentions import ABOUT_WISHES, Kind, Mention, Reader, Status, is_strict, named_in
 from app.core.reading.statements import Place, Statement
+from app.core.reading.tokens import Token
 from app.core.reading.verdicts import Verdicts
 
-_DENYING = (Cue.NOT, Cue.DROP, Cue.EXCEPT, Cue.INSTEAD, Cue.TAKE, Cue.NOT_ENOUGH, Cue.CONTRAST)
+_DENYING = (Cue.NOT, Cue.DROP, Cue.EXCEPT, Cue.INSTEAD, Cue.TAKE, Cue.NOT_ENOUGH, Cue.CONTRAST, Cue.OFF)
 _POLITE_WITHIN = 25
 _BETWEEN, _BETWEEN_IN_QUESTION = 4, 12
+_ASIDE = 5
 _TICKETS = ("ticket", "request", "issue")
 
 
@@ -51,6 +53,8 @@ def _judged(verdicts: Verdicts, mention: Mention) -> Mention:
 def _judge(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> None:
     clause = clauses[number]
     mine = [at for at in range(clause.first, clause.last) if at in verdicts.where]
+    if not mine and verdicts.statement.tokens[clause.first].text == "(":
+        _doubt_before(verdicts, clause)
     if mine and (_says_nothing(verdicts, clause) or not _is_wished(verdicts, clauses, number)):
         verdicts.ignored.update(mine)
         return
@@ -66,7 +70,30 @@ def _says_nothing(verdicts: Verdicts, clause: Clause) -> bool:
     asks = clause.has(Cue.REQUEST, Cue.POLITE, Cue.MODAL)
     owns = clause.has(Cue.HAVE) and is_strict(verdicts.statement)
     past = (clause.has(Cue.PAST) or owns) and not asks
+    if _fails(verdicts, clause) or _is_perfect(verdicts, clause):
+        return True
     return past or (clause.has(Cue.CANNOT) and not clause.has(Cue.AT_LEAST))
+
+
+# What comes of a level that is too low.
+_FAILURES = frozenset(
+    """forbidden error errors fail fails failed failing 400 401 403 404 denied rejected refused unauthorized crash
+    crashes useless nonsense""".split()
+)
+
+
+def _fails(verdicts: Verdicts, clause: Clause) -> bool:
+    """Whether a clause tells what goes wrong with a level: "with a read-only key Alma answers 403"."""
+    return any(token.text in _FAILURES for token in verdicts.statement.tokens[clause.first : clause.last])
+
+
+_EXPERIENCES = frozenset("used tested tried had run worked played experimented".split())
+
+
+def _is_perfect(verdicts: Verdicts, clause: Clause) -> bool:
+    """Whether a clause tells what has been: "we've used the sandbox so far"."""
+    tokens = verdicts.statement.tokens[clause.first : clause.last]
+    return any(token.has(Cue.HAVE) and after.text in _EXPERIENCES for token, after in pairwise(tokens))
 
 
 def _is_wished(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> bool:
@@ -90,7 +117,7 @@ def _reasons(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Iterato
     for at in range(clause.first, clause.last):
         token = tokens[at]
         asking = token.text in ("why", "how") or (token.has(Cue.QUESTION) and verdicts.statement.question)
-        lacking = token.text == "without" and at == 0
+        lacking = token.text == "without" and at == 0 and not verdicts.statement.bare
         if token.has(Cue.REASON, Cue.CONDITION) or lacking or (asking and at == clause.first):
             ends = (
                 each for each in range(at + 1, clause.last) if tokens[each].text == "," or tokens[each].has(Cue.AND)
@@ -102,12 +129,33 @@ def _reasons(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Iterato
 def _doubt(verdicts: Verdicts, clauses: Sequence[Clause], number: int, mine: Sequence[int]) -> None:
     """Doubt and questions leave open; what is put off to another ticket is denied in this one."""
     clause, offers = clauses[number], verdicts.reader.offers
-    if clause.has(Cue.HEDGE) and not offers:
+    mine = _last_named(verdicts, clause, mine)
+    if clause.has(Cue.HEDGE, Cue.UNSURE) and not offers:
         verdicts.set(mine, Status.OPEN)
     elif clause.has(Cue.LATER) or _is_put_off(verdicts, clauses, number):
         verdicts.set(mine, Status.DENIED)
     elif verdicts.statement.question and not offers and not _is_polite(verdicts.statement):
         verdicts.set(mine, Status.OPEN)
+
+
+def _doubt_before(verdicts: Verdicts, clause: Clause) -> None:
+    """As in "Bibs (definitely) and Users (maybe)"."""
+    before = clause.first - 1
+    if before in verdicts.where and clause.last - clause.first <= _ASIDE:
+        if clause.has(Cue.LATER):
+            verdicts.set([before], Status.DENIED)
+        elif clause.has(Cue.HEDGE, Cue.UNSURE):
+            verdicts.set([before], Status.OPEN)
+
+
+def _last_named(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Sequence[int]:
+    """What a doubt at a clause's end is about: in "production, sandbox maybe later" only what follows the comma."""
+    tokens = verdicts.statement.tokens
+    doubts = [at for at in range(clause.first, clause.last) if tokens[at].has(Cue.HEDGE, Cue.UNSURE, Cue.LATER)]
+    commas = [at for at in range(mine[0], mine[-1]) if tokens[at].text == ","]
+    if not doubts or not commas or doubts[0] < mine[-1] or verdicts.kind(mine[-1]) is not Kind.ENVIRONMENT:
+        return mine
+    return [at for at in mine if at > commas[-1]]
 
 
 def _is_put_off(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> bool:
@@ -120,8 +168,18 @@ def _is_put_off(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> b
 
 
 def _is_polite(statement: Statement) -> bool:
-    """Whether a question asks for something: "could we have …?"."""
-    return any(token.has(Cue.POLITE) for token in statement.tokens[:_POLITE_WITHIN])
+    """Whether a question asks for something: "could we have …?", and not "would Users be useful?"."""
+    tokens = statement.tokens
+    if any(_wonders(*three) for three in zip(tokens, tokens[1:], tokens[2:], strict=False)):
+        return False
+    return any(token.has(Cue.POLITE) for token in tokens[:_POLITE_WITHIN])
+
+
+_GIVEN = frozenset("added included granted given set changed made enabled extended raised moved switched".split())
+
+
+def _wonders(subject: Token, be: Token, quality: Token) -> bool:
+    return be.text == "be" and subject.text != "it" and quality.is_open and quality.text not in _GIVEN
 
 
 def _alternatives(verdicts: Verdicts, found: Sequence[Mention]) -> None:

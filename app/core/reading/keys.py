@@ -1,207 +1,221 @@
-"""The keys that a sentence speaks of: one that is asked for, one that exists, or something else of that name."""
+"""The keys that a sentence speaks of: one that is to come, one that exists, or something else of that name.
 
-import itertools
-import re
+Which it is, its article and what follows tell: "a key", "our key", "the key you made", "the key of the kiosk".
+"""
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from app.core.reading import intents
-from app.core.reading.clauses import Clause, clauses_of
-from app.core.reading.english import Cue
+from app.core.reading.foreign import LOGIN, is_foreign, may_be_foreign
 from app.core.reading.lexicon import Term
-from app.core.reading.statements import Place, Statement
-from app.core.reading.tokens import Token
+from app.core.reading.words import COMMON_ATTRIBUTES, Words, is_possessive, names_service
 
 
 class Which(Enum):
     """How a key is spoken of."""
 
     SOME = auto()  # "a key"
+    BARE = auto()  # just "key"
     THE = auto()  # "the key", which may be the one that is asked for
     OURS = auto()  # one that exists: "our key", "the kiosk key", "the key you made"
-    BARE = auto()  # just "key"
 
 
 @dataclass(frozen=True, slots=True)
 class KeyPhrase:
-    """Tokens first to last (inclusive) of a statement; `own`: it is to be a separate one."""
+    """Words first to last (inclusive) of a sentence; `own`: it is to be one beside another; `many`: keys in general.
+
+    `ours`: the service is named with it; `foreign`: another product's, or no key to an API; `vague`: a key only if the
+    message speaks of an API; `maybe_foreign`: another product's unless the message speaks of the service.
+    """
 
     first: int
     last: int
     which: Which
-    own: bool
-    clause: Clause
+    own: bool = False
+    many: bool = False
+    ours: bool = False
+    foreign: bool = False
+    vague: bool = False
+    maybe_foreign: bool = False
 
 
-_SOME = frozenset(
-    "a an one another new second separate own two three both some additional extra fresh single 1 2 distinct".split()
+_KEY = frozenset(
+    """
+    key keys key's keys' cred creds kee keey keyy kye kez apikey apikeys apikey's credential credentials
+    l7xx l8xx
+    """.split()
 )
-_OWN = frozenset(("own", "separate", "second", "another", "additional", "distinct", "extra"))
-_OURS = frozenset("our my your their his her its existing current old same present which whose".split())
-_DETERMINERS = _OURS | frozenset("a an the this that these those no any every each some".split())
-_MADE = frozenset("you we i from made given in they that which he she had has was stops stopped returns".split())
+_CREDENTIALS = frozenset("cred creds credential credentials".split())
+_TOKEN = frozenset(("token", "tokens"))
+_OF_TOKENS = frozenset(("api", "apis", "access", "rest", "bearer", "alma", "openathens"))
+_MANY = frozenset(("keys", "apikeys", "tokens"))
+_SOME = frozenset(
+    """a an another new separate own two three both some any additional extra fresh single 1 2 distinct second third
+    further such one dedicated different""".split()
+)
+_OWN = frozenset("own separate second another additional distinct extra third further dedicated different".split())
+_OURS = frozenset("our my their his her its existing current old present former previous same whose ours".split())
+_THE = frozenset("the this that these those your said".split())
+_DETERMINERS = _OURS | _THE | frozenset("a an no any every each some whose".split())
+_ARTICLES = frozenset("the our my your this that a an".split())
 _MOST_ATTRIBUTES = 7
 
 
-def keys_in(statement: Statement) -> list[KeyPhrase]:
-    """The keys in a statement that could be ours."""
-    tokens = statement.tokens
-    keys = [at for at, token in enumerate(tokens) if token.has(Cue.KEY)]
-    if not keys:
-        return []
-    clauses = clauses_of(tokens)
-    found = [_phrase(tokens, at, next(each for each in clauses if at < each.last)) for at in keys]
-    return [key for key in found if not _is_foreign(statement, key)]
+def keys_in(words: Words) -> list[KeyPhrase]:
+    """The keys in a sentence, in order, those of other products among them."""
+    found = [_phrase(words, at) for at in range(len(words.texts)) if _is_key(words, at)]
+    return sorted([*found, *_named(words), *_access(words)], key=lambda key: key.first)
 
 
-def _phrase(tokens: Sequence[Token], at: int, clause: Clause) -> KeyPhrase:
+def _is_key(words: Words, at: int) -> bool:
+    text = words.text(at)
+    if text in _TOKEN:
+        return not _OF_TOKENS.isdisjoint(words.texts[max(0, at - _FAR) : at + _FAR])
+    return text in _KEY and not (words.text(at + 1) in _KEY or words.text(at - 1) in LOGIN)
+
+
+def _access(words: Words) -> Iterator[KeyPhrase]:
+    """Access by program: "API access", "access to Alma's Users API"."""
+    for at, text in enumerate(words.texts):
+        if text == "access" and words.text(at - 1) == "api":
+            yield _phrase(words, at)
+        elif text == "access" and words.text(at + 1) == "to" and words.text(at + 2) in _INTERFACE:
+            yield KeyPhrase(at, at + 2, Which.BARE, vague=True)
+        elif text in ("api", "apis") and "access" in words.texts[max(0, at - _FAR) : at]:
+            start = at - words.texts[max(0, at - _FAR) : at][::-1].index("access") - 1
+            if words.text(start + 1) in ("to", "for", "by", "via", "through", "over"):
+                yield KeyPhrase(start, at, Which.BARE, ours=names_service(words, start, at))
+
+
+_INTERFACE = frozenset(("it", "this", "that", "interface", "interfaces"))
+_FAR = 6
+_NO_NAMES = frozenset("go non pre post re co e in off long semi half near up to on all".split())
+
+
+def _named(words: Words) -> Iterator[KeyPhrase]:
+    """Keys called by their names, which end with an environment: "stock-psb"."""
+    for at in sorted(words.joined):
+        token, before = words.tokens[at], words.tokens[at - 1]
+        if token.term is Term.ENVIRONMENT and before.is_open and before.text not in _NO_NAMES and not token.capital:
+            yield KeyPhrase(at - 1, at, Which.OURS)
+
+
+def _phrase(words: Words, at: int) -> KeyPhrase:
     """The key with its attributes and article: "a new read-only Alma key"; "key of its own" is a new one."""
     first = at
-    while first > max(0, at - _MOST_ATTRIBUTES) and _is_attribute(tokens[first - 1]):
+    while first > max(0, at - _MOST_ATTRIBUTES) and _is_attribute(words, first - 1):
         first -= 1
-        if tokens[first].text in _DETERMINERS:
+        if words.text(first) in _DETERMINERS:
+            first -= words.text(first - 1) in _ARTICLES and words.text(first) not in _ARTICLES
             break
-    after = [token.text for token in tokens[at + 1 : at + 5]]
-    words = {token.text for token in tokens[first:at]}
-    own = bool(words & _OWN) or ("of" in after[:1] and "own" in after)
-    return KeyPhrase(first, at, Which.SOME if own else _which(tokens[first:at], after), own, clause)
+    own = _is_own(words, first, at)
+    one = words.text(first - 1) == "of" and words.text(first - 2) in ("one", "some", "two")
+    return KeyPhrase(
+        first,
+        at,
+        Which.SOME if own or one else _which(words, first, at),
+        own,
+        words.text(at) in _MANY,
+        names_service(words, first, at),
+        is_foreign(words, first, at),
+        words.text(at) in _CREDENTIALS,
+        may_be_foreign(words, first, at),
+    )
 
 
-def _which(attributes: Sequence[Token], after: Sequence[str]) -> Which:
-    words = {token.text for token in attributes}
-    if words & _OURS or any(word.endswith(("'s", "s'")) for word in words):
-        return Which.OURS
-    if words & {"the", "this", "that", "these", "those"}:
-        told = any(token.is_open for token in attributes) or (after and after[0] in _MADE)
-        return Which.OURS if told else Which.THE
-    return Which.SOME if words & _SOME else Which.BARE
+_ATTRIBUTES = (Term.SERVICE, Term.ENVIRONMENT, Term.AREA, Term.LEVEL, Term.OTHER)
 
 
-_ATTRIBUTES = (Term.SERVICE, Term.ENVIRONMENT, Term.AREA, Term.LEVEL)
-
-
-def _is_attribute(token: Token) -> bool:
-    if token.text in ("-", "/") or token.text in _SOME or token.text in _DETERMINERS or token.has(Cue.KEY):
+def _is_attribute(words: Words, at: int) -> bool:
+    token, text = words.tokens[at], words.text(at)
+    if text in _SOME or text in _DETERMINERS or text in _KEY or text in ("api", "rest", "more"):
         return True
     named = token.term in _ATTRIBUTES or (token.term is Term.VERB and token.sure)
-    possessive = token.text.endswith(("'s", "s'"))
-    return named or token.is_open or possessive or token.text in ("api", "user", "new", "more")
+    return named or token.is_open or is_possessive(text)
 
 
-def _is_foreign(statement: Statement, key: KeyPhrase) -> bool:
-    """Whether the key is a door's, a licence, or another product's."""
-    tokens = statement.tokens
-    before = {token.text for token in tokens[key.first : key.last]}
-    after = tokens[key.last + 1] if key.last + 1 < len(tokens) else None
-    if before & intents.FOREIGN_BEFORE or (after is not None and after.text in intents.FOREIGN_AFTER):
-        return True
-    vague = key.which in (Which.SOME, Which.BARE) and statement.place is not Place.TITLE
-    if vague and after is not None and after.is_open and not after.capital:
-        return not _is_verb(after)
-    ours = any(token.text == "api" or token.term is Term.SERVICE for token in tokens) or tokens[
-        key.last
-    ].text.startswith("api")
-    if not ours and intents.FOREIGN_FOR.match(words_of(tokens[key.last + 1 : key.last + 8])):
-        return True
-    return bool(intents.SHORTCUT.search(words_of(tokens[max(0, key.last - _WORDS_BEFORE) : key.last])))
+def _is_own(words: Words, first: int, at: int) -> bool:
+    after = words.texts[at + 1 : at + 6]
+    beside = bool(_OWN & set(words.texts[first:at]))
+    return beside or " ".join(after[:2]) in ("to itself", "for itself", "to ourselves") or _of_own(after)
 
 
-def is_of_other_product(statement: Statement, key: KeyPhrase) -> bool:
-    """Whether the key is another product's: "ORCID API key"."""
-    named = words_of(statement.tokens[key.first : key.last])
-    return bool(intents.PRODUCTS.search(named)) and not any(token.term is Term.SERVICE for token in statement.tokens)
+def _of_own(after: Sequence[str]) -> bool:
+    return after[:1] == ("of",) and "own" in after[1:4]
 
 
-def _is_verb(token: Token) -> bool:
-    return token.text.endswith(("s", "ed", "ing"))
+def _which(words: Words, first: int, at: int) -> Which:
+    attributes = set(words.texts[first:at])
+    if attributes & _OURS or any(is_possessive(each) for each in attributes):
+        return Which.OURS
+    if _is_told(words, at, some=bool(attributes & _SOME)) or _is_had(words, first, bool(attributes & _SOME)):
+        return Which.OURS
+    if attributes & _THE:
+        return Which.OURS if _is_known(words, first, at) else Which.THE
+    return Which.SOME if attributes & _SOME else Which.BARE
 
 
-_FILLER = (
-    r"(?: (?::|us|me|him|her|them|it|you|to|also|please|just|now|have|get|with|kindly|then|for|by|lsis|colleague"
-    r"|obtain|ask|still|again))"
+_MAKERS = frozenset("you we i they he she that which who lsis".split())
+_MADE = frozenset(
+    """gave made sent have has got use uses used issued created had received hold holds share shares were was generated
+    provided set supplied is are asked ordered requested""".split()
 )
-_NEED = re.compile(r"(?<!\S)" + intents.NEED.alternatives + _FILLER + "{0,4}$")
-_GIVE = re.compile(r"(?<!\S)" + intents.GIVE.alternatives + rf"(?:{_FILLER}| the \w+| our \w+| \w+){{0,3}}$")
-_OF_ITS_OWN = re.compile(r"of (?:its|our|their|my) own\b")
-_WORDS_BEFORE = 9
+_TO_COME = frozenset("need should would want could can will must may shall needs wants to".split())
+_CALLED = frozenset("called named ending ends labelled labeled titled".split())
 
 
-def is_asked_for(statement: Statement, key: KeyPhrase) -> bool:
-    """Whether a statement asks to be given this key."""
-    if key.which in (Which.OURS, Which.THE):
-        return bool(intents.REQUESTS_IT.search(words_of(statement.tokens)))
-    if _is_unsure(statement, key) or _wonders(statement, key):
+def _is_told(words: Words, at: int, some: bool) -> bool:
+    """Whether what follows tells that the key is there: "key you gave us", "key called x", "key in our vault"."""
+    after = words.texts[at + 1 : at + 6]
+    if not after:
         return False
-    before = words_of(statement.tokens[max(0, key.first - _WORDS_BEFORE) : key.first])
-    after = words_of(statement.tokens[key.last + 1 : key.last + 10])
-    if _NEED.search(before) or intents.AFTER.match(after) or (key.own and _OF_ITS_OWN.match(after)):
+    if after[0] in _MAKERS and not (some and after[1:2] and after[0] in ("that", "which") and after[1] not in _MAKERS):
+        made = next((each for each in after[1:] if each in _MADE or each in _TO_COME), "")
+        return made in _MADE
+    if after[0] in _CALLED or (after[0] in ("in", "from") and {"vault", "notes", "last"} & set(after[1:5])):
         return True
-    polite = intents.POLITE.search(words_of(statement.tokens)) or _GIVE.fullmatch(before)
-    return (bool(_GIVE.search(before)) and bool(polite)) or _is_elliptic(statement, key)
+    return _is_name(words, at + 1)
 
 
-def _is_unsure(statement: Statement, key: KeyPhrase) -> bool:
-    clause = key.clause
-    inside = statement.tokens[clause.first : key.first]
-    conditional = any(token.has(Cue.CONDITION, Cue.CANNOT) for token in inside)
-    return conditional or clause.has(Cue.HEDGE, Cue.PAST) or any(token.has(Cue.NOT) for token in inside)
+def _is_name(words: Words, at: int) -> bool:
+    """Whether a name follows a key: quoted, or of several words with hyphens."""
+    token = words.token(at)
+    if token is None or not token.is_open:
+        return False
+    return token.start == words.tokens[at - 1].end + _QUOTE or (at + 1 in words.joined and not token.capital)
 
 
-ASKING = frozenset(
-    "do does did is are was were should who which why when whose how what where am has have will".split()
+_QUOTE = 2
+_HAD = frozenset(
+    """
+    gave made sent issued created given had generated provided has have got was were ordered requested
+    received
+    """.split()
+)
+_ORDERED = frozenset(("ordered", "requested"))
+_BETWEEN = frozenset("us me him her them you it already now also".split())
+_WISHED = frozenset(
+    """to could can may should must would shall will might not don't doesn't didn't no if i'd we'd please need needs let
+    haven't hasn't never be having until till unless once before when""".split()
 )
 
 
-def _wonders(statement: Statement, key: KeyPhrase) -> bool:
-    tokens = statement.tokens
-    if statement.question and (opening_of(tokens) in ASKING or _is_of_many(tokens)):
+def _is_had(words: Words, first: int, some: bool) -> bool:
+    """Whether somebody has it: "you gave us a key", "the kiosk has got a key"."""
+    had = next((at for at in range(first - 1, max(-1, first - 5), -1) if words.text(at) not in _BETWEEN), -1)
+    if not some or words.text(had) not in _HAD or had < 0:
+        return False
+    if words.text(had) in _ORDERED and words.text(had - 1) != "had":
+        return False
+    earlier = words.texts[max(0, first - 6) : first]
+    return not _WISHED & set(earlier)
+
+
+def _is_known(words: Words, first: int, at: int) -> bool:
+    """Whether "the key" is one that exists: it is told apart by an attribute, or is somebody's."""
+    attributes = [each for each in range(first, at) if words.tokens[each].is_open]
+    if any(words.text(each) not in COMMON_ATTRIBUTES for each in attributes):
         return True
-    return bool(intents.WONDERS.search(words_of(tokens[: key.first])))
-
-
-def _is_of_many(tokens: Sequence[Token]) -> bool:
-    """Whether a question is about people in general: "can vendors get a key?"."""
-    pairs = itertools.pairwise(tokens)
-    named = ((token, after.is_open or after.term is Term.HINT) for token, after in pairs if not after.capital)
-    return any(token.has(Cue.POLITE) and many for token, many in named)
-
-
-def _is_elliptic(statement: Statement, key: KeyPhrase) -> bool:
-    """A sentence that is but a key: "One key, live"; "An OpenAthens key for the harvester"."""
-    if statement.place is Place.TITLE or key.first > 0 or any(token.text in _VERBS for token in statement.tokens):
-        return False
-    after = statement.tokens[key.last + 1] if key.last + 1 < len(statement.tokens) else None
-    return after is None or not after.is_word or after.text in ("for", "with", "to", "on")
-
-
-_VERBS = frozenset("is are was were has have had does do did can could will would must should goes went works".split())
-
-
-def asks_how(statement: Statement, key: KeyPhrase) -> bool:
-    """A question about the way to get one: "what do I have to fill in to get a key?"."""
-    tokens = statement.tokens
-    if (
-        not statement.question
-        or key.which in (Which.OURS, Which.THE)
-        or opening_of(tokens) not in ("what", "how", "where", "who")
-    ):
-        return False
-    before = words_of(tokens[max(0, key.first - _WORDS_BEFORE) : key.first])
-    return bool(_GIVE.search(before) or _NEED.search(before)) and not _is_unsure(statement, key)
-
-
-def opening_of(tokens: Sequence[Token]) -> str:
-    """The word that a sentence begins with, after a greeting."""
-    words = (token.text for token in tokens if token.is_word and not token.has(Cue.COURTESY))
-    return next(words, "")
-
-
-def words_of(tokens: Sequence[Token]) -> str:
-    return " ".join(token.text for token in tokens)
-
-
-def statements_with_keys(statements: Sequence[Statement]) -> Iterator[tuple[Statement, list[KeyPhrase]]]:
-    for statement in statements:
-        if keys := keys_in(statement):
-            yield statement, keys
+    named = words.token(at + 2)
+    return words.text(at + 1) == "of" and named is not None and named.term is not Term.SERVICE

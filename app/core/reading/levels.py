@@ -135,21 +135,27 @@ class _Settling:
     def _before(self, cell: Cell) -> Level:
         """As it was: known for the cell, or said in general while no area was known, or like the others."""
         place, area = cell
-        if area in self.known.named():
+        if area in self.known.named() and not (self._is_open(area) and self._said_to_be_alike(area)):
             new = place not in self.known.environments and cell not in self.known.levels
             return self.known.level_elsewhere(area) if new else self.known.level(place, area)
         if not self.known.named():
             return self.known.general.get(place) or self.known.general.get(None) or (None, ())
         return self._like_others(place) if self._said_to_be_alike(area) else (None, ())
 
+    def _is_open(self, area: str) -> bool:
+        """Whether an area is known but no level of it is."""
+        return all(level is None for (_, each), (level, _) in self.known.levels.items() if each == area)
+
     def _said_to_be_alike(self, area: str) -> bool:
-        """As in "Users too", "the same for Users"."""
+        """As in "Users too", "Users, the level stays"."""
         return any(
-            has(statement, Cue.TOO) for statement, claim in self.said.of(Status.STATED) if area in values(claim.areas)
+            has(statement, Cue.TOO) or _keeps_level(statement)
+            for statement, claim in self.said.of(Status.STATED)
+            if area in values(claim.areas)
         )
 
     def _like_others(self, place: Place) -> Level:
-        others = [self.known.level(place, area) for area in self.known.areas_in(place)]
+        others = [self.known.level(place, area) for area in self.known.areas_in(place) if not self._is_open(area)]
         alike = {level for level, _ in others}
         return others[0] if len(alike) == 1 else (None, ())
 
@@ -176,3 +182,12 @@ class _Settling:
         heard = {place: mentions for (place, area), mentions in self.heard.items() if area is None}
         spoken = {place: [*heard.get(place, ()), *self.deeds.get(place, ())] for place in {**heard, **self.deeds}}
         return {**self.known.general, **{place: self._agreed(mentions) for place, mentions in spoken.items()}}
+
+
+_LEVEL_WORDS = frozenset(("level", "levels", "access", "permissions", "rights"))
+
+
+def _keeps_level(statement: Statement) -> bool:
+    """Whether a statement says that the level stays, not only that all else does."""
+    kept = (token for token in statement.tokens if token.has(Cue.UNCHANGED))
+    return any(not _LEVEL_WORDS.isdisjoint(token.text.split()) for token in kept)

@@ -12,8 +12,11 @@ from functools import cached_property, lru_cache
 from rapidfuzz.distance import OSA
 
 from app.core.catalogue import Area, Catalogue, Level
-from app.core.reading.english import NOT_ADVERBS, PHRASES, PLAIN, WITH_MEANING, Cue
+from app.core.reading.cue_words import PHRASES
+from app.core.reading.english import NOT_ADVERBS, PLAIN, WITH_MEANING, Cue
 
+# In a hint, stands for a few words between two beginnings of words.
+GAP = " … "
 NO_CUES: frozenset[Cue] = frozenset()
 
 
@@ -213,15 +216,21 @@ def _level(level: Level) -> Iterator[Entry]:
 
 def _entries(term: Term, value: str, phrases: Iterable[str], sure: bool = False) -> Iterator[Entry]:
     for phrase in phrases:
+        if GAP in phrase:
+            continue
         yield Entry(tuple(phrase.split()), term=term, value=value, sure=sure)
 
 
 def _forms(verb: str) -> tuple[str, ...]:
-    """Its forms: write, writes, writing; "look up" bends its first word."""
+    """Its forms: write, writes, writing, written; "look up" bends its first word."""
     head, _, tail = verb.partition(" ")
     stem = head[:-1] if head.endswith("e") else head
     third = head[:-1] + "ies" if head.endswith("y") else head + "s"
-    return tuple(f"{form} {tail}".strip() for form in (head, third, stem + "ing"))
+    done = _IRREGULAR.get(head, stem + "ed")
+    return tuple(f"{form} {tail}".strip() for form in (head, third, stem + "ing", done))
+
+
+_IRREGULAR = {"write": "written", "overwrite": "overwritten", "read": "read", "modify": "modified"}
 
 
 def _named(catalogue: Catalogue) -> Iterator[str]:

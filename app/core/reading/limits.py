@@ -4,13 +4,19 @@ Beyond, nothing is understood and a person reads it. The figures leave room for 
 areas, levels and keys than MOST_NAMES is no request.
 """
 
+import re
+
 LONGEST = 65_536
 """Code points, over all messages."""
 
 MOST_WORDS = 6_000
 MOST_LINES = 1_500
+MOST_SIGNS = 12_000
 MOST_NAMES = 500
-"""All three for one message."""
+"""All four for one message."""
+
+
+_SIGN = re.compile(r"[^\w\s]")
 
 
 class TooLong(Exception):
@@ -18,6 +24,6 @@ class TooLong(Exception):
 
 
 def check_text(text: str) -> None:
-    """Raises TooLong where a clean text has too many lines or words."""
-    if text.count("\n") > MOST_LINES or len(text.split()) > MOST_WORDS:
+    """Raises TooLong where a clean text has too many lines, words or signs."""
+    if text.count("\n") > MOST_LINES or len(text.split()) > MOST_WORDS or len(_SIGN.findall(text)) > MOST_SIGNS:
         raise TooLong

@@ -10,10 +10,11 @@ from enum import Enum, auto
 from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
-from app.core.reading.clean import CODE, HIDE, QUOTE, SHOW
+from app.core.reading.clean import CODE, FENCE, HIDE, PRE, QUOTE, SHOW, VERBATIM
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Lexicon, Term
 from app.core.reading.tokens import tokenise
+from app.core.reading.topics import Topic, is_label_word, topic_of
 
 
 class Whose(Enum):
@@ -63,6 +64,7 @@ _DISCLAIMER = re.compile(
     r"\bthis (?:e-?mail|message|communication)\b.{0,60}\b(?:intended|confidential|contain|privileged|for named"
     r"|addressed)"
     r"|\bif you (?:have received|are not the (?:intended|named)|received) |\bplease consider the environment\b"
+    r"|\bthis (?:sheet|form|document) (?:must|may|shall|should) not be (?:changed|altered|modified|copied)"
     r"|\bsent from my \w+|\bthis form was (?:created|generated|sent)|\bdo not edit (?:below|above)|^\W*pronouns\b"
     r"|\bconfidentiality (?:notice|note)|\bunsubscribe\b|\bget outlook for\b|^\W*(?:disclaimer|confidential)\b",
     re.I,
@@ -84,9 +86,12 @@ _STEERING = re.compile(
     r"|\bfill in (?:whatever|what|anything|everything|the rest)\b|\b(?:validation|verification) (?:has )?passed\b"
     r"|\b(?:mark|set|treat|flag|classify|count|regard)\b.{0,60}\bas (?:complete|approved|ready|valid"
     r"|pre-?approved|sufficient"
-    r"|verified|explained|given|confirmed)\b|\bskip (?:that|the|this|all|any) (?:\w+ )?(?:check|question|review"
-    r"|validation|approval)"
+    r"|verified|explained|given|confirmed)\b|\bskip (?:that|the|this|all|any) (?:\w+ )?(?:check|review"
+    r"|validation|approval)|\bskip (?:all|any|your|further) (?:\w+ )?questions?\b"
     r"|\bassistant\b.{0,40}\b(?:must|shall|should|will now)\b|\bfor (?:automated|ai) (?:agents?|systems?|assistants?)\b"
+    r"|\bautomat(?:ed|ic) (?:pre-?)?(?:check|review|approval|validation)s?\b|\b(?:explanation|check|review"
+    r"|validation)\s?[=:]\s?(?:accepted|passed|approved|sufficient|complete)"
+    r"|\bno (?:further|more|other) questions? (?:to|need|should|must|shall|may|are to)\b"
     r"|\b(?:counts|count) as (?:complete|approved)\b|\bpre-?approved\b|\bauto-?approve",
     re.I,
 )
@@ -107,12 +112,18 @@ def _split(text: str) -> Iterator[Line]:
         yield Line(match.start(), match.end(), match[0].strip("\n") and match[0])
 
 
+_CODES = (CODE, VERBATIM, FENCE, PRE)
+_MARKS = (*_CODES, QUOTE, HIDE, SHOW)
+
+
 def _marked(lines: Iterator[Line]) -> Iterator[Line]:
     """Lines between the marks of quotations, code and hidden text, and those that quote by a sign of their own."""
     inside: str | None = None
     for line in lines:
         mark = line.text.strip()
-        if mark in (QUOTE, CODE):
+        if inside in _CODES and mark in _MARKS and mark != inside:
+            mark = ""
+        if mark in (QUOTE, *_CODES):
             inside = None if inside == mark else mark
         elif mark in (HIDE, SHOW):
             inside = HIDE if mark == HIDE else None
@@ -125,7 +136,7 @@ def _marked(lines: Iterator[Line]) -> Iterator[Line]:
 def _inside(mark: str | None, text: str) -> Whose:
     if mark == QUOTE or text.lstrip().startswith((">", "bq.", "|>")):
         return Whose.QUOTED
-    return {CODE: Whose.CODE, HIDE: Whose.NOBODYS}.get(mark or "", Whose.OWN)
+    return Whose.CODE if mark in _CODES else Whose.NOBODYS if mark == HIDE else Whose.OWN
 
 
 def _without_mail(lines: list[Line]) -> list[Line]:
@@ -180,7 +191,11 @@ def _without_steering(lines: list[Line]) -> list[Line]:
 
 def _without_disclaimer(lines: list[Line]) -> list[Line]:
     for number, line in enumerate(lines):
-        if line.whose is Whose.OWN and number and _DISCLAIMER.search(line.text[:2000]):
+        if line.whose is not Whose.OWN or not number:
+            continue
+        if _LETTERHEAD.match(line.text):
+            lines = [*lines[:number], line._replace(whose=Whose.NOBODYS), *lines[number + 1 :]]
+        elif _DISCLAIMER.search(line.text[:2000]):
             return lines[:number] + _as(Whose.NOBODYS, lines[number:])
     return lines
 
@@ -198,7 +213,11 @@ def _without_signature(lines: list[Line], lexicon: Lexicon, first: int) -> list[
 
 def _ends_letter(line: Line, after: Sequence[Line], lexicon: Lexicon) -> bool:
     if _DASHES.match(line.text):
-        return len(after) <= _LONGEST_SIGNATURE and not any(_POSTSCRIPT.match(each.text) for each in after[:1])
+        return (
+            "=" not in line.text
+            and len(after) <= _LONGEST_SIGNATURE
+            and not any(_POSTSCRIPT.match(each.text) for each in after[:1])
+        )
     if len(line.text) > _LONG_SIGNATURE_LINE or not _SIGN_OFF.match(line.text):
         return False
     body = takewhile(lambda each: not _POSTSCRIPT.match(each.text), after)
@@ -231,8 +250,16 @@ def _without_names(lines: list[Line], own: Sequence[int], lexicon: Lexicon) -> l
 
 def _like_name(line: Line, lexicon: Lexicon) -> bool:
     text = line.text.strip()
+    if text.startswith("|") or "\t" in text or _is_label(text):
+        return False
     ends = _SENTENCE_END.search(text) and not _ABBREVIATED_END.search(text)
-    return len(text) <= _LONG_SIGNATURE_LINE and not ends and ":" not in text and not _speaks(line, lexicon)
+    longest = _LONG_SIGNATURE_LINE if not _PARTS.search(text) else 2 * _LONG_SIGNATURE_LINE
+    return len(text) <= longest and not ends and ":" not in text and not _speaks(line, lexicon)
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line is a form's label with its value beneath, and not a post or a house."""
+    return topic_of(text) not in (None, Topic.OTHER) and all(map(is_label_word, text.split()))
 
 
 def _is_person(lines: Sequence[Line], number: int, lexicon: Lexicon) -> bool:
@@ -248,10 +275,17 @@ def _is_person(lines: Sequence[Line], number: int, lexicon: Lexicon) -> bool:
     return len(words) == 1 or sum(not word.capital and word.is_open for word in words) == 0
 
 
+_PARTS = re.compile(r"[,|]\s")
 _MOST_NAMES = 8
 _FAR = 4000
 _SENTENCE_END = re.compile(r"[.?!:)]\W*$")
 _ABBREVIATED_END = re.compile(r"\b(?:[A-Z]|Dr|Jr|Inc|Ltd|B\.V|Univ|Dept)\.\W*$")
+
+
+# A company's line at the foot of a sheet: its name with its form, and more between dashes or bars.
+_LETTERHEAD = re.compile(
+    r"^[^.:?!]{2,60}\b(?:GmbH|AG|Inc|Ltd|LLC|LLP|PLC|Corp|B\.?V|Pty|S\.?A)\b\.?,?\s+[-|\u00b7*,/]\s+\S"
+)
 
 
 def _as(whose: Whose, lines: Sequence[Line]) -> list[Line]:

@@ -12,8 +12,9 @@ from itertools import pairwise
 from app.core.catalogue import Catalogue
 from app.core.reading.clauses import kind_of
 from app.core.reading.english import Cue
-from app.core.reading.gates import names_here
+from app.core.reading.gates import names_here, names_level
 from app.core.reading.lexicon import Term
+from app.core.reading.spots import ARTICLES
 from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic
@@ -64,6 +65,7 @@ _SILENT = (Topic.OTHER, Topic.PURPOSE, Topic.EXPLANATION)
 ABOUT_WISHES = (Cue.REQUEST, Cue.MODAL, Cue.DROP, Cue.CORRECTION, Cue.INSTEAD, Cue.LATER, Cue.TOO)
 _PLACES = frozenset("environments environment instances systems keys".split())
 _RIGHTS = frozenset("access permission permissions rights".split())
+_AREAS = frozenset("area areas apis modules".split())
 _LABELS = frozenset("environment environments".split())
 _SHORT = 10
 _MANY = 4
@@ -78,27 +80,36 @@ def is_strict(statement: Statement) -> bool:
 
 def named_in(statement: Statement, reader: Reader) -> list[Mention]:
     """The mentions of a statement that is about a key, as if each were stated."""
-    if not any(kind_of(token) or token.has(*_COLLECTIVE) for token in statement.tokens) or not _is_about_key(statement):
+    if not any(kind_of(token) or token.has(*_COLLECTIVE) for token in statement.tokens) or _is_silent(statement):
         return []
-    return list(_named(statement, reader))
+    return list(_named(statement, reader, _is_about_key(statement)))
 
 
-def _named(statement: Statement, reader: Reader) -> Iterator[Mention]:
+def _named(statement: Statement, reader: Reader, about_key: bool) -> Iterator[Mention]:
     strict = is_strict(statement)
     for at, token in enumerate(statement.tokens):
         kind = kind_of(token)
-        if kind and token.term is not Term.HINT and names_here(statement.tokens, at, strict):
-            exact = token.term not in (Term.VERB, Term.METHOD)
+        if kind and token.term is not Term.HINT and names_here(statement.tokens, at, strict, about_key):
+            exact = names_level(statement.tokens, at)
             yield Mention(_KIND[kind], (token.value,), Status.STATED, at, token.start, token.end, exact)
-        elif token.cues and (found := _collective(statement, at, reader)):
+        elif (token.cues or token.text in (*FORMER, *LATTER)) and (found := _collective(statement, at, reader)):
             yield Mention(*found, Status.STATED, at, token.start, token.end)
+
+
+def _is_silent(statement: Statement) -> bool:
+    """Whether a statement tells of something else than what the key is to be given."""
+    if statement.topic not in _SILENT or statement.place is Place.TITLE:
+        return False
+    if statement.topic is not Topic.PURPOSE:
+        return True
+    names_only = statement.place is Place.ITEM and not any(token.is_open for token in statement.tokens)
+    asks = all(any(token.has(cue) for token in statement.tokens) for cue in (Cue.KEY, Cue.REQUEST))
+    return not (names_only or asks)
 
 
 def _is_about_key(statement: Statement) -> bool:
     tokens = statement.tokens
     speaks_of_key = any(token.has(Cue.KEY) for token in tokens)
-    if statement.topic in _SILENT and statement.place is not Place.TITLE:
-        return statement.topic is Topic.PURPOSE and speaks_of_key and any(token.has(Cue.REQUEST) for token in tokens)
     if statement.place is not Place.PROSE or statement.bare or statement.topic in (Topic.ENVIRONMENT, Topic.GRANTS):
         return True
     if speaks_of_key or any(token.has(*ABOUT_WISHES) or token.text in _RIGHTS for token in tokens):
@@ -130,14 +141,46 @@ def _collective(statement: Statement, at: int, reader: Reader) -> tuple[Kind, tu
     """Both environments, all areas, everything, the rest."""
     token = statement.tokens[at]
     if token.has(Cue.ALL):
-        return Kind.AREA, (ALL,)
+        return None if _is_of_something(statement.tokens, at) else (Kind.AREA, (ALL,))
     if token.has(Cue.REST) and not token.text.startswith("no"):
         return Kind.AREA, (REST,)
-    if token.text == "everything":
+    if token.text == "everything" or (at == 0 and token.text == "all" and _answers_areas(statement)):
         return Kind.AREA, (EVERYTHING,)
+    if token.text in (*FORMER, *LATTER) and (meant := _one_of_two(statement, at)):
+        return Kind.AREA, (meant,)
     if token.has(Cue.BOTH) and _is_both_environments(statement, at, reader):
         return Kind.ENVIRONMENT, tuple(each.id for each in reader.catalogue.environments)
     return None
+
+
+def _answers_areas(statement: Statement) -> bool:
+    """Whether a statement is what a form's "Areas" are filled in with."""
+    label = statement.above[-1] if statement.above else ()
+    return statement.place is Place.FIELD and any(token.text in _AREAS for token in label)
+
+
+def _is_of_something(tokens: Sequence[Token], at: int) -> bool:
+    """As in "all areas of the library", not "all areas of Alma"."""
+    following = [token for token in tokens[at + 1 : at + 4] if token.text not in ARTICLES - {"alma"}]
+    return len(following) > 1 and following[0].text == "of" and following[1].is_open
+
+
+FORMER = frozenset(("former", "first one", "first"))
+LATTER = frozenset(("latter", "second one", "second"))
+
+
+def _one_of_two(statement: Statement, at: int) -> str | None:
+    """The area that "the former" or "the second" means, where just two stand before it."""
+    before, after = statement.tokens[at - 1 : at], statement.tokens[at + 1 : at + 2]
+    areas = list(dict.fromkeys(token.value for token in statement.tokens[:at] if token.term is Term.AREA))
+    ordinal = statement.tokens[at].text in ("first", "second")
+    alone = not after or not after[0].is_word or after[0].term is not None or not (ordinal or after[0].is_open)
+    if len(areas) != _TWO or not alone or not before or before[0].text != "the":
+        return None
+    return areas[0] if statement.tokens[at].text in FORMER else areas[1]
+
+
+_TWO = 2
 
 
 def _is_both_environments(statement: Statement, at: int, reader: Reader) -> bool:
@@ -147,5 +190,20 @@ def _is_both_environments(statement: Statement, at: int, reader: Reader) -> bool
         return True
     if statement.topic is Topic.ENVIRONMENT:
         return after is None or kind_of(after) != "level"
-    alone = all(token.plain or token.has(Cue.BOTH, Cue.POLITE) or not token.is_word for token in statement.tokens)
-    return alone and reader.both and statement.topic is None
+    if (
+        not reader.both
+        or statement.topic is not None
+        or any(kind_of(each) == "environment" for each in statement.tokens)
+    ):
+        return False
+    others = [token for token in statement.tokens if token is not statement.tokens[at]]
+    alone = at == 0 and len(others) <= _SHORT and not any(kind_of(token) for token in others)
+    return alone or (statement.bare and _is_apart(statement, at))
+
+
+def _is_apart(statement: Statement, at: int) -> bool:
+    """Whether "both" is a part of its own in an answer: "Both, Users, read-only", "Users, r/w, in both"."""
+    before = statement.tokens[at - 1] if at else None
+    after = statement.tokens[at + 1] if at + 1 < len(statement.tokens) else None
+    begins = before is None or not before.is_word or before.text in ("in", "on")
+    return begins and (after is None or not after.is_word or after.has(Cue.POLITE))

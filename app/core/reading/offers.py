@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from app.core.reading.claims import Claim, claim_of, claims_of
 from app.core.reading.english import Cue
 from app.core.reading.judging import mentions_of
-from app.core.reading.keys import words_of
-from app.core.reading.mentions import Kind, Mention, Reader, Status
+from app.core.reading.lexicon import Term
+from app.core.reading.mentions import FORMER, LATTER, Kind, Mention, Reader, Status
 from app.core.reading.statements import Place, Statement
-from app.core.reading.tokens import Token
+from app.core.reading.tokens import Token, words_of
 from app.core.reading.wishes import Said, has
 
 
@@ -24,11 +24,12 @@ class Offer:
     """The last message of an agent or the bot: what it offers, between what it lets choose, whether it asks where."""
 
     said: Said | None = None
-    choices: tuple[Mention, ...] = ()
+    choices: tuple[tuple[Mention, ...], ...] = ()
     asks_environment: bool = False
 
 
 _CONFIRMS = 6
+_OPENING = 4
 # Questions that can be answered with yes and yet offer nothing.
 _INQUIRES = re.compile(
     r"\b(?:(?:are|were) you (?:aware|sure)|(?:do|did) you (?:know|see|read|have|get|receive|try|test)|have you"
@@ -67,11 +68,15 @@ def _is_polar(statement: Statement) -> bool:
     return asks and not has(statement, Cue.OR) and not _INQUIRES.search(words_of(statement.tokens))
 
 
-def _choices(left_open: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The two options that are to be chosen between, if that is all that is asked."""
+def _choices(left_open: Sequence[Mention]) -> tuple[tuple[Mention, ...], ...]:
+    """Of each kind, the two options that are to be chosen between, if there are just two."""
+    kinds = dict.fromkeys(each.kind for each in left_open)
+    pairs = [_options([each for each in left_open if each.kind is kind]) for kind in kinds]
+    return tuple(pair for pair in pairs if len(pair) == _TWO)
+
+
+def _options(left_open: Sequence[Mention]) -> tuple[Mention, ...]:
     values = dict.fromkeys(value for each in left_open for value in each.values)
-    if len({each.kind for each in left_open}) != 1 or len(values) != _TWO:
-        return ()
     return tuple(next(each for each in left_open if value in each.values) for value in values)
 
 
@@ -79,19 +84,40 @@ _TWO = 2
 
 
 def _asks_environment(statements: Sequence[Statement], left_open: Sequence[Mention]) -> bool:
-    named = any(each.kind is Kind.ENVIRONMENT for each in left_open)
+    named = any(each.kind is Kind.ENVIRONMENT for each in left_open) or any(map(_chooses_environment, statements))
     words = (token.text for statement in statements for token in statement.tokens)
     return named or any(word in ("environment", "environments", "instance", "instances") for word in words)
 
 
-def accepted(offer: Offer, statements: Sequence[Statement]) -> Said | None:
-    """The offer's claims that the requester's message takes up by agreeing or choosing."""
+def _chooses_environment(statement: Statement) -> bool:
+    """As in "production, the premium sandbox, or both?"."""
+    named = any(token.term is Term.ENVIRONMENT for token in statement.tokens)
+    return statement.question and named and has(statement, Cue.OR)
+
+
+def accepted(offer: Offer, statements: Sequence[Statement], claims: Sequence[Claim]) -> Said | None:
+    """The offer's claims that the requester's message takes up by agreeing or choosing; `claims` are its own."""
     if offer.said is None:
         return None
-    chosen = _chosen(offer, statements)
+    chosen = _chosen(offer, statements, claims)
     if chosen:
         return replace(offer.said, claims=tuple((statements[0], claim) for claim in chosen))
-    return offer.said if offer.said.claims and agrees(statements) else None
+    return offer.said if offer.said.claims and (agrees(statements) or _accepts_rest(statements)) else None
+
+
+def _accepts_rest(statements: Sequence[Statement]) -> bool:
+    """As in "Analytics yes, Acquisition no. The rest is right.", "read/write, otherwise yes"."""
+    return any(has(each, *_FINE) and _is_fine(each) for each in statements)
+
+
+def _is_fine(statement: Statement) -> bool:
+    """Whether all else is called fine, without a doubt or a "not" after it."""
+    tokens = statement.tokens
+    rest = (at for at, token in enumerate(tokens) if token.has(Cue.REST, Cue.EVERYTHING) or token.text in _OTHERWISE)
+    at = next(rest, None)
+    if at is None or statement.question or has(statement, Cue.HEDGE, Cue.UNSURE):
+        return False
+    return not any(token.has(Cue.NOT) for token in tokens[at:])
 
 
 def agrees(statements: Sequence[Statement]) -> bool:
@@ -100,12 +126,24 @@ def agrees(statements: Sequence[Statement]) -> bool:
         tokens = _without_courtesy(statement.tokens)
         if not tokens:
             continue
-        if not tokens[0].has(Cue.YES) or statement.question:
+        if not (tokens[0].has(Cue.YES) or _says_briefly(tokens)) or statement.question:
             return False
         return not has(statement, Cue.HEDGE, Cue.UNSURE, Cue.PROMISE) and not any(
-            token.text == "no" for token in tokens
+            token.text == "no" for token in tokens[:_OPENING]
         )
     return False
+
+
+_FINE = (Cue.YES, Cue.UNCHANGED, Cue.ENOUGH)
+_OTHERWISE = frozenset(("otherwise", "apart from that", "other than that", "apart from this", "except that"))
+_BRIEFLY = frozenset(
+    ("it would", "they would", "that would", "it does", "they do", "it is", "they are", "we would", "you may")
+)
+
+
+def _says_briefly(tokens: Sequence[Token]) -> bool:
+    """Whether a yes is but the question's verb again: "It would!"."""
+    return " ".join(token.text for token in tokens if token.is_word) in _BRIEFLY
 
 
 def _without_courtesy(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -120,15 +158,15 @@ def _is_name(tokens: Sequence[Token], at: int) -> bool:
     return at > 0 and tokens[at - 1].has(Cue.COURTESY) and tokens[at].is_open and tokens[at].capital
 
 
-_FORMER = frozenset(("former", "first one", "the first", "first"))
-_LATTER = frozenset(("latter", "second one", "the second", "second"))
-
-
-def _chosen(offer: Offer, statements: Sequence[Statement]) -> list[Claim]:
-    if len(offer.choices) != _TWO or not statements:
+def _chosen(offer: Offer, statements: Sequence[Statement], claims: Sequence[Claim]) -> list[Claim]:
+    """What "the former" or "the latter" picks, of the one kind that the message does not name itself."""
+    named = {each.kind for claim in claims for each in (*claim.environments, *claim.areas, *claim.levels)}
+    pairs = [pair for pair in offer.choices if pair[0].kind not in named]
+    picking = [each for each in statements if {token.text for token in each.tokens} & (FORMER | LATTER)]
+    if len(pairs) != 1 or len(picking) != 1 or has(picking[0], Cue.HEDGE, Cue.NOT):
         return []
-    words = {token.text for token in statements[0].tokens}
-    picked = [choice for choice, names in zip(offer.choices, (_FORMER, _LATTER), strict=True) if words & names]
-    if len(picked) != 1 or has(statements[0], Cue.HEDGE, Cue.NOT) or len(statements[0].tokens) > _CONFIRMS:
+    words = {token.text for token in picking[0].tokens}
+    picked = [choice for choice, names in zip(pairs[0], (FORMER, LATTER), strict=True) if words & names]
+    if len(picked) != 1 or sum(token.is_open for token in picking[0].tokens) > 1:
         return []
     return [claim_of(replace(picked[0], status=Status.STATED))]

@@ -31,13 +31,19 @@ _EMPTY = frozenset(
     reply replying answer answering add ex libris exlibris network issue issued created creation generate
     generated order ready approved approval signed urgency priority important waiting wait appreciate
     appreciated advance receive received earliest convenience dear sir madam folks all guys lsis re fw fwd
-    ext plz token tokens conversation chat""".split()
+    ext plz token tokens conversation chat csv excel xlsx spreadsheet sheet pdf doc docx list
+    table file agreed promised""".split()
 )
 # What a name ends with that is somebody's, not a project's.
 _SOMEBODY = frozenset(
     """team teams department departments dept office offices unit units group groups staff library libraries school
     schools college university institute institution faculty division center centre inc ltd gmbh llc bv corp
     committee colleague colleagues vendor developer contractor partner boss director""".split()
+)
+# Departments of libraries; a phrase of nothing else names somebody, too.
+_DEPARTMENTS = frozenset(
+    """cataloging cataloguing circulation reference ill systems metadata technical services public archives reserves
+    serials interlibrary loan research instruction it discovery and &""".split()
 )
 _AFTER_KEY = ("for", "to")
 _SUBJECTS = frozenset("i we i'd we'd i'll we'll it they he she please could can would".split())
@@ -59,8 +65,19 @@ class Purpose:
 def purposes_in(statements: Sequence[Statement], catalogue: Catalogue, answering: bool) -> list[Purpose]:
     """The message's statements of purpose, the best first; `answering`: a reply, which must say so more clearly."""
     words = _words_of(catalogue)
-    found = [purpose for statement in statements for purpose in _of(statement, words, answering)]
+    person = any(statement.tokens[0].text in _OF_PERSON for statement in statements)
+    told = [statement for statement in statements if not (person and _is_one_name(statement.tokens))]
+    found = [purpose for statement in told for purpose in _of(statement, words, answering)]
     return sorted(found, key=lambda purpose: (purpose.rank, purpose.start))
+
+
+_OF_PERSON = frozenset("she he she's he's".split())
+
+
+def _is_one_name(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence names but one thing: where it goes on with "she", that is a person."""
+    own = [token for token in tokens if token.is_open]
+    return len(own) == 1 and own[0].capital
 
 
 def shown(text: str) -> str:
@@ -103,7 +120,7 @@ def _of(statement: Statement, words: _Words, answering: bool) -> Iterator[Purpos
         phrase = statement.tokens
     if phrase and words.count(phrase) and not _is_somebody(phrase):
         yield _purpose(phrase, 2 if title else 3)
-    elif title:
+    elif title and not (phrase and _is_somebody(phrase)):
         chunk = max(_chunks(statement.tokens), key=words.count, default=())
         if words.count(chunk) and not _is_somebody(chunk):
             yield _purpose(chunk, 4)
@@ -124,6 +141,8 @@ def _is_beside_the_point(statement: Statement, answering: bool) -> bool:
     """Promises, questions back and sentences on how the key is to be handed over tell nothing of a project."""
     if not answering:
         return False
+    if statement.tokens[0].text in ("will", "gonna"):
+        return True
     return statement.question or any(token.has(Cue.PROMISE, Cue.UNSURE) for token in statement.tokens)
 
 
@@ -219,7 +238,8 @@ def _is_somebody(tokens: Sequence[Token]) -> bool:
     """Whether a phrase names a team, a house or a company: by its last word."""
     words = [token for token in tokens if token.is_word]
     joined = any(token.text in ("to", "that", "which", "so", "is", "are") for token in words)
-    return bool(words) and words[-1].text in _SOMEBODY and not joined
+    department = all(token.text in _DEPARTMENTS or token.has(Cue.HEAD) for token in words)
+    return bool(words) and (department or words[-1].text in _SOMEBODY) and not joined
 
 
 def _purpose(tokens: Sequence[Token], rank: int) -> Purpose:

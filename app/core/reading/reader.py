@@ -8,24 +8,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.core.catalogue import Catalogue
-from app.core.reading.asks import asks_of
+from app.core.reading.asks import Ear
 from app.core.reading.claims import Claim, claims_of
 from app.core.reading.clean import Clean, clean
+from app.core.reading.english import Cue
 from app.core.reading.explanation import explains
-from app.core.reading.keys import keys_in
+from app.core.reading.labels import fields_apart
 from app.core.reading.lexicon import Term, lexicon_of
 from app.core.reading.limits import LONGEST, TooLong, check_text
 from app.core.reading.lines import own_lines
 from app.core.reading.mentions import Reader
 from app.core.reading.merge import after
-from app.core.reading.offers import Offer, accepted, offer_of
+from app.core.reading.offers import Offer, accepted, agrees, offer_of
+from app.core.reading.outline import statements_of
 from app.core.reading.purpose import Purpose, purposes_in, shown
+from app.core.reading.references import Numbered
 from app.core.reading.replies import is_automatic, kind_of_reply
-from app.core.reading.statements import Statement, statements_of
+from app.core.reading.statements import Statement
 from app.core.reading.suggestions import hinted_areas, hinted_levels
 from app.core.reading.tokens import Token
 from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, Reading, Reply, Role
-from app.core.reading.wishes import Said, Trail, Wishes, evidence_of, unknown
+from app.core.reading.wishes import Said, Trail, Wishes, evidence_of, has, unknown
 
 
 def read(messages: Sequence[Message], catalogue: Catalogue) -> Reading:
@@ -57,12 +60,12 @@ class _Heard:
         return evidence_of(self.clean, self.index, claim, tokens[0].start, tokens[-1].end)
 
 
-def _heard(message: Message, index: int, catalogue: Catalogue) -> _Heard:
+def _heard(message: Message, index: int, catalogue: Catalogue, numbered: Numbered) -> _Heard:
     lexicon = lexicon_of(catalogue)
     cleaned = clean(message.text)
     check_text(cleaned.text)
-    lines = own_lines(cleaned.text, lexicon, title=index == 0)
-    return _Heard(index, cleaned, statements_of(cleaned.text, lines, lexicon, title=index == 0))
+    lines = list(fields_apart(own_lines(cleaned.text, lexicon, title=index == 0)))
+    return _Heard(index, cleaned, statements_of(cleaned.text, lines, lexicon, index == 0, numbered))
 
 
 @dataclass(slots=True)
@@ -72,34 +75,34 @@ class _Thread:
     catalogue: Catalogue
     wishes: Wishes = field(init=False)
     offer: Offer = field(default_factory=Offer)
-    asks: Asks | None = None
+    ear: Ear = field(default_factory=Ear)
     asked_by: Trail = ()
-    key_known: bool = False
-    bot_spoke: bool = False
     purpose: tuple[_Heard, Purpose] | None = None
     explained: tuple[_Heard, tuple[Statement, ...]] | None = None
     own: list[_Heard] = field(default_factory=list)
+    numbered: Numbered = field(default_factory=Numbered)
     last: tuple[_Heard, bool] | None = None
 
     def __post_init__(self) -> None:
         self.wishes = unknown(self.catalogue)
 
     def hear(self, message: Message, index: int) -> None:
-        heard = _heard(message, index, self.catalogue)
-        self.bot_spoke = self.bot_spoke or message.by is Role.BOT
+        numbered = self.numbered if message.by is Role.REQUESTER else Numbered()
+        heard = _heard(message, index, self.catalogue, numbered)
         if message.by is not Role.REQUESTER:
+            self.ear.overhear(heard.statements, message.by is Role.BOT)
             reader = Reader(self.catalogue, offers=True)
             self.offer = offer_of(heard.statements, reader, Said((), heard.clean, index), message.by is Role.BOT)
-        elif index and is_automatic(heard.clean.text):
+        elif is_automatic(heard.clean.text):
             self.last = heard, False
         else:
             self._take(heard)
 
     def _take(self, heard: _Heard) -> None:
-        taken = accepted(self.offer, heard.statements) if heard.index else None
+        claims = self._claims(heard)
+        taken = accepted(self.offer, heard.statements, [claim for _, claim in claims]) if heard.index else None
         if taken:
             self.wishes = after(self.wishes, taken, self.catalogue)
-        claims = self._claims(heard)
         brief = len(heard.statements) <= _BRIEF
         said = Said(claims, heard.clean, heard.index, first=heard.index == 0, brief=brief)
         self.wishes = after(self.wishes, said, self.catalogue)
@@ -115,11 +118,9 @@ class _Thread:
         return tuple((statement, claim) for statement in heard.statements for claim in claims_of(statement, reader))
 
     def _take_asks(self, heard: _Heard, claims: bool) -> None:
-        said = asks_of(heard.statements, claims, self.asks, self.key_known, self.bot_spoke)
+        said = self.ear.hear(heard.statements, claims, agrees(heard.statements))
         if said.asks is not None:
-            self.asks = said.asks
             self.asked_by = (heard.evidence(f"asks={said.asks}", said.statement.tokens),) if said.statement else ()
-        self.key_known = self.key_known or any(keys_in(statement) for statement in heard.statements)
 
     def _take_words(self, heard: _Heard) -> None:
         """The purpose and the explanation, where the message has one."""
@@ -131,16 +132,13 @@ class _Thread:
             self.explained = heard, why
 
     def reading(self) -> Reading:
-        reply = self._reply()
-        if self.asks in (None, Asks.NONE, Asks.TROUBLE):
-            return replace(_nothing(self.catalogue), asks=self.asks or Asks.NONE, evidence=self.asked_by, reply=reply)
-        keys = keys_of(self.wishes, self.catalogue)
-        missing = tuple(missing_of(self.wishes, keys, bool(self.purpose)))
+        keys, about = keys_of(self.wishes, self.catalogue), self._is_about_key()
+        missing = tuple(missing_of(self.wishes, keys, about and self.purpose is not None))
         guarded = any((area, level) in self.catalogue.guarded for key in keys for area, level in key.grants.items())
         unclear = tuple(gap for gap in missing if self.wishes.unclear.get(gap))
-        hints = self._hints(keys)
+        hints = self._hints(keys) if about else {}
         return Reading(
-            asks=self.asks or Asks.NONE,
+            asks=self.ear.asks or Asks.NONE,
             keys=keys,
             missing=missing,
             suggest=tuple(hints),
@@ -149,8 +147,16 @@ class _Thread:
             purpose=self._purpose(),
             explanation=self._explanation() if guarded else "",
             unclear=unclear,
-            reply=reply,
+            reply=self._reply(),
         )
+
+    def _is_about_key(self) -> bool:
+        """A ticket that asks for no key, nor states anything of one, says nothing of what a key is for."""
+        nothing = keys_of(unknown(self.catalogue), self.catalogue)
+        asked = (
+            self.ear.asks in (Asks.NEW, Asks.CHANGE, Asks.REPLACE) or keys_of(self.wishes, self.catalogue) != nothing
+        )
+        return asked or any(_speaks_of_key(statement) for heard in self.own[:1] for statement in heard.statements)
 
     def _hints(self, keys: Sequence[KeyAsked]) -> dict[str, Evidence]:
         """What to suggest: areas that no key has, or levels while none is known."""
@@ -175,7 +181,7 @@ class _Thread:
             yield from trail
         for gap in unclear:
             yield from self.wishes.unclear[gap]
-        if self.purpose:
+        if self.purpose and self._is_about_key():
             heard, purpose = self.purpose
             yield evidence_of(heard.clean, heard.index, "purpose", purpose.start, purpose.end)
         for heard in self.own:
@@ -187,7 +193,7 @@ class _Thread:
                 )
 
     def _purpose(self) -> str:
-        if self.purpose is None:
+        if self.purpose is None or not self._is_about_key():
             return ""
         heard, purpose = self.purpose
         return shown(heard.clean.text[purpose.start : purpose.end])
@@ -208,6 +214,11 @@ class _Thread:
 
 
 _BRIEF = 2
+
+
+def _speaks_of_key(statement: Statement) -> bool:
+    """Whether a key is spoken of, and not only to say that none is wanted."""
+    return has(statement, Cue.KEY) and not has(statement, Cue.NOT)
 
 
 def keys_of(wishes: Wishes, catalogue: Catalogue) -> tuple[KeyAsked, ...]:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from app.core.reading.english import Cue
-from app.core.reading.keys import words_of
 from app.core.reading.statements import Statement
+from app.core.reading.tokens import words_of
 from app.core.reading.types import Reply
 from app.core.reading.wishes import has
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.core.reading.english import ABBREVIATIONS
+from app.core.reading.english import ABBREVIATIONS, Cue
+from app.core.reading.names import AREA, LEVEL, kind_of_name
 from app.core.reading.tokens import Token
 
 _ENDS = frozenset(".!?;")
@@ -30,6 +31,17 @@ def sentences(tokens: Sequence[Token], text: str) -> Iterator[tuple[tuple[Token,
         yield tuple(sentence), False
 
 
+def asides_apart(sentence: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+    """A sentence and what its brackets say of other areas: "read-only (Users: read/write)" are two."""
+    opening = next((at for at, token in enumerate(sentence) if token.text == "("), len(sentence))
+    closing = next((at for at in range(opening, len(sentence)) if sentence[at].text == ")"), len(sentence))
+    inside, outside = sentence[opening + 1 : closing], sentence[:opening] + sentence[closing + 1 :]
+    own = {kind_of_name(token) for token in inside}
+    plain = not any(token.is_open or token.has(Cue.EXCEPT, Cue.NOT) for token in inside)
+    levels = any(kind_of_name(token) == LEVEL for token in outside)
+    return [outside, inside] if plain and levels and {AREA, LEVEL} <= own else [sentence]
+
+
 def _is_inside(sentence: Sequence[Token]) -> bool:
     """Whether a bracket is open: "one for the sandbox (Bibs: read/write; Users: read-only)"."""
     return sum(token.text == "(" for token in sentence[-_LONG:]) > sum(token.text == ")" for token in sentence[-_LONG:])
@@ -39,15 +51,21 @@ _LONG = 60
 
 
 def _is_end(before: Sequence[Token], sign: Token, text: str) -> bool:
+    if sign.text == "?" and before and before[-1].text in _ASSIGNS:
+        return False
     if sign.text[0] != ".":
         return True
     after = text[sign.end : sign.end + 1]
     if after and not after.isspace() and after not in "\"')]*_":
         return False
     last = before[-1].text if before else ""
+    if last == "no" and text[sign.end : sign.end + 2].strip().isdigit():
+        return False
     return not (last in ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i"))
 
 
+# After these a question mark stands for a value that is not known yet: "Users = ?".
+_ASSIGNS = frozenset((":", "=", "->", "=>", "-"))
 _FULL_LINE = 55
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from app.core.catalogue import Catalogue
+from app.core.catalogue import Area, Catalogue, Level
 from app.core.reading.english import Cue
-from app.core.reading.lexicon import Term
+from app.core.reading.lexicon import GAP, Term
 from app.core.reading.statements import Statement
 from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic
@@ -12,24 +12,54 @@ from app.core.reading.topics import Topic
 
 def hinted_areas(statements: Iterable[Statement], catalogue: Catalogue) -> dict[str, Token]:
     """The areas that the statements hint at, in the catalogue's order, each with its first hint."""
-    found: dict[str, Token] = {}
-    for token in _hints(statements, Term.HINT):
-        found.setdefault(token.value, token)
-    return {area.id: found[area.id] for area in catalogue.areas if area.id in found}
+    return _hinted(statements, catalogue.areas, Term.HINT)
 
 
 def hinted_levels(statements: Iterable[Statement], catalogue: Catalogue) -> dict[str, Token]:
+    return _hinted(statements, catalogue.levels, Term.LEVEL_HINT)
+
+
+def _hinted(statements: Iterable[Statement], grants: Sequence[Area | Level], term: Term) -> dict[str, Token]:
     found: dict[str, Token] = {}
-    for token in _hints(statements, Term.LEVEL_HINT):
-        found.setdefault(token.value, token)
-    return {level.id: found[level.id] for level in catalogue.levels if level.id in found}
-
-
-def _hints(statements: Iterable[Statement], term: Term) -> Iterator[Token]:
     for statement in statements:
-        if statement.topic is Topic.OTHER or not _is_of_the_work(statement.tokens):
-            continue
-        yield from (token for token in statement.tokens if token.term is term)
+        if statement.topic is not Topic.OTHER and _is_of_the_work(statement.tokens):
+            for value, token in (*_named(statement.tokens, term), *_deeds(statement.tokens, grants)):
+                found.setdefault(value, token)
+    return {grant.id: found[grant.id] for grant in grants if grant.id in found}
+
+
+def _named(tokens: Sequence[Token], term: Term) -> Iterator[tuple[str, Token]]:
+    for at, token in enumerate(tokens):
+        if token.term is term and not (token.text in _ALSO_VERBS and _is_verb(tokens, at)):
+            yield token.value, token
+
+
+# Hints that are verbs as well: "a script sets up courses".
+_ALSO_VERBS = frozenset(("sets", "funds"))
+
+
+def _is_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an article, a particle or somebody's follows: "sets up", "sets the right one"."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after is not None and (
+        after.text in _OBJECTS or (after.has(Cue.OWNER) and after.text not in ("of", "by", "at"))
+    )
+
+
+_OBJECTS = frozenset("the a an it them up out off each every its their".split())
+
+
+def _deeds(tokens: Sequence[Token], grants: Sequence[Area | Level]) -> Iterator[tuple[str, Token]]:
+    """Hints of two words with others between: "creat … account" is "creates the OpenAthens accounts"."""
+    for grant in grants:
+        for first, last in (hint.split(GAP) for hint in grant.hints if GAP in hint):
+            for at, token in enumerate(tokens):
+                near = tokens[at + 1 : at + 1 + _NEAR]
+                if token.text.startswith(first) and any(each.text.startswith(last) for each in near):
+                    yield grant.id, token
+
+
+_NEAR = 6
 
 
 def _is_of_the_work(tokens: Sequence[Token]) -> bool:

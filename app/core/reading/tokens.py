@@ -32,7 +32,7 @@ class Token(NamedTuple):
 
 
 _TOKEN = re.compile(
-    r"(?P<path>(?:https?://[^\s/]{1,80})?/?almaws/v1(?:/(?P<area>[a-z_\-]+))?[^\s,;)\]|]*)"
+    r"(?P<path>(?:https?://[^\s/]{1,80})?/?almaws/v1(?:/(?P<area>[a-z_\-]+))?[^\s,;)\]|]*(?<![.:!?]))"
     r"|(?P<opaque>https?://\S+|www\.\S+|[\w.+\-]{1,64}@[\w\-]{1,64}\.[\w.\-]{1,64}"
     r"|\b[\w\-]{1,64}\.(?:ya?ml|csv|py|xml|txt|json|ini|conf|js|php|env|cfg|sh|log|docx?|xlsx?|pdf|toml)\b)"
     r"|(?P<slash>(?<![\w/])/(?P<short>[a-z_\-]{2,20})(?P<rest>(?:/(?:[^\s,;()|]|[ ](?=(?-i:[A-Z])[\w\-]{0,40}/))*)?))"
@@ -145,3 +145,8 @@ def _joined(first: Token, last: Token, entry: Entry) -> Token:
         first.capital,
         first.shouted,
     )
+
+
+def words_of(tokens: Sequence[Token]) -> str:
+    """The tokens' words, apart by one blank."""
+    return " ".join(token.text for token in tokens)

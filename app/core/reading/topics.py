@@ -14,50 +14,126 @@ class Topic(StrEnum):
     OTHER = auto()
 
 
-_PEOPLE = (
-    "contacts? owners? leads? managers? vaults? deadlines? approvers? requesters? requestors? supervisors? departments?"
+# Phrases, in lower case and in the singular.
+_OTHER = """
+    e-mail, mail, phone, tel, telephone, fax, date, due, member, approved, who, whose, whom, cc, needed by,
+    requested by, request id, request no, request number, request date, request type, delivery, deliver, team, unit,
+    division, institution, school, netid, username, office, building, priority, urgency, vendor, supplier, by,
+    person, people, share, shared, valid, expiry, expires, expiration, when, time, hour, ip, volume,
+    looks after, server, host, dept, subject, company, customer, go-live, how, expected,
+    rotation, log, attachment, cost, status, signed, submitted, your, form, faculty, campus, ext, extension, library,
+    group, location, to, from, ticket, contact, owner, lead, manager, vault, deadline, approver, requester, requestor,
+    supervisor, department, applicant, sponsor, maintainer, recipient, signature, submitter, license, product
+"""
+_PEOPLE = """
+    contact, owner, lead, manager, vault, deadline, approver, requester, requestor, supervisor, department, applicant,
+    sponsor, maintainer, recipient, signature, submitter, member, date, e-mail, email, url, address, team
+"""
+# What people may write freely beneath: anything.
+_FREE = "note, comment, remark, anything else"
+_EXPLANATION = "explanation, explain, justification, justify, why, rationale, reason for"
+_PURPOSE = """
+    project, integration, purpose, used for, needed for, requested for, use case, usage, application, app, tool,
+    key is for, is it for, what for, description, describe, goal, aim, background, what it is, what it does, used by,
+    reason, objective, intended use, program, software, business case, consumer, workflow, title, summary, about, script
+"""
+_ENVIRONMENT = "environment, enviroment, env, instance, where, which alma, system, tenant, target"
+_GRANTS = """
+    area, access, level, permission, right, scope, api, module, privilege, endpoint, read-only, read only, read/write,
+    read-write, role, reach, touch, mode, grant, functional area, scopes, capability
+"""
+_PREPOSITIONS = frozenset("for of in on to that the with by from at we you it is are should must will do".split())
+_ASIDE = re.compile(r"\([^()\n]{0,200}\)|\[[^\[\]\n]{0,200}\]|<[^<>\n]{0,200}>")
+_WORD = re.compile(r"[^\W_]+(?:[-/'][^\W_]+)*")
+_SAYS_WHAT = re.compile(
+    r"what\b(?!.*\b(?:ask|request|need)).* for|what (?:does|do|will|should|is|are|would)\b.* do|(?:what|for|about)$",
+    re.I,
 )
-_BEGINS_OTHER = r"""
-    e-?mails? mails? phone tel telephone dates? due members? approved who cc needed\sby requested deliver\w*
-    teams? units? divisions? institutions? schools? netid username office building priority urgency vendors?
-    suppliers? by persons? people recipients? share shared notes? valid expir\w+ when time hours? ip ips
-    volume looks\safter servers? hosts? dept names? subject
-"""
-_EXPLANATION = r"explanations? explain justif\w+ why rationale reason\sfor"
-_PURPOSE = r"""
-    projects? integrations? purposes? used\sfor use\scases? usage applications? app apps tools? key\sfor$
-    key\sis\sfor what\sfor descriptions? goals? aims? background what\sit\sis what\sit\sdoes used\sby reason
-    why\swe
-"""
-_ENVIRONMENT = r"environments? enviroments? env envs instances? where which\salma systems?"
-_GRANTS = r"""
-    areas? access levels? permissions? rights? scopes? apis? modules? privileges endpoints? read-?only
-    read(?:/|-)?write roles? reach touch
-"""
+_NARROW = re.compile(r"\b(?:config\w*|full|write|narrow\w*|levels?|access|permissions?|d\d)\b", re.I)
+_WHICH = frozenset(("which", "what"))
 
 
-def _anywhere(words: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_either(words)})\b", re.IGNORECASE)
+def _phrases(words: str) -> frozenset[str]:
+    return frozenset(" ".join(phrase.split()) for phrase in words.split(","))
 
 
-def _either(words: str) -> str:
-    return "|".join(words.split())
-
-
-# The first that fits wins, so that "project contact" is a contact, and "full explanation (access)" an explanation.
-_TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
-    (Topic.OTHER, re.compile(rf"^(?:{_either(_PEOPLE)})\b|^(?:\S+ ){{0,2}}(?:{_either(_PEOPLE)})$", re.IGNORECASE)),
-    (Topic.OTHER, re.compile(rf"^(?:{_either(_BEGINS_OTHER)})\b", re.IGNORECASE)),
-    (Topic.EXPLANATION, _anywhere(_EXPLANATION)),
-    (Topic.PURPOSE, _anywhere(_PURPOSE)),
-    (Topic.ENVIRONMENT, _anywhere(_ENVIRONMENT)),
-    (Topic.GRANTS, _anywhere(_GRANTS)),
-    (Topic.PURPOSE, re.compile(r"^\W*(?:what|for|summary|title|about)\W*$", re.IGNORECASE)),
-    (Topic.OTHER, re.compile(r"^\W*(?:group|library|location|role|to|from|ticket)\W*$", re.IGNORECASE)),
+_BEGINS_OTHER, _ENDS_OTHER = _phrases(_OTHER), _phrases(_PEOPLE)
+_TOPICS: dict[str, Topic] = {
+    phrase: topic
+    for topic, words in (
+        (Topic.GRANTS, _GRANTS),
+        (Topic.ENVIRONMENT, _ENVIRONMENT),
+        (Topic.PURPOSE, _PURPOSE),
+        (Topic.EXPLANATION, _EXPLANATION),
+    )
+    for phrase in _phrases(words)
+}
+_LONGEST_PHRASE = 3
+_FEW = 3
+# What may stand in a label beside the words that say what it is about.
+_GLUE = frozenset(
+    """name full key keys alma openathens needed required requested your the of for a needs desired please which what
+    api any other type on in is will be to used key's who should with functional expected
+    or and""".split()
+)
+LABEL_WORDS = frozenset(
+    word for phrase in (*_TOPICS, *_BEGINS_OTHER, *_ENDS_OTHER, *_phrases(_FREE)) for word in phrase.split()
 )
 
 
 def topic_of(label: str) -> Topic | None:
-    """The topic of a label's words; what stands in parentheses explains the label and does not count."""
-    words = re.sub(r"\([^()\n]{0,200}\)", " ", label).strip(" *_:?\t")
-    return next((topic for topic, pattern in _TOPICS if pattern.search(words)), None)
+    """The topic of a label's words; what stands in brackets explains the label and does not count.
+
+    "Project contact" is a contact, "access for the project" is access: what stands before the preposition, and there
+    the last, says it.
+    """
+    words = [_singular(word) for word in _WORD.findall(_ASIDE.sub(" ", label).lower().replace("e-mail", "email"))]
+    if not words:
+        return None
+    if _SAYS_WHAT.match(" ".join(words)):
+        return Topic.PURPOSE
+    if words[0] == "why":
+        return Topic.EXPLANATION if _NARROW.search(label) else Topic.PURPOSE
+    if _is_other(words) or words == ["name"]:
+        return Topic.OTHER
+    return _by_head(words)
+
+
+def _is_other(words: list[str]) -> bool:
+    begins = any(" ".join(words[:size]) in _BEGINS_OTHER for size in range(1, _FEW))
+    return begins or (len(words) <= _FEW and words[-1] in _ENDS_OTHER)
+
+
+def _by_head(words: list[str]) -> Topic | None:
+    if words[0] in _WHICH:
+        words = words[1:]
+    found = list(_topics_in(words))
+    explained = next((topic for _, topic in found if topic is Topic.EXPLANATION), None)
+    if explained or not found:
+        return explained
+    head = next((at for at, word in enumerate(words) if at and word in _PREPOSITIONS), len(words))
+    before = [topic for at, topic in found if at < head]
+    return before[-1] if before else found[0][1]
+
+
+def _topics_in(words: list[str]) -> list[tuple[int, Topic]]:
+    found: list[tuple[int, Topic]] = []
+    at = 0
+    while at < len(words):
+        sizes = (size for size in range(_LONGEST_PHRASE, 0, -1) if " ".join(words[at : at + size]) in _TOPICS)
+        size = next(sizes, 0)
+        if size:
+            found.append((at, _TOPICS[" ".join(words[at : at + size])]))
+        at += size or 1
+    return found
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > _FEW:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and word[:-1] in LABEL_WORDS else word
+
+
+def is_label_word(word: str) -> bool:
+    """Whether a word may be part of a label."""
+    return _singular(word.lower()) in LABEL_WORDS or word.lower() in _GLUE

@@ -78,7 +78,11 @@ async def project(
     expand: str = "",  # noqa: ARG001
     properties: Annotated[list[str] | None, Query()] = None,  # noqa: ARG001
 ) -> Json:
-    return asked.shapes.project(_project(asked, ref)) | {"style": "classic", "isPrivate": False}
+    found = _project(asked, ref)
+    roles = {
+        name: f"{asked.desk.url}/rest/api/3/project/{found.id}/role/{10002 + n}" for n, name in enumerate(found.roles)
+    }
+    return asked.shapes.project(found) | {"style": "classic", "isPrivate": False, "roles": roles}
 
 
 @router.get("/project/{ref}/statuses")

@@ -11,7 +11,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse, Response
 
-from app.demo.onepassword.shares import ShareRefused, Shares
+from app.demo.onepassword.shares import ShareRefused, Shares, WrongCode
 from app.demo.pages.site import Form, page, read_form
 
 Sent = Annotated[Form, Depends(read_form)]
@@ -32,18 +32,23 @@ def link_pages(shares: Callable[[], Shares]) -> APIRouter:
             shares().send_code(secret, to)
         except ShareRefused as problem:
             return _refused(request, problem)
-        codes = [code for owner, code in reversed(shares().mailbox) if owner == to]
-        if _is_client(request):
-            return JSONResponse({})
-        return page("share.html", step="code", secret=secret, address=to, codes=codes)
+        return JSONResponse({}) if _is_client(request) else code_form(secret, to)
 
     @router.post("/s/open")
     def open_item(request: Request, form: Sent) -> Response:
         try:
             opened = shares().view(form.get("secret"), form.get("address"), form.get("code"))
+        except WrongCode as problem:
+            again = code_form(form.get("secret"), form.get("address"), str(problem))
+            return _refused(request, problem) if _is_client(request) else again
         except ShareRefused as problem:
             return _refused(request, problem)
         return JSONResponse(asdict(opened)) if _is_client(request) else page("share.html", step="shown", opened=opened)
+
+    def code_form(secret: str, to: str, why: str = "") -> Response:
+        codes = [code for owner, code in reversed(shares().mailbox) if owner == to]
+        facts = {"secret": secret, "address": to, "codes": codes, "why": why}
+        return page("share.html", 403 if why else 200, step="code", **facts)
 
     return router
 

@@ -28,6 +28,10 @@ class ShareRefused(Exception):
     """The link does not open; the text is what the page says."""
 
 
+class WrongCode(ShareRefused):
+    """It would open with the right one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """What a recipient sees: every field by its id, and the notes."""
@@ -127,7 +131,7 @@ class Shares:
             raise ShareRefused("Ask for a new code.")
         if not hmac.compare_digest(share.codes[who].encode(), code.encode()):
             share.wrong[who] += 1
-            raise ShareRefused("That is not the code.")
+            raise WrongCode("That is not the code.")
         del share.codes[who]
 
     def _open_to(self, secret: str, address: str) -> Share:

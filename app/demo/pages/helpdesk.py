@@ -85,7 +85,7 @@ class _Pages:
             reporter=self._name(ticket.reporter),
             entries=entries(self.scene, ticket, who, self.workshop),
             changes=changes(self.scene, ticket),
-            hint=next_hint(self.scene, ticket, people),
+            hint=next_hint(self.scene, ticket, people, who),
             suggested=LABELS,
             areas=examples.AREAS,
             levels=LEVELS,

@@ -117,8 +117,15 @@ def changes(scene: Scene, ticket: Ticket) -> list[tuple[datetime, str, str]]:
     ]
 
 
-def next_hint(scene: Scene, ticket: Ticket, people: Sequence[Actor]) -> Hint:
-    """By the label that the program has set."""
+def next_hint(scene: Scene, ticket: Ticket, people: Sequence[Actor], who: Actor) -> Hint:
+    """By the label that the program has set; before that, what became of a label that `who` has set."""
+    refused = _refused(scene, ticket, who)
+    if refused:
+        return Hint(
+            f"Keydesk has taken {refused} off again: {who.short} is no reviewer here. It has told {who.short} so in an "
+            "internal comment, which only LSIS can read on this page. Be Jane to read it.",
+            "jane",
+        )
     opener = next((each for each in people if each.id == ticket.reporter), people[0])
     state = next((each.rpartition("-")[2] for each in sorted(ticket.labels) if _is_state(each)), "")
     match state:
@@ -150,6 +157,25 @@ def next_hint(scene: Scene, ticket: Ticket, people: Sequence[Actor]) -> Hint:
     if STATUSES[ticket.status].category.key == "done":
         return Hint("This ticket is closed.")
     return Hint("Keydesk looks at a new ticket within a second or two. Where nobody asks for a key, it says nothing.")
+
+
+def _refused(scene: Scene, ticket: Ticket, who: Actor) -> str:
+    """A label that was set by somebody who cannot read why it is gone, and that the program took off."""
+    put_on, taken_off = _hands(ticket)
+    ours = [label for label, by in taken_off.items() if by == scene.people.bot and put_on.get(label) == who.id]
+    return next((label for label in ours if label not in ticket.labels and not who.reviews), "")
+
+
+def _hands(ticket: Ticket) -> tuple[dict[str, str], dict[str, str]]:
+    """Who put each label on the last time, and who took it off."""
+    put_on: dict[str, str] = {}
+    taken_off: dict[str, str] = {}
+    for change in ticket.changes:
+        for item in (each for each in change.items if each.field == "labels"):
+            before, after = set((item.old or "").split()), set((item.new or "").split())
+            put_on.update(dict.fromkeys(after - before, change.author))
+            taken_off.update(dict.fromkeys(before - after, change.author))
+    return put_on, taken_off
 
 
 def _is_state(label: str) -> bool:

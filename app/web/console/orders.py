@@ -20,7 +20,7 @@ from app.store import attempts, keys
 from app.store.session import Store
 from app.web.console.guard import Guard
 from app.web.console.pages import Pages
-from app.web.console.visitors import Visitor
+from app.web.console.visitors import LOCAL, Visitor
 from app.web.console.watching import Watch
 from app.wording import deposit
 
@@ -32,7 +32,7 @@ _CODE = re.compile(r"[A-Z][A-Z0-9_]{1,99}-[1-9][0-9]{0,18}-[a-z-]{1,40}(-[1-9][0
 
 
 class Orders:
-    """`executor` runs the checks that people watch."""
+    """`executor` runs the checks that people watch; `shapes` tells, by service, what has not the form of a key."""
 
     def __init__(
         self,
@@ -42,6 +42,7 @@ class Orders:
         pages: Pages,
         clock: Callable[[], datetime],
         executor: Executor,
+        shapes: Mapping[str, Callable[[Secret], None]],
     ) -> None:
         self._depositor = depositor
         self._store = store
@@ -49,6 +50,7 @@ class Orders:
         self._pages = pages
         self._clock = clock
         self._executor = executor
+        self._shapes = shapes
 
     def routes(self) -> APIRouter:
         signed_in = [Depends(self._guard.form), Depends(self._guard.signed_in)]
@@ -79,13 +81,12 @@ class Orders:
             now = self._standing(code)
             if not isinstance(now.approved, Approved):
                 return self._order(request, now, "The key was not looked at.", 409)
-            wrong = _wrong(now, value, seen)
+            wrong = _wrong(now, value, seen) or self._shapeless(now, value)
             if wrong is not None:
                 return self._order(request, now, wrong, 422)
             wait = self._wait(f"check:{visitor.name}", MOST_CHECKS, CHECKS_WITHIN)
             if wait is not None:
-                words = f"{MOST_CHECKS} keys within an hour are all that one person can have checked."
-                return self._order(request, now, f"{words} {_later(wait)}", 429, wait)
+                return self._order(request, now, f"{_enough(visitor)} {_later(wait)}", 429, wait)
             return self._watched(request, now, lambda tell: self._depositor.hand_in(code, value, _by(visitor), tell))
         except KeydeskError as error:
             return self._failed(request, error)
@@ -113,7 +114,7 @@ class Orders:
         facts = {
             "order": deposit.order(now.view, now.key),
             "areas": (deposit.area(now.view.catalogue, each) for each in watch.areas()),
-            "end": lambda: _outcome(watch.end()),
+            "end": lambda: _outcome(watch.end(), stored=now.key.source_item is not None),
         }
         return self._pages.growing("checking", request.state.visitor, facts)
 
@@ -137,7 +138,15 @@ class Orders:
             words = "There is no such order, or there is none any more. The ticket says what became of it."
             return self._pages.problem("No such order", words, 404, visitor)
         status = 409 if isinstance(error, Permanent) else 503
-        return self._pages.problem("That did not work", error.person, status, visitor)
+        return self._pages.problem("That did not work", error.person, status, visitor, request.path_params["code"])
+
+    def _shapeless(self, now: Standing, value: Secret) -> str | None:
+        """What is no key is asked of nobody, and counts for nobody."""
+        try:
+            self._shapes[now.view.service](value)
+        except Permanent as error:
+            return f"{error.person} Nothing was checked."
+        return None
 
     def _wait(self, name: str, most: int, within: timedelta) -> timedelta | None:
         """Counts one more; how long to wait, where there were enough."""
@@ -147,8 +156,14 @@ class Orders:
         return None if until is None else until - now
 
 
-def _outcome(end: HandIn | str) -> Mapping[str, Any]:
-    return deposit.failure(end) if isinstance(end, str) else deposit.outcome(end.view, end.findings)
+def _outcome(end: HandIn | str, *, stored: bool) -> Mapping[str, Any]:
+    return deposit.failure(end) if isinstance(end, str) else deposit.outcome(end.view, end.findings, stored=stored)
+
+
+def _enough(visitor: Visitor) -> str:
+    """With the one password of all nobody can tell people apart."""
+    whose = "everybody here together can" if visitor.name == LOCAL else "one person can"
+    return f"{MOST_CHECKS} keys within an hour are all that {whose} have checked."
 
 
 def _by(visitor: Visitor) -> str:

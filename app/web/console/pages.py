@@ -46,8 +46,11 @@ class Pages:
         # A proxy that collects the whole page first would leave people looking at nothing.
         return StreamingResponse(pieces, media_type=_HTML, headers={"X-Accel-Buffering": "no"})
 
-    def problem(self, title: str, words: str, status: int, visitor: Visitor | None = None) -> HTMLResponse:
-        return self.page("problem", visitor, {"title": title, "words": words}, status)
+    def problem(
+        self, title: str, words: str, status: int, visitor: Visitor | None = None, order: str | None = None
+    ) -> HTMLResponse:
+        """`order` is the code of the one that this was about."""
+        return self.page("problem", visitor, {"title": title, "words": words, "order": order}, status)
 
     def _template(self, name: str) -> Any:
         return self._environment.get_template(f"{name}.html.j2")

@@ -1,6 +1,6 @@
 """The pages put together and added to the application: routes, what turns people away, the stylesheet, the headers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +9,7 @@ from pathlib import Path
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import FileResponse
 
+from app.core.secret import Secret
 from app.flow.handing_in import Depositor
 from app.store.session import Store
 from app.web.console.guard import Guard, SignInFirst, TurnedAway
@@ -25,7 +26,8 @@ MOST_WATCHED = 4
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """What the pages need. `key` signs forms; `base_url` is where people open the pages; `templates` a folder."""
+    """What the pages need. `key` signs forms; `base_url` is where people open the pages; `templates` a folder. `shapes`
+    raises Permanent, by service, for what has not the form of a key."""
 
     depositor: Depositor
     store: Store
@@ -34,13 +36,15 @@ class Console:
     base_url: str
     templates: Path
     clock: Callable[[], datetime]
+    shapes: Mapping[str, Callable[[Secret], None]]
 
 
 def add_console(app: FastAPI, parts: Console) -> None:
     guard = Guard(parts.door, parts.key, parts.base_url)
     pages = Pages(parts.templates, parts.base_url, guard.token)
     executor = ThreadPoolExecutor(MOST_WATCHED, "watched-check")
-    app.include_router(Orders(parts.depositor, parts.store, guard, pages, parts.clock, executor).routes())
+    orders = Orders(parts.depositor, parts.store, guard, pages, parts.clock, executor, parts.shapes)
+    app.include_router(orders.routes())
     if isinstance(parts.door, LocalDoor):
         app.include_router(SigningIn(parts.door, guard, pages, parts.clock).routes())
     app.include_router(_looks())

@@ -4,7 +4,18 @@ Each example is a sentence, a view, and what `does` says of it. `test_rules` hol
 rule could be taken out without one of them changing.
 """
 
-from tests.core.examples import asking, ceilings, delivery, issuing, labels, limits, reviewing, scope, turns
+from tests.core.examples import (
+    asking,
+    ceilings,
+    delivery,
+    issuing,
+    labels,
+    limits,
+    near_misses,
+    reviewing,
+    scope,
+    turns,
+)
 from tests.core.moments import Example
 
 EXAMPLES: tuple[Example, ...] = (
@@ -12,6 +23,7 @@ EXAMPLES: tuple[Example, ...] = (
     *asking.EXAMPLES,
     *reviewing.EXAMPLES,
     *labels.EXAMPLES,
+    *near_misses.EXAMPLES,
     *issuing.EXAMPLES,
     *delivery.EXAMPLES,
     *ceilings.EXAMPLES,

@@ -49,7 +49,7 @@ def evil(facts: Any) -> Any:
 AREA = {"result": "right", "label": EVIL, "title": EVIL, "words": EVIL}
 END = {"title": EVIL, "right": False, "told": False, "problem": EVIL, "remedy": EVIL}
 FACTS: dict[str, tuple[str, dict[str, Any]]] = {
-    "a problem": ("problem", {"title": EVIL, "words": EVIL}),
+    "a problem": ("problem", {"title": EVIL, "words": EVIL, "order": EVIL}),
     "the sign-in": ("sign-in", {"next": EVIL, "refused": True, "minutes": 2}),
     "the orders": ("orders", {"orders": [{"code": EVIL, "name": EVIL}]}),
     "an open order": ("order", order_facts()),

@@ -6,8 +6,8 @@ from alembic import op
 
 from app.store.models import UtcTime
 
-revision = "0005k"
-down_revision = "0004"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

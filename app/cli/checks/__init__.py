@@ -1,0 +1,1 @@
+"""What `keydesk check` tries out, each part with what to do and who can where something is missing."""

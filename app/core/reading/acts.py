@@ -1,0 +1,226 @@
+"""What a sentence asks or tells of a key that exists: to end it, to alter it, or that it fails."""
+
+from app.core.reading.deeds import Deed
+from app.core.reading.heard import Known, Sentence, Weight
+from app.core.reading.keys import KeyPhrase, Which
+from app.core.reading.lexicon import Term
+from app.core.reading.phrases import Span
+from app.core.reading.statements import Place
+from app.core.reading.tokens import Token
+
+
+def ends_key(sentence: Sentence, known: Known) -> Weight | None:
+    """Whether a key is to be ended or to get another value, or is told to be lost, leaked or not used any more."""
+    if sentence.inquires:
+        return None
+    spans = [span for span in sentence.spans(Deed.ROTATE) if not sentence.denies(span.first)]
+    done = [span for span in spans if _has_key_as_object(sentence, span, known)]
+    if any((sentence.bids(span) or sentence.is_title) and not _is_told_about(sentence, span) for span in done):
+        return Weight.ASKED
+    if _is_lost(sentence, known):
+        return Weight.TOLD
+    likely = any(sentence.texts[span.first].endswith("ing") for span in done)
+    return Weight.LIKELY if likely or (sentence.has(Deed.UNUSED) and _speaks_of(sentence, known)) else None
+
+
+def _is_lost(sentence: Sentence, known: Known) -> bool:
+    """Whether a key is told to be lost or leaked; a break-in need not name the key that is spoken of elsewhere."""
+    here = _speaks_of(sentence, known)
+    told = sentence.spans(Deed.LEAKED, Deed.SHOWN) if here else sentence.spans(Deed.LEAKED)
+    if here and not sentence.has(Deed.DELIVERY):
+        told += sentence.spans(Deed.LOST)
+    return (here or known.exists) and any(not sentence.denies(span.first) for span in told)
+
+
+def _is_told_about(sentence: Sentence, span: Span) -> bool:
+    """Whether a deed is only asked about: "how often are keys rotated"."""
+    return any(each.last < span.first for each in sentence.spans(Deed.WONDER)) and not sentence.has(Deed.HOW)
+
+
+_IT = frozenset("it that them this these those 'em em one secret secrets".split())
+_WITHIN = 9
+
+
+def _speaks_of(sentence: Sentence, known: Known) -> bool:
+    """Whether it speaks of a key that exists, by its name or, where one was spoken of, as "it"."""
+    here = sentence.key_of(Which.OURS) or (sentence.key_of(Which.THE, Which.BARE) and known.exists)
+    return bool(here) or (known.exists and sentence.says(_IT))
+
+
+def _is_pronoun(sentence: Sentence, at: int) -> bool:
+    """Whether "it", "them" or "that" stands for something, and not before it."""
+    text, after = sentence.words.text(at), sentence.words.token(at + 1)
+    if text in ("it", "them", "'em", "em"):
+        return True
+    alone = after is None or not after.is_word or after.text in _AFTER_PRONOUN
+    return text in ("that", "this", "these", "those") and alone
+
+
+_AFTER_PRONOUN = frozenset(
+    "please now today at by and so for too asap before in on then as soon immediately off".split()
+)
+
+
+_VALUES = frozenset("value secret string rotation deletion renewal".split())
+_PASSIVE = frozenset("be been being get gets is are having them it".split())
+_FROM = frozenset("from on off of to in with under".split())
+_UNSURE_VERBS = frozenset("change changed remove removed drop dropped close end stop pull take cut".split())
+
+
+def _has_key_as_object(sentence: Sentence, span: Span, known: Known) -> bool:
+    """Whether the deed is done to a key, not to something on it: "delete our key", "the key has to be rotated"."""
+    verb = sentence.texts[span.first]
+    other = verb in _UNSURE_VERBS and sentence.names(Term.AREA, Term.LEVEL, Term.METHOD)
+    if _takes_pronoun(sentence, span) and known.spoken:
+        return (known.exists or not known.wanted) and not other
+    for key in sentence.keys:
+        if (key.own and key.which is Which.SOME) or (key.which is Which.THE and not known.exists):
+            continue
+        if _is_object(sentence, span, key):
+            return key.which is Which.OURS or not other
+        if _is_subject(sentence, span, key):
+            return not other
+    return False
+
+
+def _is_subject(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
+    """As in "our key has to be rotated", "our key: please revoke"."""
+    if key.last >= span.first or key.which is Which.SOME:
+        return False
+    which = not {"which", "that"}.isdisjoint(sentence.texts[key.last + 1 : span.first]) and sentence.bids(span)
+    if key.which is not Which.BARE and (which or _lacks_object(sentence, span)):
+        return True
+    passive = sentence.words.text(span.first - 1) in _PASSIVE or sentence.texts[span.first] in _NOUNS
+    return passive and span.first <= key.last + _WITHIN
+
+
+def _lacks_object(sentence: Sentence, span: Span) -> bool:
+    """As in "the key is not in use, please revoke"."""
+    after = sentence.words.token(span.last + 1)
+    return (after is None or not after.is_word or after.text in _AFTER_PRONOUN) and sentence.orders(span.first)
+
+
+_NOUNS = frozenset("rotation renewal replacement deletion unusable worthless unused new fresh another".split())
+
+
+def _takes_pronoun(sentence: Sentence, span: Span) -> bool:
+    """As in "delete it", "a replacement for it", "have it rotated"."""
+    after = span.last + 1 + (sentence.words.text(span.last + 1) in ("for", "of"))
+    around = (*range(span.first, span.last + 1), after)
+    before = sentence.texts[max(0, span.first - 1) : span.first]
+    had = before in (("it",), ("them",)) and sentence.texts[span.first].endswith(("ed", "en"))
+    return had or any(_is_pronoun(sentence, at) for at in around)
+
+
+def _is_object(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
+    """As in "delete our key", "change the value of our key", but not "delete Users from our key"."""
+    if key.which is not Which.SOME and key.first <= span.first and span.last < key.last:
+        return True
+    if not span.last < key.first <= span.last + 5:
+        return False
+    between = sentence.texts[span.last + 1 : key.first]
+    value = between[-1:] == ("of",) and not _VALUES.isdisjoint(between)
+    direct = value or not _FROM & set(between[-1:]) or between[:1] == ("of",)
+    other = any(token.term is not None for token in sentence.words.tokens[span.last + 1 : key.first])
+    asked = sentence.words.text(key.last + 1) in ("request", "requests", "form")
+    return direct and not other and not asked
+
+
+def alters_key(sentence: Sentence, known: Known) -> Weight | None:
+    """Whether a key that exists is to get more, fewer or other rights, or another owner."""
+    here = _speaks_of(sentence, known)
+    wonders = sentence.inquires or (sentence.statement.question and sentence.has(Deed.WONDER))
+    if wonders or not (here or known.exists):
+        return None
+    return _hands_over(sentence, known, here) or _regrants(sentence, here)
+
+
+def _hands_over(sentence: Sentence, known: Known, here: bool) -> Weight | None:
+    """Whether a key is to get another owner."""
+    spans = [span for span in sentence.spans(Deed.OWNER) if not sentence.denies(span.first)]
+    if spans and known.exists and (sentence.is_polite or any(sentence.bids(span) for span in spans)):
+        return Weight.ASKED
+    return Weight.TOLD if spans and (here or sentence.says(("owner", "contact", "responsible"))) else None
+
+
+def _regrants(sentence: Sentence, here: bool) -> Weight | None:
+    """Whether a key is to get other rights; `here`: the sentence speaks of it."""
+    granted = sentence.names_grant
+    if sentence.key_of(Which.OURS) and sentence.names(Term.LEVEL) and sentence.says(_OUGHT):
+        return Weight.ASKED
+    spans = sentence.spans(Deed.MORE, Deed.LESS)
+    if here and granted:
+        spans += [span for span in sentence.spans(Deed.GIVE, Deed.NEED) if _is_for_key(sentence, span)]
+    bidden = [span for span in spans if sentence.bids(span) and (here or _is_ordered(sentence, span))]
+    if bidden and (granted or here):
+        return Weight.ASKED if granted or sentence.has(Deed.LESS) else Weight.TOLD
+    needed = sentence.has(Deed.NEED, Deed.NEEDED) and any(_is_right(token) for token in sentence.words.tokens)
+    if needed and not (here or sentence.statement.question):
+        return Weight.TOLD
+    return Weight.LIKELY if spans and here and granted else None
+
+
+def _is_ordered(sentence: Sentence, span: Span) -> bool:
+    return sentence.is_polite or sentence.orders(span.first)
+
+
+_OUGHT = frozenset("should must ought shall".split())
+
+
+def _is_for_key(sentence: Sentence, span: Span) -> bool:
+    """Whether a key is to get something: "give our key Users", "our key needs Users"."""
+    for key in sentence.keys:
+        between = sentence.texts[span.last + 1 : key.first]
+        if key.last < span.first and span.first - key.last <= 3:
+            return True
+        if span.last < key.first and not between:
+            return True
+    after = sentence.words.tokens[span.last + 1 : span.last + _SOON]
+    ours = sentence.key_of(Which.OURS)
+    if ours and ours.last < span.first and any(_is_right(token) for token in after):
+        return True
+    return "one" in sentence.texts[span.last + 1 : span.last + _SOON]
+
+
+_SOON = 5
+
+
+def _is_right(token: Token) -> bool:
+    """Whether a word names what a key may be allowed: an area or a level."""
+    return token.term in (Term.AREA, Term.LEVEL) or (token.term is Term.VERB and token.sure)
+
+
+def fails(sentence: Sentence, known: Known) -> Weight | None:
+    """Whether a key, or its delivery, does not work."""
+    if sentence.statement.question and sentence.has(Deed.WONDER):
+        return None
+    if sentence.is_title and sentence.opening in _ASKS:
+        return None
+    here = _speaks_of(sentence, known)
+    if _is_absent(sentence, here):
+        return Weight.TOLD
+    failing = any(_is_failure(sentence, span) for span in sentence.spans(Deed.FAIL))
+    if failing and (here or known.exists or sentence.has(Deed.DELIVERY)):
+        return Weight.TOLD
+    return Weight.LIKELY if failing and sentence.keys else None
+
+
+_ASKS = frozenset("can could should must will would may might shall do does which how what is".split())
+
+
+def _is_absent(sentence: Sentence, here: bool) -> bool:
+    """Whether what was to be handed over has not come: "there is no key in the vault"."""
+    none = sentence.has(Deed.DELIVERY) and any(sentence.words.text(key.first) == "no" for key in sentence.keys)
+    return none or (sentence.has(Deed.ABSENT) and (here or sentence.has(Deed.DELIVERY)))
+
+
+def _is_failure(sentence: Sentence, span: Span) -> bool:
+    """Whether words of failing are said of a key and not denied, asked about, or part of what it is for."""
+    if sentence.denies(span.first) or _is_told_about(sentence, span):
+        return False
+    return not sentence.is_title or all(sentence.reaches(span, key) for key in sentence.keys)
+
+
+def is_field(sentence: Sentence) -> bool:
+    """Whether it stands in a form or table: what it tells of failing or ending is what the key is for."""
+    return sentence.statement.place in (Place.FIELD, Place.CELL, Place.BOX)

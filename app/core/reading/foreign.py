@@ -1,0 +1,167 @@
+"""Keys that open no API of ours: of doors, licences, keyboards, other products, and figures of speech."""
+
+from app.core.reading.lexicon import Term
+from app.core.reading.tokens import Token
+from app.core.reading.words import COMMON_ATTRIBUTES, Words, is_possessive, names_service
+
+# Before "key": "licence key", "match key".
+BEFORE: frozenset[str] = frozenset(
+    """
+    license licence product room door house office desk shortcut primary foreign ssh gpg pgp encryption
+    public private session function arrow answer car locker cabinet serial activation hotel usb wifi master
+    spare alt hot card access-card swipe storage building elevator drawer piano low turn registration host
+    signing deploy composite hash decryption recovery match matching sort sorting merge lookup index unique
+    staff staff's physical cage lab bike front back side safe mailbox entrance gate keyboard escape esc tab
+    shift ctrl saml ssl tls certificate x509 hmac jwt wskey wpa bitlocker windows bluetooth volume legend
+    skeleton
+    """.split()
+)
+# After "key": "key figures", "key contacts".
+AFTER: frozenset[str] = frozenset(
+    """
+    card cards cardholder chain board strokes stroke question questions point points word words person
+    people date dates figure figures findings finding takeaways takeaway issue issues role roles page pages
+    combination combinations player players stakeholder stakeholders deliverable deliverables feature
+    features fob fobs holder holders performance binding bindings dialog contact contacts message messages
+    ring rings hook hooks cabinet change changes note notes user users account accounts partner partners
+    part parts topic topics factor factors difference differences milestone milestones member members
+    information data metric metrics indicator indicators area areas element elements concept concepts step
+    steps lock locks pad reason reasons term terms decision decisions staff goal goals facts fact numbers
+    aspect aspects events objective objectives results insights resources personnel requirements benefits
+    priorities priority documents skills tasks themes lessons learnings risks drivers success initiative
+    initiatives suppliers competence competencies position positions strategy article articles paper papers
+    passage sentence ingredient ingredients moment moments
+    """.split()
+)
+# What only keys of metal or plastic have to do with.
+PHYSICAL: frozenset[str] = frozenset(
+    """
+    door doors lock locks locked locksmith cage cabinet keycard keycards badge cupboard drawer padlock
+    keyboard keyboards sticking typing license licence licensed serial corridor elevator lift entrance
+    basement stairwell closet shed garage bike vitrine
+    """.split()
+)
+ROOMS: frozenset[str] = frozenset(
+    """
+    room door office building cabinet drawer lab elevator cupboard closet locker lockers gate shed garage car case
+    vitrine cage
+    """.split()
+)
+# Products with keys of their own. The list need not be complete: whoever else's API is named with a key counts, too.
+PRODUCTS: frozenset[str] = frozenset(
+    """
+    orcid worldcat oclc wskey google maps crossref scopus sciencedirect jstor elsevier wiley github gitlab
+    openai chatgpt mapbox twitter hathitrust unpaywall dpla figshare dataverse azure aws wikidata pubmed
+    ncbi clarivate isbndb syndetics proquest ebsco eds trello dropbox datacite primo esploro rapido
+    bloomberg refinitiv nyt windows adobe stata matlab zotero librarything goodreads steam arcgis esri nvivo
+    sfx ezid altmetric dimensions semantic core europeana openweather deepl youtube flickr vimeo mendeley
+    nexis lexisnexis factset wrds statista overleaf grammarly notion docker npm
+    """.split()
+)
+# Before "credentials": those of people.
+LOGIN: frozenset[str] = frozenset("login user netid password staff vpn network sip2 personal admin".split())
+
+
+def may_be_foreign(words: Words, first: int, at: int) -> bool:
+    """Whether it would be another product's if the message did not speak of the service."""
+    return _is_for_product(words, at) or _is_of_named_api(words, first, at)
+
+
+def is_foreign(words: Words, first: int, at: int) -> bool:
+    """Whether the key opens no API of ours."""
+    before, after = words.text(at - 1), words.token(at + 1)
+    letter = len(before) == 1 and before.isalpha() and before != "a" and words.tokens[at - 1].term is None
+    if before in BEFORE or letter or words.text(at - 2) == "ctrl":
+        return True
+    named = "api" in words.texts[first:at] or names_service(words, first, at)
+    compound = words.text(at + 1) in AFTER or _is_compound(words, first, at, after)
+    if words.text(at) in ("key", "keys") and compound and not named:
+        return True
+    return _is_of_room(words, first, at) or _is_of_product(words, first, at)
+
+
+_NO_NOUNS = ("s", "ed", "ing", "able", "ible", "ful", "ive", "ous", "al", "ic")
+_GOES_ON = frozenset(
+    """
+    request requests application form order please pls plz rotation deletion replacement owner permission
+    permissions renewal access creation issue setup asap read-only leaked lost whatsoever instead herself
+    itself altogether
+    """.split()
+)
+
+
+def _is_compound(words: Words, first: int, at: int, after: Token | None) -> bool:
+    """Whether a noun follows that "key" belongs to: "a key moment"."""
+    vague = words.text(first) in ("a", "an", "some")
+    if not vague or after is None or not after.is_open or after.capital or "api" in words.texts[first:at]:
+        return False
+    named = any(words.tokens[each].term is not None for each in range(first, at))
+    verb = after.text.endswith(_NO_NOUNS) or after.text in _GOES_ON
+    return not named and not verb and after.start == words.tokens[at].end + 1
+
+
+def _is_of_room(words: Words, first: int, at: int) -> bool:
+    following = words.texts[at + 1 : at + 6]
+    ours = "api" in words.texts[first : at + 1] or any(token.term for token in words.tokens[first:at])
+    if ours or following[:1] not in (("for",), ("to",), ("of",)):
+        return False
+    for number, text in enumerate(following[1:], 2):
+        if text in ROOMS:
+            after = words.token(at + 1 + number)
+            return after is None or not after.is_open or after.text.isdigit()
+        token = words.token(at + number)
+        if token is not None and token.term is not None:
+            return False
+    return False
+
+
+def _is_of_product(words: Words, first: int, at: int) -> bool:
+    """Whether it is another product's: "Scopus key", "Kallisto's API key" are, a key for Kallisto need not be.
+
+    "X API key" is X's, for whatever X with a capital; "X key" and "key for X" only for products known to hand out keys.
+    """
+    if any(token.term is Term.SERVICE for token in words.tokens[first : at + 1]):
+        return False
+    if any(words.text(each) in PRODUCTS for each in range(first, at)):
+        return True
+    return is_from_others(words, at) or _is_from_portal(words, at)
+
+
+def _is_for_product(words: Words, at: int) -> bool:
+    """As in "a key for Scopus", but not "for the Scopus widget"."""
+    if words.text(at + 1) not in ("for", "from", "of", "to"):
+        return False
+    name = at + 2 + (words.text(at + 2) in ("the", "our", "a"))
+    after = words.token(name + 1)
+    return words.text(name) in PRODUCTS and (after is None or not after.is_open)
+
+
+def _is_of_named_api(words: Words, first: int, at: int) -> bool:
+    """As in "Kallisto API key", where the capital is no sentence's first letter nor that of a title."""
+    api = next((each for each in range(max(first, 1), at + 1) if words.text(each) in ("api", "apikey")), None)
+    if api is None:
+        return False
+    before = words.tokens[api - 1]
+    named = before.is_open and before.capital and before.text not in COMMON_ATTRIBUTES
+    lower = any(token.is_open and not token.capital for token in words.tokens)
+    return named and api > 1 and lower
+
+
+_THEIRS = frozenset("them him her it vendor supplier publisher".split())
+
+
+def is_from_others(words: Words, at: int) -> bool:
+    """As in "an API key from Kallisto", "from them"."""
+    giver = words.token(at + 2)
+    if words.text(at + 1) != "from" or giver is None:
+        return False
+    return giver.text in _THEIRS or (giver.capital and giver.is_open and giver.text not in ("lsis", "library"))
+
+
+def _is_from_portal(words: Words, at: int) -> bool:
+    """As in "a key, which he would get from Kallisto's developer portal"."""
+    for number in range(at + 1, min(at + 14, len(words.texts) - 1)):
+        owner = words.tokens[number + 1]
+        if words.text(number) == "from" and owner.capital and is_possessive(words.text(number + 1)):
+            return True
+    return False

@@ -1,0 +1,228 @@
+"""A sentence as it is heard for what it asks: its words, the keys in it, what is done, and in which mood it speaks."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from functools import cached_property
+
+from app.core.reading.deeds import Deed
+from app.core.reading.english import Cue
+from app.core.reading.keys import KeyPhrase, Which, keys_in
+from app.core.reading.lexicon import Term
+from app.core.reading.phrases import Span, Vocabulary
+from app.core.reading.statements import Place, Statement
+from app.core.reading.words import Words, plain_words
+from app.core.reading.words_of_asking import ASKING
+from app.core.reading.words_of_doing import DOING
+
+_VOCABULARY = Vocabulary({**ASKING, **DOING})
+
+_BREAKS = frozenset((",", ":", "(", ")", "but", "and", "so", "then", "...", ".."))
+_NOT = frozenset(
+    """
+    not no never don't dont doesn't didn't isn't aren't won't wouldn't can't cannot couldn't without nor
+    neither nobody nothing needn't haven't hasn't wasn't weren't none nah nope shouldn't
+    """.split()
+)
+_RATHER = (("rather", "than"), ("instead", "of"))
+_BEFORE_ORDER = frozenset(
+    """
+    please pls plz kindly so and then but now ok okay just also , : ( ) thanks hence therefore thus instead
+    first 1 2 3 * hi hello hey or yes therefor do let's alas
+    """.split()
+)
+_FACT = frozenset(
+    """
+    do does did is are was were has have had which whose why when should am what who how where will shall
+    isn't doesn't
+    """.split()
+)
+_MODALS = frozenset("could can would may might will".split())
+_ALLOWING = frozenset("possible conceivable feasible doable thinkable imaginable ok okay alright chance".split())
+_UNREAL = frozenset("had were was".split())
+_GRANTED = frozenset("so yes possible ok okay you".split())
+_PLEASE = frozenset("please pls plz kindly".split())
+_SPEAKERS = frozenset("you i we us somebody someone anybody anyone lsis i'd we'd".split())
+_NEAR = 6
+
+
+class Weight(IntEnum):
+    """How much an act counts: one that is asked for outright, told, or only likely."""
+
+    LIKELY = 1
+    TOLD = 2
+    ASKED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What of a key was spoken of before: any, one that there is not yet, one asked for, one that exists."""
+
+    spoken: bool = False
+    to_come: bool = False
+    wanted: bool = False
+    exists: bool = False
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One statement of a message, heard."""
+
+    statement: Statement
+
+    @cached_property
+    def words(self) -> Words:
+        return plain_words(self.statement)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        return self.words.texts
+
+    @cached_property
+    def all_keys(self) -> list[KeyPhrase]:
+        return keys_in(self.words)
+
+    @cached_property
+    def keys(self) -> list[KeyPhrase]:
+        """Those that may be ours; where it tells of trouble or of what is done to it, just "key" is one that exists."""
+        return [
+            replace(key, which=Which.OURS) if key.which in (Which.BARE, Which.THE) and self._is_there(key) else key
+            for key in self.all_keys
+            if not key.foreign
+        ]
+
+    def _is_there(self, key: KeyPhrase) -> bool:
+        """Whether what is said of a key tells that it exists."""
+        if key.many or self.has(Deed.NEED):
+            return key.many and self.has(Deed.OWNER) and self.says(("all", "both", "following"))
+        trouble = self.spans(Deed.FAIL, Deed.LOST, Deed.LEAKED, Deed.ABSENT)
+        if key.which is Which.THE:
+            return any(abs(span.first - key.last) <= _NEAR for span in trouble)
+        done = self.spans(Deed.ROTATE, Deed.LESS, Deed.MORE, Deed.OWNER)
+        told = trouble + self.spans(Deed.UNUSED, Deed.SHOWN)
+        return any(self.reaches(span, key) for span in told) or any(span.first <= key.last for span in done)
+
+    def reaches(self, span: Span, key: KeyPhrase) -> bool:
+        """Whether a phrase after a key is said of it, and not of what it is for: "key: dead link finder"."""
+        between = self.texts[key.last + 1 : span.first]
+        return not self.is_title or not {":", "for", "to"} & set(between)
+
+    @cached_property
+    def marks(self) -> dict[Deed, list[Span]]:
+        return _VOCABULARY.marks(self.texts)
+
+    @property
+    def is_title(self) -> bool:
+        return self.statement.place is Place.TITLE
+
+    def has(self, *deeds: Deed) -> bool:
+        return any(deed in self.marks for deed in deeds)
+
+    def spans(self, *deeds: Deed) -> list[Span]:
+        return [span for deed in deeds for span in self.marks.get(deed, ())]
+
+    def says(self, words: Iterable[str]) -> bool:
+        return not set(words).isdisjoint(self.texts)
+
+    def names(self, *terms: Term) -> bool:
+        return any(token.term in terms for token in self.statement.tokens)
+
+    @property
+    def names_grant(self) -> bool:
+        """Whether it speaks of an area, a level or rights."""
+        return self.names(Term.AREA, Term.LEVEL, Term.METHOD, Term.RECORD) or self.says(_RIGHTS)
+
+    def key_of(self, *which: Which) -> KeyPhrase | None:
+        return next((key for key in self.keys if key.which in which), None)
+
+    @cached_property
+    def opening(self) -> str:
+        """The word that it begins with, after a greeting."""
+        pairs = zip(self.texts, self.words.tokens, strict=True)
+        words = (
+            text for text, token in pairs if token.is_word and not token.has(Cue.COURTESY) and text not in _BEFORE_ORDER
+        )
+        return next(words, "")
+
+    @property
+    def inquires(self) -> bool:
+        """Whether it asks for a fact, and not to be given something; a title may do so without a question mark."""
+        if not (self.statement.question or self.is_title):
+            return False
+        asks = self.opening in _FACT or (not self.is_polite and self.says(("which", "who", "whose", "why")))
+        return asks and not self.has(Deed.HOW) and not self.says(_ALLOWING)
+
+    def denies(self, at: int) -> bool:
+        """Whether a negation governs the word: it stands before it in the same clause."""
+        for number in range(at - 1, max(-1, at - 1 - _NEAR), -1):
+            text = self.texts[number]
+            if text in _BREAKS or text in ("until", "till", "unless"):
+                return False
+            before = self.texts[number - 1] if number else ""
+            if (text in _NOT and before != "why") or (before, text) in _RATHER:
+                return True
+        return False
+
+    def orders(self, at: int) -> bool:
+        """Whether the word begins a clause, as an order does."""
+        return at == 0 or self.texts[at - 1] in _BEFORE_ORDER or self.words.tokens[at - 1].has(Cue.COURTESY)
+
+    @cached_property
+    def is_polite(self) -> bool:
+        """Whether it asks politely; "he can" does not."""
+        spans = self.spans(Deed.POLITE)
+        spoken_to = self.statement.question or self.says(_SPEAKERS)
+        return any(spoken_to or self.texts[each.first] not in _MODALS for each in spans)
+
+    def bids(self, span: Span) -> bool:
+        """Whether a deed is asked for: by an order, politely, as a need, or as what is to be done."""
+        if self.denies(span.first):
+            return False
+        ordered = self.orders(span.first) and _is_base(self.texts[span.first])
+        due = _is_due(self.texts[max(0, span.first - _NEAR) : span.first])
+        return ordered or due or self._is_polite_before(span) or self._wishes_before(span)
+
+    def _is_polite_before(self, span: Span) -> bool:
+        """Whether a polite word stands before the deed, or "please" anywhere."""
+        if self.statement.question and self.says(_ALLOWING):
+            return True
+        polite = self.spans(Deed.POLITE)
+        return self.is_polite and any(each.first <= span.first or self.texts[each.first] in _PLEASE for each in polite)
+
+    def _wishes_before(self, span: Span) -> bool:
+        return any(need.first < span.first for need in self.spans(Deed.NEED))
+
+    @cached_property
+    def is_supposed(self) -> bool:
+        """Whether it opens with a condition that is no polite wish: "if we had a key"."""
+        for at, text in enumerate(self.texts[:_NEAR]):
+            if text in ("if", "unless", "whether"):
+                after = set(self.texts[at + 1 : at + 1 + _NEAR])
+                return bool(after & _UNREAL) or after.isdisjoint(_MODALS | _GRANTED)
+        return False
+
+
+_RIGHTS = frozenset(
+    "permission permissions right rights area areas level privileges authentication reports write".split()
+)
+_DUE = frozenset("be being should must ought due get got have has".split())
+_OUGHT = frozenset(
+    "has have had is are needs need ought supposed me us you lsis like want wants time due says said".split()
+)
+
+
+def _is_due(before: Sequence[str]) -> bool:
+    if tuple(before[-2:]) == ("that", "you"):
+        return True
+    return bool(before) and (before[-1] in _DUE or (before[-1] == "to" and not _OUGHT.isdisjoint(before[-2:-1])))
+
+
+_NOUNS = frozenset(
+    "rotation renewal replacement deletion new fresh another different owner ownership successor".split()
+)
+
+
+def _is_base(word: str) -> bool:
+    """Whether a verb stands in the form of an order."""
+    ended = word.endswith(("ed", "ing", "gave", "took", "made")) or (word.endswith("s") and not word.endswith("ss"))
+    return not ended and word not in _NOUNS

@@ -1,0 +1,200 @@
+"""One message as it is heard for what it asks: the acts in its sentences, and which of them it is for."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from app.core.reading import acts, asking, foreign
+from app.core.reading.deeds import Deed
+from app.core.reading.heard import Known, Sentence, Weight
+from app.core.reading.keys import Which
+from app.core.reading.lexicon import Term
+from app.core.reading.programs import UNFIT, asks_as_form, asks_by_title, asks_for_program
+from app.core.reading.statements import Statement
+from app.core.reading.topics import Topic
+from app.core.reading.types import Asks
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    asks: Asks
+    weight: Weight
+    sentence: Sentence
+    own: bool = False
+
+
+class HeardMessage:
+    """One message's sentences, with what was known of keys before.
+
+    `owned`: it speaks of a key that exists; `to_come`: of one that there is not yet; `wanted`: one is asked for, here
+    or before; `evident`: it speaks of what only keys to an API have to do with.
+    """
+
+    def __init__(self, statements: Sequence[Statement], before: Known) -> None:
+        sentences = [Sentence(each) for each in statements if each.topic is not Topic.OTHER]
+        self.sentences = [] if _is_of_others(sentences) else sentences
+        self.before = before
+        self.evident = any(_may_be_ours(each) for each in self.sentences)
+        named = {key.which for each in self.sentences for key in each.keys}
+        self.owned = Which.OURS in named
+        self.to_come = not named.isdisjoint((Which.SOME, Which.BARE))
+        self.wanted = before.wanted or any(_is_to_come(each) for each in self.sentences)
+        self.exists = self.owned or (Which.THE in named and not (self.wanted or before.to_come))
+        self.known_after = Known(
+            before.spoken or bool(named), before.to_come or self.to_come, self.wanted, before.exists or self.exists
+        )
+
+    def _heard(self) -> Iterator[tuple[Sentence, Known]]:
+        """Each sentence with what is known of keys by then; that one exists holds for the whole message."""
+        spoken = self.before.spoken
+        for sentence in self.sentences:
+            yield sentence, replace(self.known_after, spoken=spoken or bool(sentence.keys))
+            spoken = spoken or bool(sentence.keys)
+
+    def weightiest(self, first: bool, claims: bool) -> Act | None:
+        """The act that the message is for; what is only likely counts in a ticket's first message alone."""
+        found = list(self._acts())
+        if any(each.has(Deed.ASIDE) for each in self.sentences):
+            return _weightiest([act for act in found if act.asks is not Asks.NEW and not act.sentence.has(Deed.ASIDE)])
+        act = _weightiest(found)
+        if act is not None and act.weight is not Weight.LIKELY:
+            return act
+        if first and (new := self._likely_new(found, claims)):
+            return new
+        return act if act and act.asks is not Asks.NEW and (self.exists or not first) else None
+
+    def _likely_new(self, found: Sequence[Act], claims: bool) -> Act | None:
+        """A request for a new key that is told by the message's shape, or by somebody's need."""
+        if any(_is_denied(each) for each in self.sentences):
+            return None
+        sentence = asks_as_form(self.sentences, claims) or asks_by_title(self.sentences, claims, self.owned)
+        if sentence is None and not self.owned:
+            sentence = asks_for_program(self.sentences, claims)
+        if sentence is None and (claims or not self.owned):
+            sentence = next((each.sentence for each in found if each.asks is Asks.NEW), None)
+        return None if sentence is None else Act(Asks.NEW, Weight.LIKELY, sentence)
+
+    def _acts(self) -> Iterator[Act]:
+        for sentence, known in self._heard():
+            if asking.asks_for_twin(sentence) or _is_titled_own(sentence):
+                yield Act(Asks.NEW, Weight.ASKED, sentence, own=True)
+            new = asking.asks_for_key(sentence, known)
+            own = new is not None and asking.is_for_own(sentence, known)
+            for asks, weight in (
+                (Asks.NEW, new),
+                (Asks.REPLACE, acts.ends_key(sentence, known)),
+                (Asks.CHANGE, acts.alters_key(sentence, known)),
+                (Asks.TROUBLE, acts.fails(sentence, known)),
+            ):
+                if weight is not None and (asks is Asks.NEW or not acts.is_field(sentence)):
+                    yield Act(asks, weight, sentence, own)
+
+    def withdrawn(self, before: Asks | None, claims: bool) -> Sentence | None:
+        """The sentence that takes a request back; of a message that states something of a key it must name what."""
+        deeds = (Deed.WITHDRAW, Deed.DECLINE) if before in (Asks.CHANGE, Asks.REPLACE) else (Deed.WITHDRAW,)
+        for sentence in self.sentences:
+            said = sentence.has(*deeds) and not sentence.names(Term.AREA, Term.LEVEL, Term.ENVIRONMENT)
+            named = not claims or sentence.has(Deed.DECLINE) or sentence.keys or sentence.says(_REQUESTS)
+            if said and named and (before is not None or sentence.keys):
+                return sentence
+        return None
+
+    def offers(self) -> Asks | None:
+        """What staff offer: to alter or replace a key that exists, or a new one."""
+        known = Known(spoken=True, exists=True)
+        if any(each.has(Deed.ROTATE) and not each.statement.question for each in self.sentences) and self.before.exists:
+            return Asks.REPLACE
+        if self.speaks_of_yours() and any(acts.alters_key(each, known) for each in self.sentences):
+            return Asks.CHANGE
+        return Asks.NEW if self.to_come else None
+
+    def applies(self) -> bool:
+        return any(each.has(Deed.APPLY) for each in self.sentences)
+
+    def speaks_of_yours(self) -> bool:
+        """Whether staff speak of a key that the requester has: "your key has been set up with Bibs only"."""
+        keys = [(each, key) for each in self.sentences for key in each.keys]
+        yours = any(each.words.text(key.first) == "your" for each, key in keys)
+        return yours or any(each.says(("existing", "already")) for each in self.sentences)
+
+    def is_done(self) -> bool:
+        return any(_is_done(each) for each in self.sentences)
+
+
+_REQUESTS = frozenset("request ticket project mind".split())
+
+
+def _is_done(sentence: Sentence) -> bool:
+    """Whether it says that something has been made; not that it will be."""
+    ahead = {"will", "can", "shall", "could", "would", "i'll", "we'll", "to"}
+    done = (set(sentence.texts[max(0, span.first - 3) : span.first]) for span in sentence.spans(Deed.DONE))
+    return not sentence.statement.question and any(not before & ahead for before in done)
+
+
+# Asked outright, a separate key goes before the altering of one; what is told to be lost or leaked before most wishes.
+_ASKED = {Asks.REPLACE: 9, Asks.CHANGE: 7, Asks.NEW: 6, Asks.TROUBLE: 5}
+_TOLD = {Asks.REPLACE: 8, Asks.TROUBLE: 4, Asks.CHANGE: 3, Asks.NEW: 2}
+_OWN = 8
+
+
+def _weightiest(found: Sequence[Act]) -> Act | None:
+    """The act with the highest rank; the first of those that are alike."""
+    return max(found, key=_rank, default=None)
+
+
+def _rank(act: Act) -> int:
+    if act.weight is Weight.ASKED:
+        return _OWN if act.asks is Asks.NEW and act.own else _ASKED[act.asks]
+    return _TOLD[act.asks] if act.weight is Weight.TOLD else 1
+
+
+def _is_to_come(sentence: Sentence) -> bool:
+    """Whether it speaks of a key that there is not yet."""
+    key = sentence.key_of(Which.SOME, Which.BARE) if sentence.is_title else None
+    if key is not None and (key.first > 0 or key.last > 0 or len(sentence.texts) > 1):
+        return True
+    return asking.asks_for_key(sentence, Known()) is not None
+
+
+def _is_titled_own(sentence: Sentence) -> bool:
+    """A title that is a key of its own: "Second key for the kiosk"."""
+    key = sentence.key_of(Which.SOME) if sentence.is_title and not sentence.statement.question else None
+    return key is not None and key.own and not sentence.has(*UNFIT)
+
+
+def _is_denied(sentence: Sentence) -> bool:
+    """Whether it says that it is about no key: "no key needed", "I am not asking for a key", "not about a key"."""
+    for key in (each for each in sentence.keys if each.which is not Which.OURS):
+        before = sentence.spans(Deed.NEED)
+        if sentence.words.text(key.first) == "no" and sentence.has(Deed.NEEDED, Deed.NEED):
+            return True
+        if any(span.last < key.first and sentence.denies(span.first) for span in before):
+            return True
+        if "about" in sentence.texts[: key.first] and sentence.denies(key.first):
+            return True
+    return False
+
+
+def _is_of_others(sentences: Sequence[Sentence]) -> bool:
+    """Whether the keys that a message speaks of are another product's, a door's, or no keys of any kind we know."""
+    keys = [key for each in sentences for key in each.all_keys]
+    if not keys or any(key.ours and not key.foreign for key in keys):
+        return False
+    api = any(each.says(("api", "apis", "rest")) for each in sentences)
+    served = any(each.names(Term.SERVICE, Term.AREA, Term.LEVEL) for each in sentences)
+    granted = any(each.all_keys and each.names(Term.ENVIRONMENT) for each in sentences)
+    if any(key.foreign or (key.maybe_foreign and not served) for key in keys):
+        return True
+    if all(key.vague for key in keys) and not api and not any(each.names(Term.SERVICE) for each in sentences):
+        return True
+    other = any(each.says(foreign.PRODUCTS) for each in sentences) and not served
+    metal = any(each.says(foreign.PHYSICAL) for each in sentences if each.all_keys or each.is_title)
+    return not granted and (other or (metal and not served and not api))
+
+
+def _may_be_ours(sentence: Sentence) -> bool:
+    """Whether it speaks of what only keys to an API have to do with."""
+    return (
+        sentence.names(Term.SERVICE, Term.AREA, Term.LEVEL, Term.ENVIRONMENT, Term.METHOD)
+        or sentence.says(("api", "apis", "l8xx", "l7xx", "project"))
+        or sentence.has(Deed.PROGRAM, Deed.DELIVERY)
+    )

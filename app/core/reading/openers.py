@@ -1,0 +1,56 @@
+"""Lines that hold for what is beneath them, though no colon or heading says so."""
+
+from collections.abc import Sequence
+
+from app.core.reading.lexicon import Lexicon, Term
+from app.core.reading.lines import Line, Whose
+from app.core.reading.names import AREA, LEVEL, PLACE, kind_of_name
+from app.core.reading.tables import table_at
+from app.core.reading.tokens import Token, tokenise
+from app.core.reading.trees import settings_at
+
+
+def stands_above(tokens: Sequence[Token], lines: Sequence[Line], at: int, lexicon: Lexicon) -> bool:
+    """Whether a line names environments only, with areas, code or a table beneath; or areas, a level right beneath."""
+    kinds = {kind_of_name(token) for token in tokens if token.term not in (None, Term.SERVICE)}
+    number = _next_filled(lines, at)
+    if number is None or len(kinds) != 1 or any(token.is_open for token in tokens):
+        return False
+    below = _kinds(lines[number], lexicon)
+    if kinds == {AREA}:
+        return number == at + 1 and below == {LEVEL}
+    return kinds == {PLACE} and (_is_block(lines, number, lexicon) or (AREA in below and PLACE not in below))
+
+
+def heads_code(tokens: Sequence[Token], lines: Sequence[Line], at: int) -> bool:
+    """Whether a line only says what is pasted beneath: "The config:"."""
+    number = _next_filled(lines, at)
+    named = [token for token in tokens if kind_of_name(token) is not None]
+    if number is None or not named or any(token.sure or kind_of_name(token) != AREA for token in named):
+        return False
+    return lines[number].whose is Whose.CODE or settings_at(lines, number) > 0
+
+
+def _next_filled(lines: Sequence[Line], at: int) -> int | None:
+    """The number of the next line that is not blank, nor the mark at which code begins."""
+    return next(
+        (each for each in range(at + 1, len(lines)) if not lines[each].blank and not _is_mark(lines[each])), None
+    )
+
+
+def _is_mark(line: Line) -> bool:
+    return line.whose is Whose.NOBODYS and line.text.strip().startswith("{")
+
+
+def _is_block(lines: Sequence[Line], number: int, lexicon: Lexicon) -> bool:
+    line = lines[number]
+    return line.whose is Whose.CODE or (line.whose is Whose.OWN and table_at(lines, number, lexicon) is not None)
+
+
+def _kinds(line: Line, lexicon: Lexicon) -> set[int | None]:
+    """The kinds of name in a line; of one that is more than names, only its areas and environments."""
+    if line.whose is not Whose.OWN:
+        return set()
+    tokens = tokenise(line.text, lexicon)
+    kinds = {kind_of_name(token) for token in tokens} - {None}
+    return kinds | {None} if any(token.is_open for token in tokens) else kinds

@@ -1,0 +1,294 @@
+"""Lines into statements: what belongs together by the way a ticket is laid out, before any sentence is understood."""
+
+import re
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, takewhile
+
+from app.core.reading.boxes import Boxes, boxes_in
+from app.core.reading.english import Cue
+from app.core.reading.grids import Entry, Grid
+from app.core.reading.labels import Label, Role, is_label_line, label_of, role_of
+from app.core.reading.lexicon import Lexicon
+from app.core.reading.limits import MOST_NAMES, TooLong
+from app.core.reading.lines import Line, Whose
+from app.core.reading.marks import Mark, legend_of, mark_of
+from app.core.reading.names import AREA, PLACE, Tokens, kind_of_name, names_in
+from app.core.reading.openers import heads_code, stands_above
+from app.core.reading.references import Numbered, resolved
+from app.core.reading.sentences import asides_apart, sentences
+from app.core.reading.settings import Settings, entries_of_code
+from app.core.reading.shapes import filled_in, paragraph_end, shape_of
+from app.core.reading.statements import Place, Statement, is_bare
+from app.core.reading.tables import Cell, Table, table_at
+from app.core.reading.tokens import tokenise
+from app.core.reading.topics import Topic, topic_of
+from app.core.reading.trees import settings_at
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What holds for the lines beneath it; `rank` 0: heading, 1: label, 2 and more: an item, by its depth."""
+
+    rank: int
+    tokens: Tokens = ()
+    topic: Topic | None = None
+    used: bool = False
+
+
+def statements_of(
+    text: str, lines: Sequence[Line], lexicon: Lexicon, title: bool = False, numbered: Numbered | None = None
+) -> list[Statement]:
+    """The statements of the writer's own lines, in order; `title`: the first line is a ticket's summary.
+
+    `numbered` is what earlier messages numbered: this one may refer to it, and adds to it. Raises TooLong where they
+    name more than any request does.
+    """
+    found, names = [], 0
+    for statement in _Walk(text, lines, lexicon, numbered or Numbered()).statements(title):
+        names += sum(token.term is not None or token.has(Cue.KEY) for token in statement.tokens)
+        if names > MOST_NAMES:
+            raise TooLong
+        found.append(statement)
+    return found
+
+
+_BOLD = re.compile(r"[ \t]*[*_]{1,2}[^*\n]{2,90}[*_]{1,2}:?[ \t]*$")
+_TELLS = re.compile(
+    r"\W*(?:the(?! key)|our|we|i|it|this|that|these|a|an|my|there|in|on|for|so|and|here|as|to|with)\b", re.IGNORECASE
+)
+_LONGEST_HEADING = 100
+_GRANTING = (Topic.ENVIRONMENT, Topic.GRANTS)
+_SILENT = (Topic.PURPOSE, Topic.OTHER)
+_BLANK = " *_\t"
+
+
+class _Walk:
+    """Walks the lines, keeping what holds for those to come."""
+
+    def __init__(self, text: str, lines: Sequence[Line], lexicon: Lexicon, numbered: Numbered) -> None:
+        self.text, self.lines, self.lexicon = text, lines, lexicon
+        self.numbered, self.known = numbered, dict(numbered.names)
+        self.frames: list[_Frame] = []
+        self.asked: Topic | None = None
+        self.crosses = "(/)" in text
+        self.legend = legend_of(text, self._names)
+        self.settings = Settings(text, lexicon, self._tokens)
+
+    def _tokens(self, start: int, end: int) -> Tokens:
+        return tuple(resolved(tokenise(self.text, self.lexicon, start, end), self.known))
+
+    def _names(self, start: int, end: int) -> Tokens:
+        return names_in(self._tokens(start, end))
+
+    def statements(self, title: bool) -> Iterator[Statement]:
+        at = 0
+        while at < len(self.lines):
+            line, after = self.lines[at], at + 1
+            if line.whose is Whose.QUOTED:
+                self.asked = topic_of(line.text) or self.asked
+            elif line.whose is Whose.CODE:
+                code = list(takewhile(lambda each: each.whose is Whose.CODE, self.lines[at:]))
+                yield from self._code(code)
+                after = at + len(code)
+            elif line.blank:
+                self.frames = [frame for frame in self.frames if frame.rank != 1 or not frame.used]
+            elif line.whose is Whose.OWN and title and at == 0:
+                yield from self._sentences(line.start, line.end, Place.TITLE)
+            elif line.whose is Whose.OWN:
+                after = yield from self._own(at)
+            at = after
+
+    def _own(self, at: int) -> Generator[Statement, None, int]:
+        """What begins with this line; returns the number of the line after it."""
+        if after := settings_at(self.lines, at):
+            yield from self._code(self.lines[at:after])
+            return after
+        if table := table_at(self.lines, at, self.lexicon):
+            yield from self._table(table)
+            return table.last
+        after = paragraph_end(self.lines, at)
+        line = self.lines[at]
+        yield from self._line(line._replace(end=self.lines[after - 1].end), at)
+        return after
+
+    def _line(self, line: Line, at: int) -> Iterator[Statement]:
+        shape = shape_of(self.lines, at, line.text)
+        start, rank = line.start + shape.start, shape.rank
+        self._make_room(rank, line)
+        text = self.text[start : line.end]
+        if boxes := boxes_in(self.legend.without(text, start), self.crosses):
+            yield from self._boxes(start, boxes)
+            return
+        label = label_of(text)
+        role = role_of(label, text, self.lexicon) if label else Role.NONE
+        if shape.number is not None:
+            self.numbered.note(shape.number, () if role is Role.FIELD else self._tokens(start, line.end))
+        if label and role is Role.ANSWERED:
+            yield from self._answered(start, line.end, label)
+        elif label and role is Role.FIELD:
+            yield from self._field(start, line.end, label, 1 if rank is None else rank)
+        elif self._is_followed(at, within=2) and is_label_line(text, self.lexicon):
+            self.frames = [*(frame for frame in self.frames if frame.rank < 1), _Frame(1, (), topic_of(text))]
+        else:
+            yield from self._words(line, start, rank, at)
+
+    def _make_room(self, rank: int | None, line: Line) -> None:
+        """Ends what this line ends: an item its siblings, a plain line the list before it and what was above that."""
+        if rank is not None:
+            self.frames = [frame for frame in self.frames if frame.rank < rank]
+        elif not line.text.startswith((" ", "\t")) and any(frame.rank >= 2 for frame in self.frames):
+            self.frames = [frame for frame in self.frames if frame.rank == 0]
+
+    def _answered(self, start: int, end: int, label: Label) -> Iterator[Statement]:
+        """A label that names something, with a yes or a no ("Bibs? Y, read/write", "Users: none")."""
+        names = self._tokens(start, start + len(label.words))
+        stop = next((each.end() for each in re.finditer(r"[.;](?=\s)", self.text[start + label.value : end])), None)
+        after = end if stop is None else start + label.value + stop
+        answer = self._tokens(start + label.value, after)
+        if mark_of(answer[0].text if answer else "-") is Mark.YES:
+            yield self._statement((*names, *answer[1:]), Place.BOX)
+        elif {kind_of_name(token) for token in names_in(names)} in ({PLACE}, {AREA}):
+            no = answer[0] if answer else names[-1]
+            refused = no._replace(text="none", cues=frozenset({Cue.NOT}), is_open=False, is_word=True)
+            yield self._statement((*names_in(names), refused), Place.BOX)
+        yield from self._sentences(after, end, Place.PROSE)
+
+    def _field(self, start: int, end: int, label: Label, rank: int) -> Iterator[Statement]:
+        said = label.names(self.lexicon, start)
+        self.frames = [frame for frame in self.frames if frame.rank < rank]
+        self.frames.append(_Frame(rank, said, label.topic))
+        if self.text[start + label.value : end].strip(_BLANK):
+            yield from self._sentences(start + label.value, end, Place.FIELD)
+            self.frames.pop()
+
+    def _boxes(self, start: int, found: Boxes) -> Iterator[Statement]:
+        """What is ticked, beneath the label that stands before the first box."""
+        frames = self.frames
+        if found.label:
+            words = self.text[start : start + found.label]
+            self.frames = [*frames, _Frame(1, self._tokens(start, start + found.label), topic_of(words))]
+        for box in found.boxes:
+            words = self.text[start + box.start : start + box.end].strip(" .,;")
+            if box.ticked and mark_of(words) is Mark.YES and found.label:
+                yield self._statement(self.frames[-1].tokens, Place.BOX)
+            elif box.ticked and mark_of(words) is not Mark.NO:
+                yield from self._sentences(start + box.start, start + box.end, Place.BOX)
+        self.frames = frames
+        self._use()
+
+    def _words(self, line: Line, start: int, rank: int | None, at: int) -> Iterator[Statement]:
+        """Prose or an item; and if it opens something (a heading, a colon, an item), it holds for what is beneath."""
+        bold = rank is None and bool(_BOLD.match(line.text))
+        heading = bold or rank == 0
+        ending = self.text[start : line.end].rstrip(_BLANK)[-1:]
+        opens = ending == ":" or (ending == "?" and (heading or self._is_followed(at)))
+        beneath = bool(rank) or (line.text[:1].isspace() and any(frame.rank for frame in self.frames))
+        said = list(self._sentences(start, line.end, Place.ITEM if beneath else Place.PROSE))
+        tokens = tuple(token for statement in said[-1:] for token in statement.tokens)
+        topic = topic_of(line.text) if (heading or opens) and len(line.text) < _LONGEST_HEADING else None
+        if topic in _SILENT and (_TELLS.match(line.text) or names_in(tokens) or _is_sentence(line.text, heading)):
+            topic = None
+        if opens and heads_code(tokens, self.lines, at):
+            said, tokens = said[:-1], ()
+        if not (heading and topic) or any(token.has(Cue.KEY) for token in tokens):
+            yield from said
+        if heading or opens or rank is not None or stands_above(tokens, self.lines, at, self.lexicon):
+            rank = 1 if rank is None else rank
+            self.frames = [frame for frame in self.frames if frame.rank < rank]
+            above = () if topic is Topic.EXPLANATION else tokens
+            self.frames.append(_Frame(rank, above, topic if heading or opens else None))
+        else:
+            self._use()
+
+    def _is_followed(self, at: int, within: int = 1) -> bool:
+        """Whether one of the next lines is there to answer this one."""
+        return any(line.whose is Whose.OWN and not line.blank for line in self.lines[at + 1 : at + 1 + within])
+
+    def _code(self, lines: Sequence[Line]) -> Iterator[Statement]:
+        """Of code, only what reads like settings, a form, or a list of API calls."""
+        entries = entries_of_code(self.text, lines, self.lexicon, self.settings)
+        if entries is not None:
+            yield from self._entries(entries)
+            return
+        for line in lines:
+            bare = line.text.split(" #")[0]
+            if bare.strip():
+                yield from self._line(line._replace(end=line.start + len(bare), text=bare), len(self.lines))
+
+    def _table(self, table: Table) -> Iterator[Statement]:
+        labelled = [row for row in table.rows if self._is_labelled(row)]
+        if len(labelled) * 2 <= len(table.rows) or (len(table.rows) > 1 and len(labelled) < 2):
+            yield from self._entries(Grid(table, self._tokens, self.legend).entries())
+            return
+        for row in table.rows:
+            if row in labelled:
+                yield from self._row(row)
+            elif filled := [cell for cell in row if cell.text]:
+                yield from self._sentences(filled[0].start, filled[-1].end, Place.CELL)
+
+    def _is_labelled(self, row: Sequence[Cell]) -> bool:
+        return topic_of(row[0].text) is not None and not names_in(self._tokens(row[0].start, row[0].end))
+
+    def _row(self, row: Sequence[Cell]) -> Iterator[Statement]:
+        """A label with what is in the cells beside it."""
+        frames = self.frames
+        self.frames = [*frames, _Frame(1, (), topic_of(row[0].text))]
+        for cell in row[1:]:
+            if boxes := boxes_in(cell.text, self.crosses):
+                yield from self._boxes(cell.start, boxes)
+            elif cell.text:
+                yield from self._sentences(cell.start, cell.end, Place.FIELD)
+        self.frames = frames
+
+    def _entries(self, entries: Iterable[Entry]) -> Iterator[Statement]:
+        for row, group in groupby(entries, key=lambda entry: entry.row):
+            yield from self._said(row, list(group))
+        self._use()
+
+    def _said(self, row: int, entries: Sequence[Entry]) -> Iterator[Statement]:
+        names = [names_in(entry.tokens) for entry in entries if not entry.topic]
+        if row and names:
+            one = len(names) == 1
+            self.numbered.note(row, [token for token in names[0] if one or kind_of_name(token) == AREA])
+        for entry in entries:
+            if entry.tokens:
+                place = Place.FIELD if entry.topic else Place.CELL
+                statement = self._statement(entry.tokens, place)
+                yield replace(statement, topic=entry.topic) if entry.topic else statement
+
+    def _sentences(self, start: int, end: int, place: Place) -> Iterator[Statement]:
+        """The sentences between the offsets; of a field only the first is its value, the others are prose.
+
+        Where a field tells of the project, that holds for what names grants and nothing else ("For X. Bibs, RO.").
+        """
+        for found in filled_in(self.text, start, end, self.legend.spans):
+            for number, (sentence, question) in enumerate(sentences(self._tokens(*found), self.text)):
+                for part in asides_apart(sentence):
+                    statement = self._statement(part, place, question)
+                    beside = number > 0 and place is Place.FIELD and statement.bare and names_in(part)
+                    yield replace(statement, topic=None, place=Place.PROSE) if beside else statement
+                place = self._after(place)
+
+    def _after(self, place: Place) -> Place:
+        """Where the next sentence stands: of a field only the first is its value."""
+        topic = next((frame.topic for frame in reversed(self.frames) if frame.topic), None)
+        return Place.PROSE if place is Place.FIELD and topic in _GRANTING else place
+
+    def _statement(self, tokens: Tokens, place: Place, question: bool = False) -> Statement:
+        topic = next((frame.topic for frame in reversed(self.frames) if frame.topic), None)
+        above = tuple(frame.tokens for frame in self.frames if frame.tokens)
+        if topic is None and place is not Place.TITLE:
+            topic = self.asked
+        return Statement(tokens, place, is_bare(tokens), topic, above, question)
+
+    def _use(self) -> None:
+        self.frames = [replace(frame, used=True) for frame in self.frames]
+
+
+def _is_sentence(text: str, heading: bool) -> bool:
+    """Whether a line that ends with a colon tells something rather than being a label."""
+    return not heading and text.rstrip(_BLANK).endswith(":") and ("," in text or len(text.split()) > _LONGEST_TITLE)
+
+
+_LONGEST_TITLE = 6

@@ -1,0 +1,126 @@
+"""Requests told by their shape: a title that is a key, a form of a key's fields, rights for a program."""
+
+from collections.abc import Sequence
+
+from app.core.reading.deeds import Deed
+from app.core.reading.english import Cue
+from app.core.reading.heard import Sentence
+from app.core.reading.keys import Which
+from app.core.reading.lexicon import Term
+from app.core.reading.statements import Place
+from app.core.reading.topics import Topic
+
+_SHAPED = (Place.FIELD, Place.CELL, Place.BOX)
+UNFIT = (
+    Deed.FAIL, Deed.LOST, Deed.LEAKED, Deed.ROTATE, Deed.UNUSED, Deed.WONDER, Deed.ASIDE, Deed.ABSENT, Deed.OWNER,
+)  # fmt: skip
+
+
+def asks_by_title(sentences: Sequence[Sentence], claims: bool, owned: bool) -> Sentence | None:
+    """A title that is a key to come, with a text that says something of it; `owned`: there is one already."""
+    title, rest = sentences[0], sentences[1:]
+    if not title.is_title or title.has(*UNFIT) or title.key_of(Which.OURS):
+        return None
+    key = title.key_of(Which.SOME, Which.BARE, Which.THE)
+    requested = title.says(_REQUESTS) and (key is not None or title.says(("api",)))
+    if (key is None and not requested) or (owned and not (key and key.own)):
+        return None
+    form = title.says(_REQUESTS) or any(_is_shaped(each) for each in rest)
+    if any((each.inquires and not form) or each.has(Deed.ASIDE) or _is_put_off(each) for each in rest):
+        return None
+    told = key is not None and title.words.text(key.last + 1) in _GOES_ON
+    return title if claims or told or requested or title.is_polite or _tells_purpose(rest) else None
+
+
+_REQUESTS = frozenset("request requests application order form".split())
+_GOES_ON = frozenset(("for", ":", ",", "please", "pls", "plz", "to", "(", "in"))
+
+
+def _tells_purpose(sentences: Sequence[Sentence]) -> bool:
+    statements = [each.statement for each in sentences]
+    return any(each.place is Place.FIELD and each.topic is Topic.PURPOSE for each in statements)
+
+
+def _is_put_off(sentence: Sentence) -> bool:
+    """Whether somebody is to ask some day; what is put off of an environment or area leaves the rest asked for."""
+    return sentence.has(Deed.OTHERS) and not sentence.names(Term.ENVIRONMENT, Term.AREA, Term.LEVEL)
+
+
+def asks_as_form(sentences: Sequence[Sentence], claims: bool) -> Sentence | None:
+    """A form whose fields are those of a key, or a list of areas with their levels."""
+    if any((each.has(Deed.STAFF) and not _is_shaped(each)) or each.says(_EMPLOYED) for each in sentences):
+        return None
+    spoken = _is_about_api(sentences)
+    fields = [each for each in sentences if _is_shaped(each)]
+    topics = {each.statement.topic for each in fields} & {Topic.PURPOSE, Topic.ENVIRONMENT, Topic.GRANTS}
+    if claims and topics and (spoken or (len(topics) > 1 and Topic.PURPOSE in topics)):
+        return fields[0]
+    rows = [each for each in sentences if (_is_shaped(each) or each.statement.bare) and _is_grant(each)]
+    if claims and spoken and len(rows) > 1:
+        return rows[0]
+    return sentences[0] if spoken and _labels_in(sentences) >= _MOST_OF_FORM else None
+
+
+def _is_about_api(sentences: Sequence[Sentence]) -> bool:
+    """Whether a key or an API is spoken of, or a program's need."""
+    if any(each.all_keys or each.says(("api", "apis")) for each in sentences):
+        return True
+    return any(each.has(Deed.NEED) for each in sentences) and any(each.has(Deed.PROGRAM) for each in sentences)
+
+
+_EMPLOYED = frozenset("employee supervisor specialist hire".split())
+_MOST_OF_FORM = 3
+_LABELS = (
+    frozenset(("environment", "environments", "env")),
+    frozenset(("area", "areas")),
+    frozenset(("access", "level", "permission", "permissions")),
+    frozenset(("project", "purpose", "integration", "used", "use")),
+)
+_SHORT = 4
+
+
+def _labels_in(sentences: Sequence[Sentence]) -> int:
+    """How many of the things that the portal's form asks for stand as its labels or questions do."""
+    labels = [each for each in sentences if len(each.texts) <= _SHORT or _asks_as_form_does(each)]
+    return sum(any(each.says(label) for each in labels) for label in _LABELS)
+
+
+def _asks_as_form_does(sentence: Sentence) -> bool:
+    return sentence.statement.question and sentence.says(("which", "what")) and not sentence.says(("i", "we", "our"))
+
+
+def _is_shaped(sentence: Sentence) -> bool:
+    return sentence.statement.place in _SHAPED
+
+
+def _is_grant(sentence: Sentence) -> bool:
+    return sentence.names(Term.AREA) and sentence.names(Term.LEVEL, Term.VERB, Term.METHOD)
+
+
+def asks_for_program(sentences: Sequence[Sentence], claims: bool) -> Sentence | None:
+    """Rights that are asked for a program, though no key is spoken of."""
+    if not claims or any(each.has(Deed.STAFF, Deed.FAIL, Deed.ASIDE) or each.inquires for each in sentences):
+        return None
+    area = any(each.names(Term.AREA) or _is_all(each) for each in sentences)
+    level = any(_names_level(each) or each.says(("api",)) for each in sentences)
+    program = any(each.has(Deed.PROGRAM) for each in sentences)
+    return next(filter(_is_wish, sentences), None) if area and level and program else None
+
+
+def _names_level(sentence: Sentence) -> bool:
+    """Whether it names a level, or what a program does with an area's records."""
+    if sentence.names(Term.LEVEL, Term.METHOD):
+        return True
+    verb = any(token.term is Term.VERB and token.sure for token in sentence.statement.tokens)
+    return verb and sentence.names(Term.AREA) and not sentence.statement.question
+
+
+def _is_all(sentence: Sentence) -> bool:
+    return any(token.has(Cue.ALL) for token in sentence.statement.tokens)
+
+
+def _is_wish(sentence: Sentence) -> bool:
+    """Whether it names rights and is a wish, a program's need, or nothing but a list of them."""
+    granted = sentence.names(Term.AREA, Term.LEVEL, Term.METHOD, Term.ENVIRONMENT) or _is_all(sentence)
+    due = sentence.has(Deed.PROGRAM) and sentence.says(("to", "should", "must", "shall", "would", "will"))
+    return granted and (sentence.has(Deed.NEED) or sentence.statement.bare or due)

@@ -1,0 +1,68 @@
+"""Rows and fields that are spoken of by their number: "row 3 ought to be read/write", "No. 2: production"."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.core.reading.english import Cue
+from app.core.reading.names import AREA, PLACE, Tokens, kind_of_name
+from app.core.reading.tokens import Token
+
+_NOUNS = frozenset(
+    """row rows line lines no nr number numbers item items point points entry entries field fields question
+    questions #""".split()
+)
+_SHORTENED = frozenset(("no", "nr"))
+
+
+@dataclass(slots=True)
+class Numbered:
+    """What was numbered so far: the names in it that a level could be said of; empty for a field that names nothing."""
+
+    names: dict[int, Tokens] = field(default_factory=dict)
+
+    def note(self, number: int, tokens: Sequence[Token]) -> None:
+        """Two things of one number cannot be told apart."""
+        found = tuple(token for token in tokens if kind_of_name(token) in (PLACE, AREA))
+        known = self.names.setdefault(number, found)
+        if [token.value for token in known] != [token.value for token in found]:
+            self.names[number] = ()
+
+
+def resolved(tokens: Sequence[Token], names: Mapping[int, Tokens]) -> list[Token]:
+    """The tokens with each reference replaced by the names of what it refers to, where the reference stands."""
+    return list(_resolved(tokens, names)) if names else list(tokens)
+
+
+def _resolved(tokens: Sequence[Token], names: Mapping[int, Tokens]) -> Iterator[Token]:
+    at = 0
+    while at < len(tokens):
+        numbers, after = _reference(tokens, at)
+        if not numbers or any(number not in names for number in numbers):
+            yield tokens[at]
+            at += 1
+            continue
+        for number in numbers:
+            yield from (name._replace(start=tokens[at].start, end=tokens[after - 1].end) for name in names[number])
+        at = after
+
+
+def _reference(tokens: Sequence[Token], at: int) -> tuple[list[int], int]:
+    """The numbers that follow a noun for them, and the index after the last."""
+    follows = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if tokens[at].text not in _NOUNS or (tokens[at].text in _SHORTENED and follows != "."):
+        return [], at
+    numbers: list[int] = []
+    after = at + 1
+    while after < len(tokens):
+        token = tokens[after]
+        if token.text.isdigit() and len(token.text) < _LONGEST:
+            numbers.append(int(token.text))
+        elif not (token.text in (".", ",", "&", "#") or token.has(Cue.AND)):
+            break
+        after += 1
+    while after > at + 1 and not tokens[after - 1].text.isdigit():
+        after -= 1
+    return numbers, after
+
+
+_LONGEST = 4

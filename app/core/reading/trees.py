@@ -1,0 +1,277 @@
+"""JSON, YAML, INI files and lists of variables into trees whose leaves are stretches of the text.
+
+Written for what people paste into a ticket, not for what is valid: comments, missing commas and single quotes are fine.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from app.core.reading.lines import Line, Whose
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A stretch of the text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    nodes: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    pairs: "tuple[tuple[Leaf, Node], ...]"
+
+
+Node = Leaf | Items | Fields
+
+_FLOW = re.compile(
+    r"\"(?P<double>(?:[^\"\\\n]|\\.){0,1000})\"|'(?P<single>[^'\n]{0,1000})'|(?P<sign>[{}\[\]:,=])|(?P<aside>(?<!\S)(?:#|//)[^\n]*)"
+    r"|(?P<bare>[^\s{}\[\],:\"'=]+(?::[^\s{}\[\],:\"'=]+)*)"
+)
+_DEEPEST = 24
+
+
+class _Flow:
+    """Reads what is between brackets."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.tokens = [match for match in _FLOW.finditer(text, start, end) if match["aside"] is None]
+        self.at = 0
+
+    def node(self, depth: int = 0) -> Node:
+        sign = self._sign()
+        if sign not in ("{", "[") or depth > _DEEPEST:
+            return self._leaf()
+        self.at += 1
+        return self._fields(depth) if sign == "{" else self._items(depth)
+
+    def _sign(self) -> str | None:
+        return self.tokens[self.at]["sign"] if self.at < len(self.tokens) else "}"
+
+    def _items(self, depth: int) -> Items:
+        found: list[Node] = []
+        while self.at < len(self.tokens) and self._sign() not in ("]", "}"):
+            if self._sign() in (",", ":", "="):
+                self.at += 1
+            else:
+                found.append(self.node(depth + 1))
+        self.at += 1
+        return Items(tuple(found))
+
+    def _fields(self, depth: int) -> Fields:
+        found: list[tuple[Leaf, Node]] = []
+        while self.at < len(self.tokens) and self._sign() not in ("]", "}"):
+            if self._sign() in (",", ":", "="):
+                self.at += 1
+                continue
+            key = self._leaf()
+            if self._sign() in (":", "="):
+                self.at += 1
+                found.append((key, self.node(depth + 1)))
+        self.at += 1
+        return Fields(tuple(found))
+
+    def _leaf(self) -> Leaf:
+        """A string or a word; several words beside each other are one."""
+        if self.at >= len(self.tokens):
+            return Leaf(0, 0)
+        first = self.tokens[self.at]
+        kind = first.lastgroup or ""
+        self.at += 1
+        if kind != "bare":
+            return Leaf(*first.span(kind))
+        last = first
+        while self.at < len(self.tokens) and self.tokens[self.at]["bare"] is not None:
+            last = self.tokens[self.at]
+            self.at += 1
+        return Leaf(first.start(), last.end())
+
+
+_SECTION = re.compile(r"[ \t]*\[{1,2}[ \t]*(?P<name>[\w .:/\"-]{1,80}?)[ \t]*\]{1,2}[ \t]*(?:[#;].*)?$")
+_PAIR = re.compile(
+    r"(?P<indent>[ \t]*)(?P<items>(?:-[ \t]+)*)(?:export[ \t]+|set[ \t]+|-e[ \t]+)?"
+    r"(?P<key>\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'|[\w./{}$-][\w./{}$ -]{0,80}?)[ \t]*"
+    r"(?::(?=\s|$|[\[{\"'])|=(?!=))[ \t]*(?P<value>.*)$"
+)
+_ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<items>(?:-[ \t]+)+)(?P<value>\S.*)$")
+_ASIDE = re.compile(r"(?:^[ \t]*;|(?:^|(?<=\s))(?:#|//)).*$")
+
+
+def is_setting(text: str) -> bool:
+    """Whether a line could be of such a file: a section, a key with its value, or an item."""
+    bare = _ASIDE.sub("", text)
+    return (
+        not bare.strip()
+        or bool(_SECTION.match(bare) or _PAIR.match(bare) or _ITEM.match(bare))
+        or bare.strip() in _BRACES
+    )
+
+
+_BRACES = frozenset("{ } [ ] }, ], --- ...".split())
+
+
+def tree_of(text: str, lines: Sequence[Line]) -> Node | None:
+    """The tree in the lines; None where they hold none."""
+    filled = [line for line in lines if _ASIDE.sub("", line.text).strip()]
+    if not filled:
+        return None
+    if filled[0].text.lstrip().startswith(("{", "[{", '["')) or filled[0].text.strip() == "[":
+        return _Flow(text, filled[0].start, filled[-1].end).node()
+    return _Block(text, filled).node() if all(is_setting(line.text) for line in filled) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line: how far it is indented, whether an item begins, its key if it has one, its value if it has one."""
+
+    indent: int
+    item: bool
+    key: Leaf | None
+    value: Leaf | None
+    section: bool = False
+
+
+class _Block:
+    """Reads lines by their indentation."""
+
+    def __init__(self, text: str, lines: Sequence[Line]) -> None:
+        self.text = text
+        self.rows = [row for line in lines if (row := _row(line))]
+        self.at = 0
+
+    def node(self) -> Node:
+        return self._sections() if any(row.section for row in self.rows) else self._nested(-1, 0)
+
+    def _sections(self) -> Fields:
+        pairs = list(self._pairs(0, 0))
+        while self.at < len(self.rows):
+            section = self.rows[self.at]
+            self.at += 1
+            if section.key:
+                pairs.append((section.key, Fields(tuple(self._pairs(0, 0)))))
+        return Fields(tuple(pairs))
+
+    def _nested(self, above: int, depth: int) -> Node:
+        """What is indented further than the line above."""
+        if self.at >= len(self.rows) or self.rows[self.at].indent <= above or depth > _DEEPEST:
+            return Leaf(0, 0)
+        row = self.rows[self.at]
+        return (
+            Items(tuple(self._items(row.indent, depth))) if row.item else Fields(tuple(self._pairs(row.indent, depth)))
+        )
+
+    def _items(self, indent: int, depth: int) -> list[Node]:
+        found: list[Node] = []
+        while self.at < len(self.rows) and self.rows[self.at].item and self.rows[self.at].indent == indent:
+            row = self.rows[self.at]
+            if row.key is None:
+                self.at += 1
+                found.append(self._value(row))
+            else:
+                self.rows[self.at] = _Row(indent + 1, False, row.key, row.value)
+                found.append(Fields(tuple(self._pairs(indent + 1, depth + 1))))
+        return found
+
+    def _pairs(self, indent: int, depth: int) -> list[tuple[Leaf, Node]]:
+        found: list[tuple[Leaf, Node]] = []
+        while self.at < len(self.rows):
+            row = self.rows[self.at]
+            if row.section or row.item or row.key is None or row.indent < indent:
+                break
+            self.at += 1
+            found.append((row.key, self._value(row) if row.value else self._nested(self._above(row), depth + 1)))
+        return found
+
+    def _above(self, row: _Row) -> int:
+        """Items may stand right beneath their key, without being indented further."""
+        following = self.rows[self.at] if self.at < len(self.rows) else None
+        return row.indent - 1 if following and following.item else row.indent
+
+    def _value(self, row: _Row) -> Node:
+        if row.value is None:
+            return Leaf(0, 0)
+        if self.text[row.value.start] in "[{":
+            return _Flow(self.text, row.value.start, row.value.end).node()
+        return row.value
+
+
+def _row(line: Line) -> _Row | None:
+    bare = _ASIDE.sub("", line.text)
+    section = _SECTION.match(bare)
+    if section:
+        return _Row(0, False, Leaf(line.start + section.start("name"), line.start + section.end("name")), None, True)
+    match = _PAIR.match(bare) or _ITEM.match(bare)
+    if not match:
+        return None
+    groups = match.groupdict()
+    indent = len(match["indent"].expandtabs(4))
+    key = _unquoted(line, match, "key") if groups.get("key") else None
+    value = _unquoted(line, match, "value") if match["value"].strip(" \t,") not in _NOTHING else None
+    return _Row(indent, bool(match["items"]), key, value)
+
+
+_NOTHING = ("", "|", ">", "|-", ">-")
+
+
+def _unquoted(line: Line, match: re.Match[str], group: str) -> Leaf:
+    start = match.start(group)
+    end = start + len(match[group].rstrip(" \t,"))
+    quoted = end - start > 1 and match.string[start] in "\"'" and match.string[end - 1] == match.string[start]
+    return Leaf(line.start + start + quoted, line.start + end - quoted)
+
+
+_OPENS = re.compile(r"[ \t]*[\w\"'.-]+:[ \t]*$")
+_ASSIGNED = re.compile(r"[ \t]*(?:export[ \t]+)?\w*[_.]\w*=\S")
+
+
+def settings_at(lines: Sequence[Line], at: int) -> int:
+    """The number of the line after the settings that stand here without being marked as code; 0: there are none."""
+    if _BRACKET.match(lines[at].text):
+        return _closed(lines, at)
+    end = at
+    while end < len(lines) and lines[end].whose is Whose.OWN and not lines[end].blank and is_setting(lines[end].text):
+        end += 1
+    block = lines[at:end]
+    return end if len(block) >= _FEWEST and _is_structured(block) else 0
+
+
+# A bracket with a quoted key or nothing after it; wiki's own braces have a name.
+_BRACKET = re.compile(r"[ \t]*[\[{]+[ \t]*(?:[\"'][^\"'\n]{1,80}[\"'][ \t]*:|$)")
+_FARTHEST = 200
+
+
+def _closed(lines: Sequence[Line], at: int) -> int:
+    """The number of the line after the one that closes the brackets; 0 where none does."""
+    depth = 0
+    for number in range(at, min(len(lines), at + _FARTHEST)):
+        text = lines[number].text
+        depth += sum(text.count(sign) for sign in "{[") - sum(text.count(sign) for sign in "}]")
+        if lines[number].whose is not Whose.OWN:
+            return 0
+        if depth <= 0:
+            return number + 1
+    return 0
+
+
+_FEWEST = 3
+
+
+def _is_structured(block: Sequence[Line]) -> bool:
+    """Whether lines are nested by indentation, bracketed, under a section, or assignments: a form is none of these."""
+    first = block[0].text.strip()
+    if _SECTION.match(first):
+        return True
+    nested = any(_OPENS.match(line.text) and _indent(after) > _indent(line) for line, after in pairwise(block))
+    keyed = all(match is None or " " not in match["key"] for match in (_PAIR.match(line.text) for line in block))
+    return (nested and keyed) or all(_ASSIGNED.match(line.text) for line in block)
+
+
+def _indent(line: Line) -> int:
+    return len(line.text) - len(line.text.lstrip())

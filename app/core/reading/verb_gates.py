@@ -1,0 +1,286 @@
+"""Whether a verb is a level here: in an answer or a list, as a noun ("edit rights"), or as what the key must do."""
+
+from collections.abc import Sequence
+
+from app.core.reading.english import Cue
+from app.core.reading.lexicon import Term
+from app.core.reading.spots import ARTICLES, LEVELS, Spot
+from app.core.reading.tokens import Token
+
+_ACTING = frozenset(
+    """it script scripts tool app application program software job alma api plugin bot service widget dashboard page
+    site website portal form kiosk importer exporter generator loader checker feed integration connector middleware
+    key addon extension robot assistant machine machines system client""".split()
+)
+# What is said of another's program, or of one that goes, is not said of the key.
+_ANOTHERS = frozenset("another other old former previous existing second different".split())
+_WINDOW = 8
+# How a participle ends.
+_DONE = ("ed", "en")
+
+
+def verb(spot: Spot) -> bool:
+    if len(spot.token.text) == 1:
+        return not spot.strict and _is_letter(spot)
+    if _is_order(spot) or _of_key(spot):
+        return False
+    if spot.token.sure and (is_noun(spot) or _tagged(spot) or _is_on_area(spot)):
+        return True
+    if spot.token.text.endswith(_DONE):
+        return _is_passive(spot)
+    if is_only(spot):
+        return True
+    if not spot.strict and not any(token.text in _PRONOUNS for token in spot.tokens) and _stands_alone(spot):
+        return not spot.is_part_of_name
+    return (_must(spot) and _said_of_key(spot)) or _is_deed(spot) or _does_nothing(spot)
+
+
+def _is_passive(spot: Spot) -> bool:
+    """Whether a participle tells what is done to an area: "Users gets updated", "nothing will be changed"."""
+    before = spot.before()
+    if before is None or before.text not in _PASSIVE:
+        return False
+    subject = spot.earlier(_FEW + 1)
+    return any(is_surely_area(token) or token.text == "nothing" for token in subject) and not spot.is_part_of_name
+
+
+def _does_nothing(spot: Spot) -> bool:
+    """As in "it updates nothing", "we do not intend to change any records"."""
+    after, second = spot.after(), spot.after(2)
+    if after is None:
+        return False
+    nothing = after.text in ("nothing", "anything") or (after.text in ("any", "no") and _is_data(second))
+    return nothing and (after.text in ("nothing", "no") or any(token.has(Cue.NOT) for token in spot.earlier(_WINDOW)))
+
+
+def _is_data(token: Token | None) -> bool:
+    return token is not None and (token.text in ("records", "data", "record", "thing") or token.term is Term.RECORD)
+
+
+def _is_deed(spot: Spot) -> bool:
+    """Whether a program is said to do this to an area or its records: "the app reads bib records"."""
+    if not spot.token.text.split()[0].endswith("s") or not is_by_program(spot):
+        return False
+    aims = (
+        token for token in spot.later(_FEW) if not token.plain and not token.has(Cue.OWNER, Cue.ONLY, Cue.AND, Cue.YES)
+    )
+    aim = next(aims, None)
+    return is_surely_area(aim) if aim is not None else _has_no_object(spot)
+
+
+def _has_no_object(spot: Spot) -> bool:
+    """As in "the generator reads and that's it"."""
+    after, second = spot.after(), spot.after(2)
+    if after is None or not after.is_word:
+        return True
+    return after.has(Cue.ONLY) or (after.has(Cue.AND) and second is not None and second.has(Cue.YES))
+
+
+def is_by_program(spot: Spot) -> bool:
+    """Whether the word before the verb, or before the verb that it is joined to, is a program of the requester's."""
+    earlier = spot.earlier(_WINDOW)
+    if any(_is_person(token) or token.text in _ANOTHERS for token in earlier):
+        return False
+    joined = (
+        token for token in reversed(earlier) if not (token.has(Cue.AND, Cue.ALSO, Cue.ONLY) or token.text in _ADVERBS)
+    )
+    subject = next((token for token in joined if token.term is not Term.VERB), None)
+    return subject is not None and (subject.text in _ACTING or subject.text in ("that", "which"))
+
+
+def _is_person(token: Token) -> bool:
+    return token.has(Cue.PERSON) or token.text in ("i", "we")
+
+
+def is_only(spot: Spot) -> bool:
+    """As in "we only look things up", "it only reads Users": no more than that, and nothing else's."""
+    before = spot.before(2) if (last := spot.before()) and last.text in _ADVERBS else last
+    return before is not None and before.has(Cue.ONLY) and not spot.token.has(Cue.REQUEST) and _is_of_service(spot)
+
+
+_ADVERBS = frozenset("ever really actually".split())
+
+
+def is_alone(spot: Spot) -> bool:
+    """Whether the verb is all that an answer says: "Read.", "write please"."""
+    others = (token for token in spot.tokens if token is not spot.token)
+    return not any(token.is_open or token.term for token in others)
+
+
+def _stands_alone(spot: Spot) -> bool:
+    """Whether a verb in a list of names is one of them, and not what a sentence tells: "their system writes"."""
+    if not any(token.is_open for token in spot.tokens):
+        return True
+    after = spot.next_word()
+    base = not spot.token.text.endswith(("s", "ing", *_DONE))
+    return base and (after is None or not after.is_word or after.term is not None or after.has(Cue.AND, Cue.ON))
+
+
+def leads_to_service(spot: Spot, steps: int) -> bool:
+    """Whether a level, `steps` tokens on, leads to nothing else's: not "full access to the building"."""
+    after, second, third = spot.after(steps), spot.after(steps + 1), spot.after(steps + 2)
+    if after is None or after.text not in ("to", "on", "in", "of"):
+        return True
+    inner = third if second and (second.text in ARTICLES or second.has(Cue.OWNER)) and third else second
+    return inner is None or not inner.is_open
+
+
+def _is_letter(spot: Spot) -> bool:
+    """An "R" or "W" right after an area."""
+    before, after = spot.before(), spot.after()
+    if before is None:
+        return after is None or not after.is_word
+    return before.term is Term.AREA or before.text in ":(-=/"
+
+
+def _is_order(spot: Spot) -> bool:
+    """Whether the verb is an order to whoever makes the key: "add Users", "change production to sandbox"."""
+    orders = spot.token.has(Cue.REQUEST) or spot.token.text in ("change", "changing")
+    return orders and _object(spot) in (Term.AREA, Term.ENVIRONMENT)
+
+
+def is_noun(spot: Spot) -> bool:
+    """Whether the verb stands for the level itself: "write access", "no write", "read is enough"."""
+    before, after = spot.before(), spot.next_word()
+    if after and after.has(Cue.HEAD):
+        return leads_to_service(spot, 2)
+    if after and after.has(Cue.KEY, Cue.ENOUGH):
+        return True
+    if spot.begins and any(token.has(Cue.ENOUGH) for token in spot.later(_FEW)):
+        return True
+    if spot.token.text.endswith("ing") and spot.begins and spot.ends and spot.after() is not None:
+        return True
+    led = before is not None and (
+        before.text in ("no", "without", "with", "not") or (before.has(Cue.REQUEST) and _ends(spot))
+    )
+    denied = led and not spot.is_part_of_name
+    used = before is not None and before.text == "for" and spot.token.text.endswith("ing")
+    return denied or used
+
+
+_FEW = 4
+
+
+def _ends(spot: Spot) -> bool:
+    """Whether the verb is all that is asked for: "we need write as well"."""
+    after = spot.next_word()
+    return spot.ends or (after is not None and after.has(Cue.ALSO, Cue.TOO, Cue.INSTEAD, Cue.POLITE, Cue.AND, Cue.ONLY))
+
+
+def _is_on_area(spot: Spot) -> bool:
+    """As in "read on Users, write on the Bibs API"."""
+    after = spot.after()
+    if after is None or after.text not in ("on", "for"):
+        return False
+    named = next((token for token in spot.later(_FEW)[1:] if token.text not in ARTICLES), None)
+    return named is not None and is_surely_area(named)
+
+
+def _tagged(spot: Spot) -> bool:
+    """Whether the verb is all that is said of an area: "Users (read)", "Users: read"."""
+    before, second, after = spot.before(), spot.before(2), spot.after()
+    if before is not None and before.term is Term.AREA and (before.sure or before.capital):
+        return after is None or not after.is_word or after.has(Cue.AND)
+    sign = before is not None and before.text in ("(", ":", "-", "=")
+    named = second is not None and (second.term is Term.AREA or second.has(Cue.HEAD))
+    return sign and named and (after is None or not after.is_word)
+
+
+_PRONOUNS = frozenset("i i'll i'd we we'll you me us he she him her they them let it".split())
+
+
+def _object(spot: Spot) -> Term | None:
+    """What a verb is said to be done to."""
+    following = [spot.after(step) for step in range(1, 4)]
+    return next(
+        (token.term for token in following if token is not None and token.term and token.term is not Term.SERVICE), None
+    )
+
+
+def _of_key(spot: Spot) -> bool:
+    """As in "create both keys": not what a key does, but what is done to it; nor is "update her"."""
+    after = spot.after()
+    if spot.token.sure and after and after.has(Cue.KEY):
+        return False
+    if after and after.text == "them" and any(map(is_surely_area, spot.earlier(_WINDOW))):
+        return False
+    for step in range(1, 5):
+        token = spot.after(step)
+        if token is None or token.is_open or (step == 1 and token.text in ("me", "her", "him", "us", "them", "you")):
+            return token is not None and not token.is_open
+        if token.has(Cue.KEY):
+            return True
+        if not token.plain and not token.has(Cue.BOTH) and token.term not in (Term.SERVICE, Term.ENVIRONMENT):
+            return False
+    return False
+
+
+ABILITIES = frozenset(
+    "possibility ability option way permission chance need intention means plan plans reason wish".split()
+)
+_RIGHTS = frozenset("right rights permission permissions access allowed free power ability".split())
+_PASSIVE = frozenset("is are be gets get being".split())
+_BETWEEN = frozenset("to and or , / also even only just be then there both".split())
+
+
+def _must(spot: Spot) -> bool:
+    """Whether a modal, a negation or another level leads to the verb: "has to create and update"."""
+    steps = 1
+    while (before := spot.before(steps)) and (before.text in _BETWEEN or before.has(Cue.MEANWHILE)):
+        steps += 1
+    if before is None:
+        return False
+    if steps > 1 and before.term in (Term.AREA, Term.RECORD):
+        earlier = [spot.before(steps + step) for step in range(1, 6)]
+        return any(token is not None and token.term in LEVELS for token in earlier)
+    if before.text in _PASSIVE and spot.token.text == "read":
+        return any(token.term in (Term.AREA, Term.RECORD) for token in spot.earlier(_FEW + 1))
+    entitled = steps > 1 and before.text in _RIGHTS
+    return entitled or before.has(Cue.MODAL, Cue.NOT) or before.term in LEVELS or before.text in ABILITIES
+
+
+def _since_comma(tokens: Sequence[Token]) -> Sequence[Token]:
+    cut = max(
+        (at for at, token in enumerate(tokens) if token.text in (",", ";", "(") or token.has(Cue.CONTRAST)), default=-1
+    )
+    return tokens[cut + 1 :]
+
+
+def is_surely_area(token: Token) -> bool:
+    return token.term is Term.RECORD or (token.term is Term.AREA and (token.sure or token.capital))
+
+
+def _said_of_key(spot: Spot) -> bool:
+    """Whether the key, its program or an area is near, and nobody else is the one who does it."""
+    around = _since_comma(spot.tokens[max(0, spot.at - _WINDOW) : spot.at])
+    beyond = spot.tokens[spot.at + 1 : spot.at + 1 + _WINDOW]
+    if any(token.has(Cue.PERSON) and not _is_name(spot, around, at) for at, token in enumerate(around)):
+        return False
+    area = any(map(is_surely_area, (*around, *beyond)))
+    if any(token.text in ("i", "we", "i'll", "we'll", "i'd", "we'd") for token in around):
+        return area
+    if area or any(token.has(Cue.KEY) for token in (*around, *beyond)):
+        return True
+    acting = any(token.text in _ACTING for token in around)
+    return acting and (_is_of_service(spot) or any(token.term is Term.SERVICE for token in (*around, *beyond)))
+
+
+def _is_name(spot: Spot, around: Sequence[Token], at: int) -> bool:
+    """Whether what could be somebody is an area: written as a name, and not only because a sentence begins there, or
+    what another verb is done to.
+    """
+    written = around[at].capital and around[at] is not spot.tokens[0]
+    return around[at].term is Term.AREA and (written or (at > 0 and around[at - 1].term is Term.VERB))
+
+
+def _is_of_service(spot: Spot) -> bool:
+    """Whether what a verb is done to can be the service's: records, or nothing that is named."""
+    for step in range(1, 5):
+        token = spot.after(step)
+        if token is None or not token.is_word:
+            return True
+        if token.text == "records" or token.term in (Term.RECORD, Term.HINT, Term.AREA):
+            return True
+        if token.is_open:
+            return False
+    return True
