@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from app.demo.helpdesk.faults import Fault
 from app.demo.loopback import DROP, Moment
 from app.demo.onepassword import RATE_LIMITED, Message
-from app.store import keys
+from app.store import keys, models
 from tests.e2e.world import NewWorld, World
 
 BIBS = {"bibs": "read-only"}
@@ -147,3 +148,42 @@ def test_when_the_approval_ends_during_the_first_keys_share_call_nothing_is_take
     assert keydesk.shares() == 1
     assert "ItemsGet" not in asked
     assert len(keydesk.items("STOCK")) == 1
+
+
+def test_a_comment_that_a_late_reading_does_not_show_is_not_written_twice(keydesk: World) -> None:
+    desk = keydesk.scene.desk
+    desk.faults.add(Fault("POST .*/comment$", times=1, drop=True, done=True))
+    ticket = keydesk.request()
+    keydesk.settle()
+    said = keydesk.comments(ticket)
+    desk.faults.add(Fault(ISSUE, times=None, stale=2))
+    keydesk.pass_time(2 * MINUTE, step=MINUTE / 4)
+    desk.faults.clear()
+    keydesk.pass_time(10 * MINUTE, step=MINUTE)
+    assert len(said) == 1
+    assert keydesk.public(ticket) == said
+    assert len(keydesk.internal(ticket)) == 1
+
+
+def test_a_key_that_was_issued_in_a_time_of_which_the_rows_know_nothing_is_not_issued_again(keydesk: World) -> None:
+    """The database was put back to before the key was begun; the vault has its item, and no link was made to it yet."""
+    value = keydesk.scene.stock_key("sandbox", BIBS)
+    ticket = keydesk.reviewed()
+    store = keydesk.house.store
+
+    def refuse(at: Moment, message: Message) -> object:
+        return RATE_LIMITED if at is Moment.BEFORE and message.operation == "ItemsSharesCreate" else None
+
+    keydesk.scene.vault.hook = refuse  # type: ignore[assignment]
+    keydesk.approve(ticket)
+    keydesk.settle()
+    [item] = keydesk.items("ISSUED")
+    with store.writing() as db:
+        db.execute(delete(models.keys))
+        db.execute(delete(models.rulings))
+    keydesk.scene.stock_key("sandbox", BIBS)
+    keydesk.scene.vault.hook = None
+    keydesk.pass_time(20 * MINUTE, step=MINUTE)
+    assert keydesk.opened(ticket) == value
+    assert [each.id for each in keydesk.items("ISSUED")] == [item.id]
+    assert len([each for each in keydesk.items("STOCK") if "claimed" not in "".join(each.body["tags"])]) == 1

@@ -75,12 +75,16 @@ def test_our_own_link_is_found_again_and_published(keydesk: World) -> None:
 
 
 def test_a_delivery_whose_comment_stands_needs_no_other_link(keydesk: World) -> None:
+    """Also where the ticket, as it is read, does not show the comment yet."""
     value = keydesk.scene.stock_key("sandbox", BIBS)
     ticket = keydesk.reviewed()
     keydesk.scene.desk.faults.add(Fault("POST .*/comment$", times=1, drop=True, done=True))
     keydesk.approve(ticket)
     keydesk.settle()
     plant(keydesk, ticket)
+    keydesk.scene.desk.faults.add(Fault("GET /rest/api/3/issue/[0-9]+$", times=None, stale=3))
+    keydesk.pass_time(7 * MINUTE, step=MINUTE)
+    keydesk.scene.desk.faults.clear()
     keydesk.pass_time(20 * MINUTE, step=MINUTE)
     assert (keydesk.opened(ticket), keydesk.shares()) == (value, 1)
     assert "alma-key-issued" in keydesk.labels(ticket)

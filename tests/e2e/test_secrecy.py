@@ -15,7 +15,7 @@ ON_THE_WAY = {
     "desk/calls:Calls.send",
     "desk/jira:JiraDesk.put_link",
     "flow/handing_in:Depositor.hand_in",
-    "flow/providing:Provider.share",
+    "flow/delivering:Deliverer.share",
     "flow/speaking:Speaker.say",
     "main:House.fingerprint",
     "services/alma:_Conversation._once",

@@ -221,6 +221,21 @@ def test_a_key_that_has_to_be_mended(keydesk: World, rows: dict[str, str], told:
     ]
 
 
+def test_a_stock_key_that_is_not_right(keydesk: World) -> None:
+    value = keydesk.scene.stock_key("sandbox", BIBS)
+    keydesk.scene.alma.edit_key(value, BIBS | {"users": "read-only"})
+    ticket = keydesk.reviewed()
+    keydesk.approve(ticket)
+    keydesk.settle()
+    [told] = [each for each in keydesk.internal(ticket) if "from the stock" in each]
+    assert lines(keydesk, ticket, told) == [
+        f"A key from the stock is not right: stock sandbox, ending in {value[-4:]}, can do more than approved: Users can"
+        " also be read. I have set it aside, and this ticket gets another one. Nothing has been sent to the requester.",
+        "No hurry: in the Developer Network please make it what its tags in 1Password say and take the tag"
+        " aside:not-right off, or delete it there and archive the item.",
+    ]
+
+
 def test_the_delivery_and_the_request_to_name_the_key(keydesk: World) -> None:
     value = keydesk.scene.stock_key("sandbox", BIBS)
     ticket = keydesk.reviewed()
