@@ -199,8 +199,9 @@ def test_a_stock_key_that_is_not_right(keydesk: World) -> None:
     keydesk.settle()
     [told] = [each for each in keydesk.internal(ticket) if "from the stock" in each]
     assert lines(keydesk, ticket, told) == [
-        f"A key from the stock is not right: stock sandbox, ending in {value[-4:]}, can do more than approved: Users can"
-        " also be read. I have set it aside, and this ticket gets another one. Nothing has been sent to the requester.",
+        f"A key from the stock is not right: stock sandbox, ending in {value[-4:]}, can do more than approved: Users"
+        " can also be read. I have set it aside, and this ticket gets another one. Nothing has been sent to the"
+        " requester.",
         "No hurry: in the Developer Network please make it what its tags in 1Password say and take the tag"
         " aside:not-right off, or delete it there and archive the item.",
     ]
