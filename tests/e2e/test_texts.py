@@ -8,7 +8,7 @@ import pytest
 
 from app.demo.helpdesk.faults import Fault
 from tests.e2e.stage import Stage
-from tests.e2e.world import DANAS_ADDRESS, NewWorld, World, form
+from tests.e2e.world import DANAS_ADDRESS, NewWorld, World
 
 BIBS = {"bibs": "read-only"}
 SIGNED = "Keydesk, automatic assistant of LSIS"
@@ -152,36 +152,6 @@ def test_the_review_of_two_keys_and_of_all_that_is_worth_a_second_look(keydesk: 
     assert "l8xx" not in "".join(keydesk.comments(ticket))
 
 
-def test_the_review_once_one_of_two_keys_is_delivered(keydesk: World) -> None:
-    keydesk.scene.stock_key("sandbox", BIBS)
-    ticket = keydesk.reviewed("production and premium sandbox")
-    keydesk.approve(ticket)
-    keydesk.settle()
-    assert "alma-key-order" in keydesk.labels(ticket)
-    both = {"environment": "production and premium sandbox", "areas": "Bibs, Users", "access": "read-only"}
-    more = form(purpose="Spine labels at Lilly", **both)
-    keydesk.scene.desk.edit(ticket, keydesk.scene.people.dana, description=more)
-    keydesk.settle()
-    assert public(keydesk, ticket)[2:6] == [
-        "Alma production, one key: Bibs and Users read-only",
-        "Alma premium sandbox: delivered already, unchanged (Bibs read-only)",
-        "For: Spine labels at Lilly",
-        "Goes to: you (d…@lib.example.edu), by a 1Password link",
-    ]
-    told = [lines(keydesk, ticket, each) for each in keydesk.internal(ticket)]
-    assert [each for each in told if each[0].startswith("For a person")] == [
-        [
-            "For a person: the requester now asks something else for Alma premium sandbox, whose key is delivered"
-            " (Bibs read-only). That key stays as it is, and what I lay before the reviewers shows it unchanged. I say"
-            " nothing to the requester about it; other rights need a key of their own, on a ticket of its own."
-        ]
-    ]
-    [note] = [each for each in told if "alma-key-approved-2" in str(each)]
-    assert note[0] == "To review: 1 key, production. Please look at: patron data (Users)."
-    assert note[1].startswith("Production: Bibs and Users read-only")
-    assert note[2] == "Alma premium sandbox: delivered already, unchanged (Bibs read-only)"
-
-
 def test_the_order(keydesk: World) -> None:
     ticket, _ = keydesk.ordered(areas="Bibs, Users")
     assert internal(keydesk, ticket) == [
@@ -191,8 +161,8 @@ def test_the_order(keydesk: World) -> None:
         "Add Permission: Bibs · Production · Read-only; Users · Production · Read-only. Nothing else.",
         "Look again at the environment (Production): Alma cannot tell me. Save, copy the key and run keydesk deposit"
         " KEY-production. It is checked at Alma and then goes to the requester by itself.",
-        "Never paste the key here. Without the command: in 1Password, in the vault where keys are handed in, a"
-        " new API Credential with exactly that name as title. Anyone of LSIS can do this.",
+        "Never paste the key here. Without the command: 1Password, vault API key deposits, new API Credential with"
+        " exactly that name as title. Anyone of LSIS can do this.",
     ]
 
 
@@ -229,8 +199,9 @@ def test_a_stock_key_that_is_not_right(keydesk: World) -> None:
     keydesk.settle()
     [told] = [each for each in keydesk.internal(ticket) if "from the stock" in each]
     assert lines(keydesk, ticket, told) == [
-        f"A key from the stock is not right: stock sandbox, ending in {value[-4:]}, can do more than approved:"
-        " Users can also be read. I have set it aside, and this ticket gets another one. Nothing has been sent to the requester.",
+        f"A key from the stock is not right: stock sandbox, ending in {value[-4:]}, can do more than approved: Users"
+        " can also be read. I have set it aside, and this ticket gets another one. Nothing has been sent to the"
+        " requester.",
         "No hurry: in the Developer Network please make it what its tags in 1Password say and take the tag"
         " aside:not-right off, or delete it there and archive the item.",
     ]
