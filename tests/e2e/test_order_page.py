@@ -47,8 +47,8 @@ def test_the_order_on_the_ticket_leads_to_the_page(keydesk: World, lsis: Browser
     assert keydesk.internal(ticket)[-1].endswith(
         "Look again at the environment (Production): Alma cannot tell me. Save, copy the key, and hand it in here. It "
         "is checked at Alma while you watch and then goes to the requester by itself.\n"
-        "Never paste the key here. Without the page: 1Password, vault API key deposits, new API Credential with "
-        "exactly that name as title. Anyone of LSIS can do this."
+        "Never paste the key here. Without the page: in 1Password, in the vault where keys are handed in, a new API "
+        "Credential with exactly that name as title. Anyone of LSIS can do this."
     )
 
 
