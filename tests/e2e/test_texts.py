@@ -161,8 +161,8 @@ def test_the_order(keydesk: World) -> None:
         "Add Permission: Bibs · Production · Read-only; Users · Production · Read-only. Nothing else.",
         "Look again at the environment (Production): Alma cannot tell me. Save, copy the key and run keydesk deposit"
         " KEY-production. It is checked at Alma and then goes to the requester by itself.",
-        "Never paste the key here. Without the command: 1Password, vault API key deposits, new API Credential with"
-        " exactly that name as title. Anyone of LSIS can do this.",
+        "Never paste the key here. Without the command: in 1Password, in the vault where keys are handed in, a new API"
+        " Credential with exactly that name as title. Anyone of LSIS can do this.",
     ]
 
 
