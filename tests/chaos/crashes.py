@@ -84,7 +84,7 @@ class _Mortal:
         self._pid = None
         if process.exitcode == -signal.SIGKILL:
             self.died = True
-        elif process.exitcode not in (0, 2, 3):
+        elif process.exitcode not in (0, 2, 3, 4):
             raise RuntimeError(f"a process ended with {process.exitcode}")
         return abs(process.exitcode)
 

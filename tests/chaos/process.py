@@ -26,7 +26,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, Pool
 from app import log, process
 from app.core.secret import Secret
 from app.demo import native
-from app.errors import Permanent
+from app.errors import Permanent, Transient
 from app.main import House, create_app
 from tests.chaos.clock import Clock
 from tests.chaos.library import close, house_of
@@ -68,7 +68,8 @@ def until_idle(place: Place, death: Death | None) -> None:
 
 
 def hand_in(place: Place, death: Death | None, order: str, value: str) -> None:
-    """Hand a key in, as `keydesk deposit` does: 0 if it was kept, 2 if it could not be, 3 if it was not right."""
+    """Hand a key in, as `keydesk deposit` does: 0 if it was kept, 2 if it could not be, 3 if it was not right, 4
+    if it has to be tried again later."""
     house = _house(place, death)
     if house.depositor is None:
         raise RuntimeError("no vault is set")
@@ -76,6 +77,8 @@ def hand_in(place: Place, death: Death | None, order: str, value: str) -> None:
         kept = house.depositor.hand_in(order, Secret(value), "cli:lsis").kept
     except Permanent:
         sys.exit(2)
+    except Transient:
+        sys.exit(4)
     sys.exit(0 if kept else 3)
 
 
