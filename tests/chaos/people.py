@@ -85,7 +85,7 @@ class Request:
                 self.made[order["name"]] = self.scene.make_key(order["environment"], self.wants[order["environment"]])
             if self._handed_in(order["name"], order["environment"]):
                 self.handed_in.add(order["name"])
-        return bool(new)
+        return any(order["name"] in self.handed_in for order in new)
 
     def _handed_in(self, name: str, environment: str) -> bool:
         value = self.made[name]
