@@ -45,7 +45,7 @@ PHYSICAL: frozenset[str] = frozenset(
 ROOMS: frozenset[str] = frozenset(
     """
     room door office building cabinet drawer lab elevator cupboard closet locker lockers gate shed garage car case
-    vitrine cage map maps legend chart diagram
+    vitrine cage
     """.split()
 )
 # Products with keys of their own. The list need not be complete: whoever else's API is named with a key counts, too.

@@ -182,7 +182,8 @@ def _is_titled_own(sentence: Sentence) -> bool:
 def _is_had(sentence: Sentence) -> bool:
     """Whether it tells that what was asked for is there, or is not wanted any more."""
     got = any(not sentence.denies(span.first) for span in sentence.spans(Deed.GOT))
-    return not sentence.statement.question and not sentence.is_title and (got or sentence.has(Deed.WITHDRAW))
+    dropped = sentence.has(Deed.WITHDRAW) and (sentence.keys or sentence.says(_REQUESTS) or sentence.says(("close",)))
+    return not sentence.statement.question and not sentence.is_title and (got or bool(dropped))
 
 
 def _is_to_many(sentences: Sequence[Sentence]) -> bool:
@@ -229,14 +230,24 @@ def _is_of_others(sentences: Sequence[Sentence]) -> bool:
     api = any(each.says(("api", "apis", "rest")) for each in sentences)
     served = any(each.names(Term.SERVICE, Term.AREA, Term.LEVEL) for each in sentences)
     granted = any(each.all_keys and each.names(Term.ENVIRONMENT) for each in sentences)
-    granted_here = any(each.names(Term.AREA, Term.LEVEL) for each in sentences)
-    if any(key.foreign or (key.maybe_foreign and not granted_here) for key in keys):
+    meant = any(each.names(Term.AREA, Term.LEVEL) or (each.all_keys and _names_giver(each)) for each in sentences)
+    if any(key.foreign or (key.maybe_foreign and not meant) for key in keys):
         return True
     if all(key.vague for key in keys) and not api and not any(each.names(Term.SERVICE) for each in sentences):
         return True
     other = any(each.says(foreign.PRODUCTS) for each in sentences) and not served
     metal = any(each.says(foreign.PHYSICAL) for each in sentences if each.all_keys or each.is_title)
     return not granted and (other or (metal and not served and not api))
+
+
+def _names_giver(sentence: Sentence) -> bool:
+    """Whether the service is named, and not only as a place or with something of it: "the Alma search box"."""
+    words = sentence.words
+    for at, token in enumerate(words.tokens):
+        after = words.token(at + 1)
+        if token.term is Term.SERVICE and words.text(at - 1) != "in" and not (after and after.is_open):
+            return True
+    return False
 
 
 def _may_be_ours(sentence: Sentence) -> bool:

@@ -139,7 +139,7 @@ ASKING: dict[Deed, str] = {
         dear user, dear users, dear customer, dear customers, dear valued, valued user, valued customer,
         dear administrator, dear administrators, dear subscriber, dear subscribers, dear member, dear members,
         dear account holder, dear client, verify your, confirm your password, confirm your account, confirm your identity,
-        account team, maintenance window, planned downtime, scheduled downtime, planned outage, needn't do anything,
+        account team, planned downtime, scheduled downtime, planned outage, needn't do anything,
         not need to do anything, nothing you have to do, nothing you need to do, no action is, keys stay valid,
         keys remain valid, keys are not affected, keys won't be affected
     """,
