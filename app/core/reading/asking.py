@@ -70,12 +70,22 @@ _THAT = frozenset("such some these those it".split())
 def _is_some_one(sentence: Sentence, at: int) -> bool:
     """Whether "one" stands for a key to come, and is neither a number nor "the sandbox one"."""
     words, after = sentence.words, sentence.words.token(at + 1)
-    if words.text(at + 1) in _AFTER_ONE or words.text(at - 1) in _NO_ONE_BEFORE or (after and after.is_open):
+    follows = words.text(at + 1) in _AFTER_ONE and not (_is_got(sentence, at) or words.texts[at + 1 : at + 3] in _OF_THOSE)
+    if follows or words.text(at - 1) in _NO_ONE_BEFORE or (after and after.is_open):
         return False
     if is_from_others(words, at):
         return False
     before = words.token(at - 1)
     return before is None or before.term is None or words.text(at - 2) not in ("the", "our", "my", ",", "")
+
+
+_OF_THOSE = (("of", "those"), ("of", "these"), ("of", "them"))
+
+
+def _is_got(sentence: Sentence, at: int) -> bool:
+    """As in "may I have one to supply?"."""
+    asked = sentence.words.text(at + 1) == "to" and sentence.is_polite
+    return asked and any(span.last == at - 1 for span in sentence.spans(Deed.GIVE))
 
 
 def _goes_on(sentence: Sentence, at: int) -> bool:

@@ -215,7 +215,7 @@ _SUPPOSING = frozenset("suppose supposing imagine assuming perhaps provided".spl
 _RIGHTS = frozenset(
     "permission permissions right rights area areas level privileges authentication reports write".split()
 )
-_DUE = frozenset("be being should must ought due get got have has".split())
+_DUE = frozenset("off best better be being should must ought due get got have has".split())
 _OUGHT = frozenset(
     "has have had is are needs need ought supposed me us you lsis like want wants time due says said".split()
 )

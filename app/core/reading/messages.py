@@ -64,7 +64,7 @@ class HeardMessage:
 
     def _likely_new(self, found: Sequence[Act], claims: bool) -> Act | None:
         """A request for a new key that is told by the message's shape, or by somebody's need."""
-        if self.is_denied or any(_is_had(each) for each in self.sentences):
+        if self.is_denied or any(_is_had(each) or each.has(Deed.IDEA) for each in self.sentences):
             return None
         sentence = asks_as_form(self.sentences, claims) or asks_by_title(self.sentences, claims, self.owned)
         if sentence is None and not self.owned:
@@ -181,7 +181,8 @@ def _is_titled_own(sentence: Sentence) -> bool:
 
 def _is_had(sentence: Sentence) -> bool:
     """Whether it tells that what was asked for is there, or is not wanted any more."""
-    got = any(not sentence.denies(span.first) for span in sentence.spans(Deed.GOT))
+    told = bool(sentence.keys) or len(sentence.texts) <= _BRIEF
+    got = told and any(not sentence.denies(span.first) for span in sentence.spans(Deed.GOT))
     dropped = sentence.has(Deed.WITHDRAW) and (sentence.keys or sentence.says(_REQUESTS) or sentence.says(("close",)))
     return not sentence.statement.question and not sentence.is_title and (got or bool(dropped))
 
@@ -210,7 +211,8 @@ def _is_denied(sentence: Sentence) -> bool:
 
 _PEOPLE = frozenset("people person humans staff colleagues students student interns temps us".split())
 _NO = frozenset(("no", "not", "what"))
-_SHORTEST = 4
+_SHORTEST = 5
+_BRIEF = 8
 
 
 def _is_bare_denial(sentence: Sentence) -> bool:
@@ -225,7 +227,7 @@ def _is_bare_denial(sentence: Sentence) -> bool:
 def _is_of_others(sentences: Sequence[Sentence]) -> bool:
     """Whether the keys that a message speaks of are another product's, a door's, or no keys of any kind we know."""
     keys = [key for each in sentences for key in each.all_keys]
-    if not keys or any(key.ours and not key.foreign for key in keys):
+    if not keys or any(_is_of_service(each, others=any(key.foreign for key in keys)) for each in sentences):
         return False
     api = any(each.says(("api", "apis", "rest")) for each in sentences)
     served = any(each.names(Term.SERVICE, Term.AREA, Term.LEVEL) for each in sentences)
@@ -240,12 +242,21 @@ def _is_of_others(sentences: Sequence[Sentence]) -> bool:
     return not granted and (other or (metal and not served and not api))
 
 
+def _is_of_service(sentence: Sentence, others: bool) -> bool:
+    """Whether a key of the service is spoken of; beside another product's it must be called the service's."""
+    keys = [key for key in sentence.all_keys if key.ours and not key.foreign]
+    if not others:
+        return bool(keys)
+    called = any(token.term is Term.SERVICE for key in keys for token in sentence.words.tokens[key.first : key.last])
+    return called or (bool(keys) and _names_giver(sentence))
+
+
 def _names_giver(sentence: Sentence) -> bool:
     """Whether the service is named, and not only as a place or with something of it: "the Alma search box"."""
     words = sentence.words
     for at, token in enumerate(words.tokens):
         after = words.token(at + 1)
-        if token.term is Term.SERVICE and words.text(at - 1) != "in" and not (after and after.is_open):
+        if token.term is Term.SERVICE and words.text(at - 1) != "in" and not (after and (after.is_open or after.term is Term.RECORD)):
             return True
     return False
 
