@@ -100,7 +100,7 @@ def _lacks_object(sentence: Sentence, span: Span) -> bool:
     return (after is None or not after.is_word or after.text in _AFTER_PRONOUN) and sentence.orders(span.first)
 
 
-_NOUNS = frozenset("rotation renewal replacement deletion unusable worthless unused new fresh another".split())
+_NOUNS = frozenset("reset rotation renewal replacement deletion unusable worthless unused new fresh another".split())
 
 
 def _takes_pronoun(sentence: Sentence, span: Span) -> bool:
@@ -216,7 +216,14 @@ def fails(sentence: Sentence, known: Known) -> Weight | None:
     failing = any(_is_failure(sentence, span) for span in sentence.spans(Deed.FAIL))
     if failing and (here or known.exists or sentence.has(Deed.DELIVERY)):
         return Weight.TOLD
+    if failing and not (known.wanted or sentence.is_title or sentence.has(Deed.NEED, Deed.NEEDED)) and _is_after(sentence):
+        return Weight.TOLD
     return Weight.LIKELY if failing and sentence.keys else None
+
+
+def _is_after(sentence: Sentence) -> bool:
+    """Whether a key comes before what fails: "the twelve tablets, on one key, get errors"."""
+    return any(key.last < span.first for key in sentence.keys for span in sentence.spans(Deed.FAIL))
 
 
 _ASKS = frozenset("can could should must will would may might shall do does which how what is".split())

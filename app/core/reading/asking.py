@@ -273,8 +273,8 @@ def _is_meant(sentence: Sentence, key: KeyPhrase) -> bool:
 
 
 _MODALS = frozenset("can could should must will would may might shall".split())
-_FUTURE = tuple((modal,) for modal in _MODALS)
-_MEANT = (("is", "for"), ("is", "to"), ("needs", "to"), ("has", "to"), ("is", "meant"), ("would", "be"))
+_FUTURE = tuple((modal,) for modal in _MODALS - {"can"})
+_MEANT = (("is", "for"), ("is", "to"), ("needs", "to"), ("has", "to"), ("is", "meant"), ("would", "be"), ("can", "be"))
 
 
 def _applies(sentence: Sentence, known: Known) -> Weight | None:

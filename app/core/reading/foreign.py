@@ -94,7 +94,7 @@ _GOES_ON = frozenset(
     """
     request requests application form order please pls plz rotation deletion replacement owner permission
     permissions renewal access creation issue setup asap read-only leaked lost whatsoever instead herself
-    itself altogether
+    itself altogether anymore any either now though then
     """.split()
 )
 

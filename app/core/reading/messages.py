@@ -181,7 +181,7 @@ def _is_titled_own(sentence: Sentence) -> bool:
 
 def _is_had(sentence: Sentence) -> bool:
     """Whether it tells that what was asked for is there, or is not wanted any more."""
-    told = bool(sentence.keys) or len(sentence.texts) <= _BRIEF
+    told = bool(sentence.keys) or sentence.has(Deed.DELIVERY) or len(sentence.texts) <= _BRIEF
     got = told and any(not sentence.denies(span.first) for span in sentence.spans(Deed.GOT))
     dropped = sentence.has(Deed.WITHDRAW) and (sentence.keys or sentence.says(_REQUESTS) or sentence.says(("close",)))
     return not sentence.statement.question and not sentence.is_title and (got or bool(dropped))
@@ -242,6 +242,9 @@ def _is_of_others(sentences: Sequence[Sentence]) -> bool:
     return not granted and (other or (metal and not served and not api))
 
 
+_ITS = frozenset("api apis key keys".split())
+
+
 def _is_of_service(sentence: Sentence, others: bool) -> bool:
     """Whether a key of the service is spoken of; beside another product's it must be called the service's."""
     keys = [key for key in sentence.all_keys if key.ours and not key.foreign]
@@ -256,7 +259,8 @@ def _names_giver(sentence: Sentence) -> bool:
     words = sentence.words
     for at, token in enumerate(words.tokens):
         after = words.token(at + 1)
-        if token.term is Term.SERVICE and words.text(at - 1) != "in" and not (after and (after.is_open or after.term is Term.RECORD)):
+        ends = after is None or not after.is_word or after.plain or after.text in _ITS
+        if token.term is Term.SERVICE and words.text(at - 1) != "in" and ends:
             return True
     return False
 

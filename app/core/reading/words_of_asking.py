@@ -32,7 +32,8 @@ ASKING: dict[Deed, str] = {
         putting in for, request for, order for, formal request, until it has, until it gets, till it has,
         unless it has, unless we have, unless we get, before it has, before we have, until we've got,
         until we receive, until it receives, requested that, requests that, request that, insists that, expects us,
-        expect us, wants us to, want us to, asks us to, asked us to, asked me to, asks me to, tells us to,
+        expect us, wants us to, want us to, asks us to, asked us to, asked me to, asks me to, feel more comfortable with, feel better with, feel safer with,
+        tells us to,
         told us to, told me to, told to, advised to, supposed to ask, supposed to request, time has come to,
         is time to, time to request, depends on, depend on, hinges on, relies on getting, stands or falls with,
         due for, overdue for, ripe for, sent to you for, referred to you for, come to you for, turn to you for,
@@ -145,9 +146,8 @@ ASKING: dict[Deed, str] = {
     """,
     Deed.IDEA: """
         thinking of, thinking about, toying with, playing with the idea, exploring, feasibility, brainstorming,
-        an idea, ideas, nothing is decided, nothing decided, not decided, undecided, hypothetical, assume that,
-        suppose, supposing, imagine, one day, some day, someday, just planning, long term, wish list, scenario,
-        considering, contemplating, pondering, discussing
+        collecting ideas, nothing is decided, nothing decided, hypothetical, assume that, supposing, one day,
+        some day, someday, just planning, wish list, pondering
     """,
     Deed.GOT: """
         arrived, received, got it, got the key, got our key, in our vault, in my vault, key works, it works,
