@@ -137,7 +137,9 @@ def alters_key(sentence: Sentence, known: Known) -> Weight | None:
 
 def _hands_over(sentence: Sentence, known: Known, here: bool) -> Weight | None:
     """Whether a key is to get another owner."""
-    spans = [span for span in sentence.spans(Deed.OWNER) if not (sentence.denies(span.first) or _is_said_as(sentence, span))]
+    spans = [
+        span for span in sentence.spans(Deed.OWNER) if not (sentence.denies(span.first) or _is_said_as(sentence, span))
+    ]
     if spans and known.exists and (sentence.is_polite or any(sentence.bids(span) for span in spans)):
         return Weight.ASKED
     return Weight.TOLD if spans and (here or sentence.says(("owner", "contact", "responsible"))) else None
@@ -216,7 +218,11 @@ def fails(sentence: Sentence, known: Known) -> Weight | None:
     failing = any(_is_failure(sentence, span) for span in sentence.spans(Deed.FAIL))
     if failing and (here or known.exists or sentence.has(Deed.DELIVERY)):
         return Weight.TOLD
-    if failing and not (known.wanted or sentence.is_title or sentence.has(Deed.NEED, Deed.NEEDED)) and _is_after(sentence):
+    if (
+        failing
+        and not (known.wanted or sentence.is_title or sentence.has(Deed.NEED, Deed.NEEDED))
+        and _is_after(sentence)
+    ):
         return Weight.TOLD
     return Weight.LIKELY if failing and sentence.keys else None
 

@@ -10,7 +10,8 @@ BEFORE: frozenset[str] = frozenset(
     license licence product room door house office desk shortcut primary foreign ssh gpg pgp encryption
     public private session function arrow answer car locker cabinet serial activation hotel usb wifi master
     spare alt hot card access-card swipe storage building elevator drawer piano low turn registration host
-    signing developer client consumer deploy composite hash decryption recovery match matching sort sorting merge lookup index unique
+    signing developer client consumer
+    deploy composite hash decryption recovery match matching sort sorting merge lookup index unique
     staff staff's physical cage lab bike front back side safe mailbox entrance gate keyboard escape esc tab
     shift ctrl saml ssl tls certificate x509 hmac jwt wskey wpa bitlocker windows bluetooth volume legend
     skeleton
@@ -80,8 +81,15 @@ def is_foreign(words: Words, first: int, at: int) -> bool:
     """Whether the key opens no API of ours."""
     before, after = words.text(at - 1), words.token(at + 1)
     letter = len(before) == 1 and before.isalpha() and before != "a" and words.tokens[at - 1].term is None
-    if before in BEFORE or letter or words.text(at - 2) == "ctrl" or (before == "secret" and "1password" in words.texts):
+    if (
+        before in BEFORE
+        or letter
+        or words.text(at - 2) == "ctrl"
+        or (before == "secret" and "1password" in words.texts)
+    ):
         return True
+    if words.text(at + 1) == "of" and len(words.text(at + 2)) == 1 and words.text(at + 2).isalpha():
+        return words.text(at + 2) != "a"  # of music
     named = "api" in words.texts[first:at] or names_service(words, first, at)
     compound = words.text(at + 1) in AFTER or _is_compound(words, first, at, after)
     if words.text(at) in ("key", "keys") and compound and not named:

@@ -33,7 +33,11 @@ def asks_by_title(sentences: Sequence[Sentence], claims: bool, owned: bool) -> S
 
 
 def _inquires(sentence: Sentence) -> bool:
-    return sentence.inquires or (sentence.statement.question and sentence.has(Deed.WONDER) and not sentence.has(Deed.HOW))
+    if sentence.says(("wondering", "wonder")) and not (sentence.is_polite or sentence.is_title):
+        return True
+    return sentence.inquires or (
+        sentence.statement.question and sentence.has(Deed.WONDER) and not sentence.has(Deed.HOW)
+    )
 
 
 _REQUESTS = frozenset("request requests application order form".split())

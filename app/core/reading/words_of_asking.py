@@ -32,7 +32,8 @@ ASKING: dict[Deed, str] = {
         putting in for, request for, order for, formal request, until it has, until it gets, till it has,
         unless it has, unless we have, unless we get, before it has, before we have, until we've got,
         until we receive, until it receives, requested that, requests that, request that, insists that, expects us,
-        expect us, wants us to, want us to, asks us to, asked us to, asked me to, asks me to, feel more comfortable with, feel better with, feel safer with,
+        expect us, wants us to, want us to, asks us to, asked us to, asked me to, asks me to, feel more
+        comfortable with, feel better with, feel safer with,
         tells us to,
         told us to, told me to, told to, advised to, supposed to ask, supposed to request, time has come to,
         is time to, time to request, depends on, depend on, hinges on, relies on getting, stands or falls with,
@@ -139,7 +140,8 @@ ASKING: dict[Deed, str] = {
     Deed.BULK: """
         dear user, dear users, dear customer, dear customers, dear valued, valued user, valued customer,
         dear administrator, dear administrators, dear subscriber, dear subscribers, dear member, dear members,
-        dear account holder, dear client, verify your, confirm your password, confirm your account, confirm your identity,
+        dear account holder, dear client, verify your, confirm your password, confirm your account, confirm
+        your identity,
         account team, planned downtime, scheduled downtime, planned outage, needn't do anything,
         not need to do anything, nothing you have to do, nothing you need to do, no action is, keys stay valid,
         keys remain valid, keys are not affected, keys won't be affected
@@ -147,12 +149,13 @@ ASKING: dict[Deed, str] = {
     Deed.IDEA: """
         thinking of, thinking about, toying with, playing with the idea, exploring, feasibility, brainstorming,
         collecting ideas, nothing is decided, nothing decided, hypothetical, assume that, supposing, one day,
-        some day, someday, just planning, wish list, pondering
+        some day, someday, just planning, in the event that, wish list, pondering
     """,
     Deed.GOT: """
         arrived, received, got it, got the key, got our key, in our vault, in my vault, key works, it works,
         works fine, works well, works like, all fine, we're done, we are done, please resolve, thanks for creating,
-        thank you for creating, works in, works on, up and running, is running
+        thank you for creating, key came through, came through, everything runs, was delivered,
+        works in, works on, up and running, is running
     """,
     Deed.WONDER: """
         know, tell me, tell us, explain, wonder, wondering, curious, question, questions, documentation, whether,
@@ -210,9 +213,11 @@ ASKING: dict[Deed, str] = {
         went away, dead now, is dead, no need any, needn't bother, do not bother, don't bother, as you were,
         changed his mind, changed her mind, changed their mind, has fallen through, no longer relevant,
         not relevant any, pointless, request void, request withdrawn, request as void,
-        request as withdrawn, be withdrawn, is withdrawn, is void, to one side, put aside, set _ aside, park this,
+        request as withdrawn, be withdrawn, is withdrawn, is void, to one side, put aside, put this off, put
+        it off, put that off, no longer current, set _ aside, park this,
         park it, park the, parked, postponed, postpone, is settled, settled now, got one from, got it from,
-        got one already, found one, so no key, no key then, no key any, superfluous, do not proceed, don't proceed, abandoned, abandon, ditched, ditching,
+        got one already, found one, so no key, no key then, no key any, superfluous, do not proceed, don't
+        proceed, abandoned, abandon, ditched, ditching,
         back to square, take back my, take it back, we take back, annul
     """,
     Deed.DECLINE: """
