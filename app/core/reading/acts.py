@@ -53,7 +53,7 @@ def _is_pronoun(sentence: Sentence, at: int) -> bool:
     if text in ("it", "them", "'em", "em"):
         return True
     alone = after is None or not after.is_word or after.text in _AFTER_PRONOUN
-    return text in ("that", "this", "these", "those") and alone
+    return text in ("that", "this", "these", "those", "both") and alone
 
 
 _AFTER_PRONOUN = frozenset(
@@ -100,7 +100,7 @@ def _lacks_object(sentence: Sentence, span: Span) -> bool:
     return (after is None or not after.is_word or after.text in _AFTER_PRONOUN) and sentence.orders(span.first)
 
 
-_NOUNS = frozenset("rotation renewal replacement deletion unusable worthless unused new fresh another".split())
+_NOUNS = frozenset("reset rotation renewal replacement deletion unusable worthless unused new fresh another".split())
 
 
 def _takes_pronoun(sentence: Sentence, span: Span) -> bool:
@@ -137,16 +137,23 @@ def alters_key(sentence: Sentence, known: Known) -> Weight | None:
 
 def _hands_over(sentence: Sentence, known: Known, here: bool) -> Weight | None:
     """Whether a key is to get another owner."""
-    spans = [span for span in sentence.spans(Deed.OWNER) if not sentence.denies(span.first)]
+    spans = [
+        span for span in sentence.spans(Deed.OWNER) if not (sentence.denies(span.first) or _is_said_as(sentence, span))
+    ]
     if spans and known.exists and (sentence.is_polite or any(sentence.bids(span) for span in spans)):
         return Weight.ASKED
     return Weight.TOLD if spans and (here or sentence.says(("owner", "contact", "responsible"))) else None
 
 
+def _is_said_as(sentence: Sentence, span: Span) -> bool:
+    """As in "you have my leave as its owner"."""
+    return sentence.words.text(span.first - 1) == "as" or sentence.texts[max(0, span.first - 2)] == "as"
+
+
 def _regrants(sentence: Sentence, here: bool) -> Weight | None:
     """Whether a key is to get other rights; `here`: the sentence speaks of it."""
     granted = sentence.names_grant
-    if sentence.key_of(Which.OURS) and sentence.names(Term.LEVEL) and sentence.says(_OUGHT):
+    if sentence.key_of(Which.OURS) and sentence.names(Term.LEVEL) and (sentence.says(_OUGHT) or _is_due(sentence)):
         return Weight.ASKED
     spans = sentence.spans(Deed.MORE, Deed.LESS)
     if here and granted:
@@ -158,6 +165,15 @@ def _regrants(sentence: Sentence, here: bool) -> Weight | None:
     if needed and not (here or sentence.statement.question):
         return Weight.TOLD
     return Weight.LIKELY if spans and here and granted else None
+
+
+def _is_due(sentence: Sentence) -> bool:
+    """As in "our key has to go from RO to RW"."""
+    after = [sentence.texts[key.last + 1 : key.last + 3] for key in sentence.keys if key.which is Which.OURS]
+    return not sentence.is_title and any(words in _DUE for words in after)
+
+
+_DUE = (("has", "to"), ("have", "to"), ("needs", "to"), ("need", "to"), ("is", "to"), ("are", "to"))
 
 
 def _is_ordered(sentence: Sentence, span: Span) -> bool:
@@ -202,7 +218,18 @@ def fails(sentence: Sentence, known: Known) -> Weight | None:
     failing = any(_is_failure(sentence, span) for span in sentence.spans(Deed.FAIL))
     if failing and (here or known.exists or sentence.has(Deed.DELIVERY)):
         return Weight.TOLD
+    if (
+        failing
+        and not (known.wanted or sentence.is_title or sentence.has(Deed.NEED, Deed.NEEDED))
+        and _is_after(sentence)
+    ):
+        return Weight.TOLD
     return Weight.LIKELY if failing and sentence.keys else None
+
+
+def _is_after(sentence: Sentence) -> bool:
+    """Whether a key comes before what fails: "the twelve tablets, on one key, get errors"."""
+    return any(key.last < span.first for key in sentence.keys for span in sentence.spans(Deed.FAIL))
 
 
 _ASKS = frozenset("can could should must will would may might shall do does which how what is".split())

@@ -70,12 +70,24 @@ _THAT = frozenset("such some these those it".split())
 def _is_some_one(sentence: Sentence, at: int) -> bool:
     """Whether "one" stands for a key to come, and is neither a number nor "the sandbox one"."""
     words, after = sentence.words, sentence.words.token(at + 1)
-    if words.text(at + 1) in _AFTER_ONE or words.text(at - 1) in _NO_ONE_BEFORE or (after and after.is_open):
+    follows = words.text(at + 1) in _AFTER_ONE and not (
+        _is_got(sentence, at) or words.texts[at + 1 : at + 3] in _OF_THOSE
+    )
+    if follows or words.text(at - 1) in _NO_ONE_BEFORE or (after and after.is_open):
         return False
     if is_from_others(words, at):
         return False
     before = words.token(at - 1)
     return before is None or before.term is None or words.text(at - 2) not in ("the", "our", "my", ",", "")
+
+
+_OF_THOSE = (("of", "those"), ("of", "these"), ("of", "them"))
+
+
+def _is_got(sentence: Sentence, at: int) -> bool:
+    """As in "may I have one to supply?"."""
+    asked = sentence.words.text(at + 1) == "to" and sentence.is_polite
+    return asked and any(span.last == at - 1 for span in sentence.spans(Deed.GIVE))
 
 
 def _goes_on(sentence: Sentence, at: int) -> bool:
@@ -131,6 +143,8 @@ def _is_not_wanted(sentence: Sentence, key: KeyPhrase) -> bool:
     """Whether it is denied, spoken of in general, or only asked about; "not without a key" wants one."""
     without = "without" in sentence.texts[max(0, key.first - 3) : key.first] and sentence.says(_CANNOT)
     if sentence.denies(key.first) and not without:
+        return True
+    if sentence.says(("wonder", "wondering")) and not sentence.is_polite:
         return True
     if sentence.words.text(key.first) in _QUANTIFIERS and not sentence.statement.question:
         return True
@@ -229,6 +243,8 @@ def _need_of(sentence: Sentence, key: KeyPhrase) -> Weight | None:
     spans = [span for span in spans if "you" not in sentence.texts[max(0, span.first - 2) : span.first]]
     if not spans or sentence.opening in _GENERAL:
         return None
+    if not _EACH.isdisjoint(sentence.texts[max(0, spans[0].first - 2) : spans[0].first]):
+        return None
     before = sentence.texts[: spans[0].last + 1]
     ours = any(word in _FIRST_PERSON or word.startswith(("we'", "i'")) for word in before)
     general = key.many and key.which is Which.BARE and not key.ours
@@ -241,6 +257,7 @@ def _is_until(sentence: Sentence, span: Span) -> bool:
 
 
 _UNTIL = frozenset("without until till unless before".split())
+_EACH = frozenset(("each", "every", "any"))
 _GENERAL = frozenset("every each all any most many other others anyone anybody everybody everyone".split())
 
 
@@ -263,8 +280,8 @@ def _is_meant(sentence: Sentence, key: KeyPhrase) -> bool:
 
 
 _MODALS = frozenset("can could should must will would may might shall".split())
-_FUTURE = tuple((modal,) for modal in _MODALS)
-_MEANT = (("is", "for"), ("is", "to"), ("needs", "to"), ("has", "to"), ("is", "meant"), ("would", "be"))
+_FUTURE = tuple((modal,) for modal in _MODALS - {"can"})
+_MEANT = (("is", "for"), ("is", "to"), ("needs", "to"), ("has", "to"), ("is", "meant"), ("would", "be"), ("can", "be"))
 
 
 def _applies(sentence: Sentence, known: Known) -> Weight | None:

@@ -34,6 +34,8 @@ class Ear:
         self.told = False  # staff spoke of a key that the requester has
         self.delivered = False  # staff said that something is done
         self.offered: Asks | None = None
+        self.of_people = False  # the ticket is about people's rights
+        self.withdrawn = False
 
     def overhear(self, statements: Sequence[Statement], by_bot: bool) -> None:
         """What an agent or the bot says asks nothing, but later words may be about it."""
@@ -54,6 +56,7 @@ class Ear:
         self.known = message.known_after
         self.evident = self.evident or message.evident
         self.asks = heard.asks or self.asks
+        self.of_people = self.of_people or message.of_people
         self.offered = None
         return heard
 
@@ -68,6 +71,7 @@ class Ear:
             return Heard(act.asks, act.sentence.statement)
         withdrawn = message.withdrawn(self.asks, claims)
         if withdrawn is not None:
+            self.withdrawn = self.withdrawn or self.asks is Asks.NEW
             return Heard(Asks.NONE, withdrawn.statement)
         if self.asks is Asks.NONE and self._answers(message, claims, agrees):
             return Heard(Asks.NEW, message.sentences[0].statement)
@@ -75,7 +79,7 @@ class Ear:
 
     def _act_of(self, message: HeardMessage, claims: bool) -> Act | None:
         """The message's act; a wish for a key to who knows what waits until an API is spoken of."""
-        act = message.weightiest(first=self.asks is None, claims=claims)
+        act = message.weightiest(first=self.asks is None or self.withdrawn, claims=claims)
         if act is None or act.asks is not Asks.NEW or self.evident or message.evident:
             return act
         self.wants_something = True
@@ -91,7 +95,9 @@ class Ear:
 
     def _answers(self, message: HeardMessage, claims: bool, agrees: bool) -> bool:
         """Whether it gives what was asked for a key, or says yes to the offer of one."""
-        if self.bot_spoke and claims:
+        if message.is_denied:
+            return False
+        if self.bot_spoke and claims and (message.evident_program or not self.of_people):
             return True
         return (self.offered is Asks.NEW and agrees) or (self.wants_something and message.evident)
 

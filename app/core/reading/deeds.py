@@ -29,6 +29,9 @@ class Deed(Enum):
     ASIDE = auto()  # only tells, and asks nothing
     WONDER = auto()  # asks to be told something
     OTHERS = auto()  # somebody will ask, some day
+    BULK = auto()  # a mail to many, by no requester of ours
+    IDEA = auto()  # nothing is decided yet
+    GOT = auto()  # what was asked for is there
     WITHDRAW = auto()
     DECLINE = auto()  # takes back a wish to have a key altered
     STAFF = auto()  # people's access, not a program's

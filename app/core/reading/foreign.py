@@ -10,7 +10,8 @@ BEFORE: frozenset[str] = frozenset(
     license licence product room door house office desk shortcut primary foreign ssh gpg pgp encryption
     public private session function arrow answer car locker cabinet serial activation hotel usb wifi master
     spare alt hot card access-card swipe storage building elevator drawer piano low turn registration host
-    signing deploy composite hash decryption recovery match matching sort sorting merge lookup index unique
+    signing developer client consumer
+    deploy composite hash decryption recovery match matching sort sorting merge lookup index unique
     staff staff's physical cage lab bike front back side safe mailbox entrance gate keyboard escape esc tab
     shift ctrl saml ssl tls certificate x509 hmac jwt wskey wpa bitlocker windows bluetooth volume legend
     skeleton
@@ -30,6 +31,7 @@ AFTER: frozenset[str] = frozenset(
     aspect aspects events objective objectives results insights resources personnel requirements benefits
     priorities priority documents skills tasks themes lessons learnings risks drivers success initiative
     initiatives suppliers competence competencies position positions strategy article articles paper papers
+    title titles field fields journal journals serials collection collections database databases
     passage sentence ingredient ingredients moment moments
     """.split()
 )
@@ -58,6 +60,14 @@ PRODUCTS: frozenset[str] = frozenset(
     nexis lexisnexis factset wrds statista overleaf grammarly notion docker npm
     """.split()
 )
+# Products that hand out keys, and may want one of ours: "LibCal API key" is theirs, "key for LibCal" need not be.
+HOSTS: frozenset[str] = frozenset(
+    """
+    libguides libcal libapps libanswers libwizard springshare canvas slack zendesk zoom teams asana jira confluence
+    wordpress drupal qualtrics stripe paypal sharepoint okta sendgrid twilio mailchimp airtable salesforce moodle
+    blackboard servicenow tableau
+    """.split()
+)
 # Before "credentials": those of people.
 LOGIN: frozenset[str] = frozenset("login user netid password staff vpn network sip2 personal admin".split())
 
@@ -71,8 +81,15 @@ def is_foreign(words: Words, first: int, at: int) -> bool:
     """Whether the key opens no API of ours."""
     before, after = words.text(at - 1), words.token(at + 1)
     letter = len(before) == 1 and before.isalpha() and before != "a" and words.tokens[at - 1].term is None
-    if before in BEFORE or letter or words.text(at - 2) == "ctrl":
+    if (
+        before in BEFORE
+        or letter
+        or words.text(at - 2) == "ctrl"
+        or (before == "secret" and "1password" in words.texts)
+    ):
         return True
+    if words.text(at + 1) == "of" and len(words.text(at + 2)) == 1 and words.text(at + 2).isalpha():
+        return words.text(at + 2) != "a"  # of music
     named = "api" in words.texts[first:at] or names_service(words, first, at)
     compound = words.text(at + 1) in AFTER or _is_compound(words, first, at, after)
     if words.text(at) in ("key", "keys") and compound and not named:
@@ -85,7 +102,7 @@ _GOES_ON = frozenset(
     """
     request requests application form order please pls plz rotation deletion replacement owner permission
     permissions renewal access creation issue setup asap read-only leaked lost whatsoever instead herself
-    itself altogether
+    itself altogether anymore any either now though then
     """.split()
 )
 
@@ -124,6 +141,9 @@ def _is_of_product(words: Words, first: int, at: int) -> bool:
         return False
     if any(words.text(each) in PRODUCTS for each in range(first, at)):
         return True
+    if words.text(at) in ("token", "tokens") or "api" in words.texts[first:at]:
+        if not HOSTS.isdisjoint(words.texts[first:at]):
+            return True
     return is_from_others(words, at) or _is_from_portal(words, at)
 
 

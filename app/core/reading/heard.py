@@ -193,8 +193,16 @@ class Sentence:
         return any(need.first < span.first for need in self.spans(Deed.NEED))
 
     @cached_property
+    def is_conditional(self) -> bool:
+        """Whether it tells what would be needed: "in that case a key would be required"."""
+        pairs = zip(self.texts, self.texts[1:], strict=False)
+        return any((text == "would" or text.endswith("'d")) and after in _WOULD for text, after in pairs)
+
+    @cached_property
     def is_supposed(self) -> bool:
-        """Whether it opens with a condition that is no polite wish: "if we had a key"."""
+        """Whether it opens with a condition that is no polite wish: "if we had a key", "should the grant come"."""
+        if self.opening in _SUPPOSING or (self.opening in ("should", "were") and not self.statement.question):
+            return True
         for at, text in enumerate(self.texts[:_NEAR]):
             if text in ("if", "unless", "whether"):
                 after = set(self.texts[at + 1 : at + 1 + _NEAR])
@@ -202,10 +210,12 @@ class Sentence:
         return False
 
 
+_WOULD = frozenset("need require want be have take".split())
+_SUPPOSING = frozenset("suppose supposing imagine assuming perhaps provided".split())
 _RIGHTS = frozenset(
     "permission permissions right rights area areas level privileges authentication reports write".split()
 )
-_DUE = frozenset("be being should must ought due get got have has".split())
+_DUE = frozenset("off best better be being should must ought due get got have has".split())
 _OUGHT = frozenset(
     "has have had is are needs need ought supposed me us you lsis like want wants time due says said".split()
 )

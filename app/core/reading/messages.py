@@ -31,7 +31,7 @@ class HeardMessage:
 
     def __init__(self, statements: Sequence[Statement], before: Known) -> None:
         sentences = [Sentence(each) for each in statements if each.topic is not Topic.OTHER]
-        self.sentences = [] if _is_of_others(sentences) else sentences
+        self.sentences = [] if _is_of_others(sentences) or _is_to_many(sentences) else sentences
         self.before = before
         self.evident = any(_may_be_ours(each) for each in self.sentences)
         named = {key.which for each in self.sentences for key in each.keys}
@@ -64,7 +64,7 @@ class HeardMessage:
 
     def _likely_new(self, found: Sequence[Act], claims: bool) -> Act | None:
         """A request for a new key that is told by the message's shape, or by somebody's need."""
-        if any(_is_denied(each) for each in self.sentences):
+        if self.is_denied or any(_is_had(each) or each.has(Deed.IDEA) for each in self.sentences):
             return None
         sentence = asks_as_form(self.sentences, claims) or asks_by_title(self.sentences, claims, self.owned)
         if sentence is None and not self.owned:
@@ -73,11 +73,18 @@ class HeardMessage:
             sentence = next((each.sentence for each in found if each.asks is Asks.NEW), None)
         return None if sentence is None else Act(Asks.NEW, Weight.LIKELY, sentence)
 
+    @property
+    def is_denied(self) -> bool:
+        """Whether it says that it is about no key, or for people instead of a program."""
+        return any(_is_denied(each) for each in self.sentences)
+
     def _acts(self) -> Iterator[Act]:
+        idea = any(each.has(Deed.IDEA) for each in self.sentences)
         for sentence, known in self._heard():
             if asking.asks_for_twin(sentence) or _is_titled_own(sentence):
                 yield Act(Asks.NEW, Weight.ASKED, sentence, own=True)
-            new = asking.asks_for_key(sentence, known)
+            unreal = idea and sentence.is_conditional and not sentence.statement.question
+            new = None if unreal else asking.asks_for_key(sentence, known)
             own = new is not None and asking.is_for_own(sentence, known)
             for asks, weight in (
                 (Asks.NEW, new),
@@ -106,6 +113,17 @@ class HeardMessage:
         if self.speaks_of_yours() and any(acts.alters_key(each, known) for each in self.sentences):
             return Asks.CHANGE
         return Asks.NEW if self.to_come else None
+
+    @property
+    def evident_program(self) -> bool:
+        """Whether it speaks of a program."""
+        return any(each.has(Deed.PROGRAM) for each in self.sentences)
+
+    @property
+    def of_people(self) -> bool:
+        """Whether it is about people's rights, and neither of a program nor of a key."""
+        people = any(each.has(Deed.STAFF) or each.says(_PEOPLE) for each in self.sentences)
+        return people and not (self.evident_program or any(each.keys for each in self.sentences))
 
     def applies(self) -> bool:
         return any(each.has(Deed.APPLY) for each in self.sentences)
@@ -161,8 +179,25 @@ def _is_titled_own(sentence: Sentence) -> bool:
     return key is not None and key.own and not sentence.has(*UNFIT)
 
 
+def _is_had(sentence: Sentence) -> bool:
+    """Whether it tells that what was asked for is there, or is not wanted any more."""
+    told = bool(sentence.keys) or sentence.has(Deed.DELIVERY) or len(sentence.texts) <= _BRIEF
+    got = told and any(not sentence.denies(span.first) for span in sentence.spans(Deed.GOT))
+    dropped = sentence.has(Deed.WITHDRAW) and (sentence.keys or sentence.says(_REQUESTS) or sentence.says(("close",)))
+    return not sentence.statement.question and not sentence.is_title and (got or bool(dropped))
+
+
+def _is_to_many(sentences: Sequence[Sentence]) -> bool:
+    """Whether a message is one to many people, and not by somebody who asks."""
+    return any(each.has(Deed.BULK) for each in sentences)
+
+
 def _is_denied(sentence: Sentence) -> bool:
     """Whether it says that it is about no key: "no key needed", "I am not asking for a key", "not about a key"."""
+    if any(sentence.denies(span.first) for span in sentence.spans(Deed.PROGRAM)) and sentence.says(_PEOPLE):
+        return True
+    if _is_bare_denial(sentence):
+        return True
     for key in (each for each in sentence.keys if each.which is not Which.OURS):
         before = sentence.spans(Deed.NEED)
         if sentence.words.text(key.first) == "no" and sentence.has(Deed.NEEDED, Deed.NEED):
@@ -174,21 +209,60 @@ def _is_denied(sentence: Sentence) -> bool:
     return False
 
 
+_PEOPLE = frozenset("people person humans staff colleagues students student interns temps us".split())
+_NO = frozenset(("no", "not", "what"))
+_SHORTEST = 5
+_BRIEF = 8
+
+
+def _is_bare_denial(sentence: Sentence) -> bool:
+    """As in "no key", "not a key", "what key?"."""
+    for key in (each for each in sentence.keys if each.which is not Which.OURS):
+        before = sentence.texts[max(0, key.first - 1) : key.first + 1]
+        if len(sentence.texts) - (key.last - key.first) <= _SHORTEST and not _NO.isdisjoint(before):
+            return True
+    return False
+
+
 def _is_of_others(sentences: Sequence[Sentence]) -> bool:
     """Whether the keys that a message speaks of are another product's, a door's, or no keys of any kind we know."""
     keys = [key for each in sentences for key in each.all_keys]
-    if not keys or any(key.ours and not key.foreign for key in keys):
+    if not keys or any(_is_of_service(each, others=any(key.foreign for key in keys)) for each in sentences):
         return False
     api = any(each.says(("api", "apis", "rest")) for each in sentences)
     served = any(each.names(Term.SERVICE, Term.AREA, Term.LEVEL) for each in sentences)
     granted = any(each.all_keys and each.names(Term.ENVIRONMENT) for each in sentences)
-    if any(key.foreign or (key.maybe_foreign and not served) for key in keys):
+    meant = any(each.names(Term.AREA, Term.LEVEL) or (each.all_keys and _names_giver(each)) for each in sentences)
+    if any(key.foreign or (key.maybe_foreign and not meant) for key in keys):
         return True
     if all(key.vague for key in keys) and not api and not any(each.names(Term.SERVICE) for each in sentences):
         return True
     other = any(each.says(foreign.PRODUCTS) for each in sentences) and not served
     metal = any(each.says(foreign.PHYSICAL) for each in sentences if each.all_keys or each.is_title)
     return not granted and (other or (metal and not served and not api))
+
+
+_ITS = frozenset("api apis key keys".split())
+
+
+def _is_of_service(sentence: Sentence, others: bool) -> bool:
+    """Whether a key of the service is spoken of; beside another product's it must be called the service's."""
+    keys = [key for key in sentence.all_keys if key.ours and not key.foreign]
+    if not others:
+        return bool(keys)
+    called = any(token.term is Term.SERVICE for key in keys for token in sentence.words.tokens[key.first : key.last])
+    return called or (bool(keys) and _names_giver(sentence))
+
+
+def _names_giver(sentence: Sentence) -> bool:
+    """Whether the service is named, and not only as a place or with something of it: "the Alma search box"."""
+    words = sentence.words
+    for at, token in enumerate(words.tokens):
+        after = words.token(at + 1)
+        ends = after is None or not after.is_word or after.plain or after.text in _ITS
+        if token.term is Term.SERVICE and words.text(at - 1) != "in" and ends:
+            return True
+    return False
 
 
 def _may_be_ours(sentence: Sentence) -> bool:

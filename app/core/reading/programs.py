@@ -26,10 +26,18 @@ def asks_by_title(sentences: Sequence[Sentence], claims: bool, owned: bool) -> S
     if (key is None and not requested) or (owned and not (key and key.own)):
         return None
     form = title.says(_REQUESTS) or any(_is_shaped(each) for each in rest)
-    if any((each.inquires and not form) or each.has(Deed.ASIDE) or _is_put_off(each) for each in rest):
+    if any((_inquires(each) and not form) or each.has(Deed.ASIDE) or _is_put_off(each) for each in rest):
         return None
     told = key is not None and title.words.text(key.last + 1) in _GOES_ON
     return title if claims or told or requested or title.is_polite or _tells_purpose(rest) else None
+
+
+def _inquires(sentence: Sentence) -> bool:
+    if sentence.says(("wondering", "wonder")) and not (sentence.is_polite or sentence.is_title):
+        return True
+    return sentence.inquires or (
+        sentence.statement.question and sentence.has(Deed.WONDER) and not sentence.has(Deed.HOW)
+    )
 
 
 _REQUESTS = frozenset("request requests application order form".split())

@@ -32,7 +32,9 @@ ASKING: dict[Deed, str] = {
         putting in for, request for, order for, formal request, until it has, until it gets, till it has,
         unless it has, unless we have, unless we get, before it has, before we have, until we've got,
         until we receive, until it receives, requested that, requests that, request that, insists that, expects us,
-        expect us, wants us to, want us to, asks us to, asked us to, asked me to, asks me to, tells us to,
+        expect us, wants us to, want us to, asks us to, asked us to, asked me to, asks me to, feel more
+        comfortable with, feel better with, feel safer with,
+        tells us to,
         told us to, told me to, told to, advised to, supposed to ask, supposed to request, time has come to,
         is time to, time to request, depends on, depend on, hinges on, relies on getting, stands or falls with,
         due for, overdue for, ripe for, sent to you for, referred to you for, come to you for, turn to you for,
@@ -135,6 +137,26 @@ ASKING: dict[Deed, str] = {
         hypothetically, in theory, no project yet, only to know, purely out of interest, out of curiosity,
         out of interest, meeting minutes, minutes of the
     """,
+    Deed.BULK: """
+        dear user, dear users, dear customer, dear customers, dear valued, valued user, valued customer,
+        dear administrator, dear administrators, dear subscriber, dear subscribers, dear member, dear members,
+        dear account holder, dear client, verify your, confirm your password, confirm your account, confirm
+        your identity,
+        account team, planned downtime, scheduled downtime, planned outage, needn't do anything,
+        not need to do anything, nothing you have to do, nothing you need to do, no action is, keys stay valid,
+        keys remain valid, keys are not affected, keys won't be affected
+    """,
+    Deed.IDEA: """
+        thinking of, thinking about, toying with, playing with the idea, exploring, feasibility, brainstorming,
+        collecting ideas, nothing is decided, nothing decided, hypothetical, assume that, supposing, one day,
+        some day, someday, just planning, in the event that, wish list, pondering
+    """,
+    Deed.GOT: """
+        arrived, received, got it, got the key, got our key, in our vault, in my vault, key works, it works,
+        works fine, works well, works like, all fine, we're done, we are done, please resolve, thanks for creating,
+        thank you for creating, key came through, came through, everything runs, was delivered,
+        works in, works on, up and running, is running
+    """,
     Deed.WONDER: """
         know, tell me, tell us, explain, wonder, wondering, curious, question, questions, documentation, whether,
         policy, how long, how many, how often, understand, clarify, list of, overview of, who has, who owns,
@@ -157,7 +179,9 @@ ASKING: dict[Deed, str] = {
         let you know, will ask you, will ask lsis, will ask for, will ask about, will ask when, will ask once,
         thought about, thinking about, considered, considering, toying with, contemplating, decided against,
         decided not to, had we, may apply, might apply, may request, might request, may need, might need, may want,
-        might want
+        might want, was about to, were about to, was going to, were going to, had planned, had meant to, had intended,
+        had wanted, said we'd, said we would, said that we'd, said that we would, said i'd, said i would, told you we'd,
+        announced that we
     """,
     Deed.WITHDRAW: """
         never mind, nevermind, forget it, forget about it, forget this, forget the request, forget my request,
@@ -188,7 +212,12 @@ ASKING: dict[Deed, str] = {
         pass on this, skip it, pulling out, backed out, back out, pull out, won't happen, will not happen,
         went away, dead now, is dead, no need any, needn't bother, do not bother, don't bother, as you were,
         changed his mind, changed her mind, changed their mind, has fallen through, no longer relevant,
-        not relevant any, superfluous, do not proceed, don't proceed, abandoned, abandon, ditched, ditching,
+        not relevant any, pointless, request void, request withdrawn, request as void,
+        request as withdrawn, be withdrawn, is withdrawn, is void, to one side, put aside, put this off, put
+        it off, put that off, no longer current, set _ aside, park this,
+        park it, park the, parked, postponed, postpone, is settled, settled now, got one from, got it from,
+        got one already, found one, so no key, no key then, no key any, superfluous, do not proceed, don't
+        proceed, abandoned, abandon, ditched, ditching,
         back to square, take back my, take it back, we take back, annul
     """,
     Deed.DECLINE: """

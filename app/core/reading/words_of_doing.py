@@ -22,7 +22,8 @@ DOING: dict[Deed, str] = {
     """,
     Deed.UNUSED: """
         isn't used, is not used, not used any, not used by, no longer used, no longer in use, not in use, unused,
-        nobody uses, no one uses, nothing uses, not being used, no longer needed, no longer required,
+        nobody uses, nobody calls, no one calls, nothing calls, isn't called, is not called, aren't called,
+        not called by, no one uses, nothing uses, not being used, no longer needed, no longer required,
         no longer wanted, not needed any, not needed anymore, no more needed, don't need it any, do not need it any,
         don't need it anymore, no use for it, isn't needed, is not needed any, has no use, out of use, superfluous,
         redundant, obsolete, orphaned, was switched off, is switched off, was shut down, was turned off, is gone,
