@@ -164,7 +164,8 @@ def _belongs_to_exception(mention: Mention, mentions: Sequence[Mention], tokens:
         return False
     general = any(each.kind is Kind.LEVEL and each.at < excepted[0] for each in mentions)
     between = tokens[max(excepted) + 1 : mention.at]
-    return general or any(token.has(Cue.RELATIVE) or token.text in ("(", ":") for token in between)
+    closed = max((at + 1 for at, token in enumerate(between) if token.text == ")"), default=0)
+    return general or any(token.has(Cue.RELATIVE) or token.text in ("(", ":") for token in between[closed:])
 
 
 def _exceptions(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Iterator[Claim]:

@@ -1,6 +1,6 @@
 """What negations, removals and exceptions do to the mentions of a clause."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from app.core.reading.clauses import Clause, kind_of
@@ -16,6 +16,8 @@ _REACH = 25
 _IDLE = (Cue.NEEDED, Cue.POLITE, Cue.NOT, Cue.CORRECTION, Cue.MEANWHILE, Cue.COURTESY, Cue.TOO, Cue.LATER, Cue.CONTRAST)
 _FEW = 4
 _INSTEAD_OF = frozenset(("instead of", "in place of", "in lieu of"))
+# What excepts from "all" that it follows.
+ALL_BUT = frozenset(("but", "save", "less", "bar"))
 _CHANGING = frozenset("change changing switch swap replace exchange".split())
 _TO = frozenset(("to", "with", "by", "for", "into"))
 _PASSIVE = frozenset(
@@ -40,7 +42,7 @@ _Denial = Callable[[Verdicts, Clause, int], None]
 
 def _denial(tokens: Sequence[Token], at: int) -> _Denial | None:
     token = tokens[at]
-    all_but = token.text == "but" and at > 0 and tokens[at - 1].has(Cue.ALL, Cue.EVERYTHING)
+    all_but = token.text in ALL_BUT and at > 0 and tokens[at - 1].has(Cue.ALL, Cue.EVERYTHING, Cue.EACH)
     besides = token.text in ("besides", "beside") and any(each.has(Cue.ALL, Cue.EVERYTHING) for each in tokens[:at])
     if all_but or besides or token.has(Cue.EXCEPT):
         return _except
@@ -73,9 +75,25 @@ def _before(verdicts: Verdicts, clause: Clause, at: int) -> list[int]:
 
 
 def _except(verdicts: Verdicts, clause: Clause, at: int) -> None:
-    after = _after(verdicts, clause, at)
     noun = "exception" in verdicts.statement.tokens[at].text
-    verdicts.set(after or (_named_next(verdicts, clause) if noun else []), Status.EXCEPTED)
+    after = _after(verdicts, clause, at) or (_named_next(verdicts, clause) if noun else [])
+    verdicts.set([*after, *_listed_on(verdicts, after)], Status.EXCEPTED)
+
+
+def _listed_on(verdicts: Verdicts, after: Sequence[int]) -> Iterator[int]:
+    """The areas that go on a list beyond its clause, past what is said in brackets: "Users (GDPR) and Courses"."""
+    tokens = verdicts.statement.tokens
+    at, depth = (after[-1] + 1 if after else len(tokens)), 0
+    while at < len(tokens):
+        token = tokens[at]
+        depth += (token.text == "(") - (token.text == ")")
+        if not depth and at in verdicts.where:
+            if verdicts.kind(at) is not Kind.AREA:
+                return
+            yield at
+        elif not depth and token.text != ")" and not _links(token, True) and not token.has(Cue.MEANWHILE, Cue.ALSO):
+            return
+        at += 1
 
 
 def _named_next(verdicts: Verdicts, clause: Clause) -> list[int]:
