@@ -7,7 +7,7 @@ from app.core.reading.lexicon import Term
 from app.core.reading.spots import ARTICLES, LEVELS, Spot
 from app.core.reading.tokens import Token
 
-_ACTING = frozenset(
+ACTING = frozenset(
     """it script scripts tool app application program software job alma api plugin bot service widget dashboard page
     site website portal form kiosk importer exporter generator loader checker feed integration connector middleware
     key addon extension robot assistant machine machines system client""".split()
@@ -85,7 +85,7 @@ def is_by_program(spot: Spot) -> bool:
         token for token in reversed(earlier) if not (token.has(Cue.AND, Cue.ALSO, Cue.ONLY) or token.text in _ADVERBS)
     )
     subject = next((token for token in joined if token.term is not Term.VERB), None)
-    return subject is not None and (subject.text in _ACTING or subject.text in ("that", "which"))
+    return subject is not None and (subject.text in ACTING or subject.text in ("that", "which"))
 
 
 def _is_person(token: Token) -> bool:
@@ -261,7 +261,7 @@ def _said_of_key(spot: Spot) -> bool:
         return area
     if area or any(token.has(Cue.KEY) for token in (*around, *beyond)):
         return True
-    acting = any(token.text in _ACTING for token in around)
+    acting = any(token.text in ACTING for token in around)
     return acting and (_is_of_service(spot) or any(token.term is Term.SERVICE for token in (*around, *beyond)))
 
 
