@@ -24,6 +24,7 @@ _WORDS: dict[Cue, str] = {
         leaving aside, not counting, short of, bar, with the sole exception of, exempting, omitting
     """,
     Cue.ONLY: """
+        no other api than, no other apis than, no other area than, no other areas than, no other key than,
         nothing besides, nothing except, nothing other than, nothing beyond, nothing more than, no more than, not more
         than, nothing else than, none but, nobody but, only, just, solely, exclusively, alone, purely, merely, nothing
         but, strictly, simply, are all it, is all it, are all we, is all we, are all that it, is all that it, and
@@ -215,7 +216,8 @@ _WORDS: dict[Cue, str] = {
         wide, too broad, too far, too powerful
     """,
     Cue.OFFER: """
-        i would, i'd, we would, we'd, suggest, recommend, propose, sounds like, my guess, going by, as i understood, as
+        my proposal, our proposal, proposal, suggestion, my suggestion, i have in mind, this is what i'd, suggested,
+        proposed, i would, i'd, we would, we'd, suggest, recommend, propose, sounds like, my guess, going by, as i understood, as
         i understand, i could, we could, how about, what about, if i understand
     """,
     Cue.PROMISE: """

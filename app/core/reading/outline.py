@@ -57,6 +57,7 @@ _BOLD = re.compile(r"[ \t]*[*_]{1,2}[^*\n]{2,90}[*_]{1,2}:?[ \t]*$")
 _TELLS = re.compile(
     r"\W*(?:the(?! key)|our|we|i|it|this|that|these|a|an|my|there|in|on|for|so|and|here|as|to|with)\b", re.IGNORECASE
 )
+_NUMBER = re.compile(r"(\d{1,2})\W*$")
 _LONGEST_HEADING = 100
 _GRANTING = (Topic.ENVIRONMENT, Topic.GRANTS)
 _SILENT = (Topic.PURPOSE, Topic.OTHER)
@@ -70,6 +71,7 @@ class _Walk:
         self.text, self.lines, self.lexicon = text, lines, lexicon
         self.numbered, self.known = numbered, dict(numbered.names)
         self.frames: list[_Frame] = []
+        self.pairs: dict[str, Tokens] = {}
         self.asked: Topic | None = None
         self.crosses = "(/)" in text
         self.legend = legend_of(text, self._names)
@@ -155,12 +157,23 @@ class _Walk:
         yield from self._sentences(after, end, Place.PROSE)
 
     def _field(self, start: int, end: int, label: Label, rank: int) -> Iterator[Statement]:
-        said = label.names(self.lexicon, start)
+        said = label.names(self.lexicon, start) or self._of_pair(start, end, label)
         self.frames = [frame for frame in self.frames if frame.rank < rank]
         self.frames.append(_Frame(rank, said, label.topic))
         if self.text[start + label.value : end].strip(_BLANK):
             yield from self._sentences(start + label.value, end, Place.FIELD)
             self.frames.pop()
+
+    def _of_pair(self, start: int, end: int, label: Label) -> Tokens:
+        """The area that a numbered field is about: the "Access 2" of "Area 2"."""
+        number = _NUMBER.search(label.words)
+        if number is None or label.topic is not Topic.GRANTS:
+            return ()
+        areas = tuple(each for each in self._names(start + label.value, end) if kind_of_name(each) == AREA)
+        if areas:
+            self.pairs[number[1]] = areas
+            return ()
+        return self.pairs.get(number[1], ())
 
     def _boxes(self, start: int, found: Boxes) -> Iterator[Statement]:
         """What is ticked, beneath the label that stands before the first box."""

@@ -225,13 +225,22 @@ class _Thread:
 _BRIEF = 2
 
 
+_WISHES = frozenset(
+    """need needs needed want wants wanted like i'd we'd require requires required request requesting wish access must
+    reach reaches use uses allowed should""".split()
+)
+
+
 def _mentions_only(statements: Sequence[Statement]) -> bool:
     """Whether a ticket speaks of no key, level or wish, nor lists anything: what it names, it names in passing."""
     return not any(
         each.bare
         or each.place not in (Place.TITLE, Place.PROSE)
         or has(each, Cue.KEY)
-        or any(token.term in (Term.LEVEL, Term.METHOD) for token in each.tokens)
+        or any(
+            token.term in (Term.LEVEL, Term.METHOD) or not _WISHES.isdisjoint(token.text.split())
+            for token in each.tokens
+        )
         for each in statements
         if any(map(kind_of, each.tokens)) or has(each, Cue.KEY)
     )

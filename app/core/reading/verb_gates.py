@@ -65,6 +65,9 @@ def _is_deed(spot: Spot) -> bool:
         token for token in spot.later(_FEW) if not token.plain and not token.has(Cue.OWNER, Cue.ONLY, Cue.AND, Cue.YES)
     )
     aim = next(aims, None)
+    with_key = any(token.has(Cue.KEY) for token in spot.tokens[: spot.at])
+    if with_key and (after := spot.after()) is not None and after.text in ("them", "it"):
+        return True
     return is_surely_area(aim) if aim is not None else _has_no_object(spot)
 
 
@@ -235,8 +238,23 @@ def _must(spot: Spot) -> bool:
         return any(token is not None and token.term in LEVELS for token in earlier)
     if before.text in _PASSIVE and spot.token.text == "read":
         return any(token.term in (Term.AREA, Term.RECORD) for token in spot.earlier(_FEW + 1))
+    if _is_let(spot, steps):
+        return True
     entitled = steps > 1 and before.text in _RIGHTS
     return entitled or before.has(Cue.MODAL, Cue.NOT) or before.term in LEVELS or before.text in ABILITIES
+
+
+_LETTING = frozenset("allow allows enable enables let lets permit permits".split())
+
+
+def _is_let(spot: Spot, steps: int) -> bool:
+    """Whether a key is to let a program do it: "must allow it to update", "lets the app edit"."""
+    doer = spot.before(steps)
+    if doer is None or not (doer.text in ACTING or doer.text in ("us", "me")):
+        return False
+    while (before := spot.before(steps + 1)) and (before.text in ARTICLES or before.has(Cue.OWNER)):
+        steps += 1
+    return before is not None and before.text in _LETTING
 
 
 def _since_comma(tokens: Sequence[Token]) -> Sequence[Token]:
