@@ -30,7 +30,7 @@ _ELSEWHERE = frozenset(
 )
 _ONE_OF_US = frozenset("i we i'll we'll i'd we'd".split())
 _RECORDS = frozenset("records record data duplicates entries".split())
-_NOUN_BEFORE = frozenset("the a an last latest this that no each every our your their its any".split())
+_NOUN_BEFORE = frozenset("the a an last latest no each every our your their its any".split())
 _BACK, _AHEAD, _AIM = 14, 8, 5
 
 
@@ -77,6 +77,9 @@ def _stems(text: str) -> Iterator[str]:
     if text.endswith("s"):
         yield text[:-1]
         yield text[:-2]
+    if text.endswith("ing"):
+        yield text[:-3]
+        yield text[:-3] + "e"
 
 
 def _is_verb(spot: Spot) -> bool:
@@ -85,7 +88,7 @@ def _is_verb(spot: Spot) -> bool:
     noun = (before is not None and before.text in _NOUN_BEFORE) or spot.headed
     denied = any(token.has(Cue.NOT, Cue.CANNOT, Cue.LATER, Cue.DROP, Cue.PAST) for token in spot.earlier(_BACK))
     nothing = any(token.text in ("nothing", "no", "later") for token in spot.later(_AIM))
-    return not (noun or denied or nothing or spot.token.text.endswith(("ed", "ing")))
+    return not (noun or denied or nothing or spot.token.text.endswith("ed"))
 
 
 def _is_by_program(statement: Statement, spot: Spot) -> bool:
@@ -99,7 +102,9 @@ def _is_by_program(statement: Statement, spot: Spot) -> bool:
             return True
         if token.text in _ONE_OF_US:
             return any(each.has(Cue.KEY) for each in statement.tokens)
-    before = spot.before()
+    steps = 1
+    while (before := spot.before(steps)) and (before.text == "to" or before.text.endswith("ly")):
+        steps += 1
     return statement.topic in (Topic.PURPOSE, Topic.OTHER) or before is None or before.text == ":"
 
 

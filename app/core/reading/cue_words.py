@@ -42,7 +42,7 @@ _WORDS: dict[Cue, str] = {
         it to, in fact, to correct, on reflection, changed my mind
     """,
     Cue.DROP: """
-        drop, dropped, remove, removed, scrap, skip, forget, forget about, exclude, omit, cancel, strike, do without,
+        excluded, excepted, exempted, exempt, omitted, left out, left off, left aside, drop, dropped, remove, removed, scrap, skip, forget, forget about, exclude, omit, cancel, strike, do without,
         get rid of, ignore, withdraw, leave off, is off, are off, is out, dropping, take off, take out, leave out, cross
         out, lose, no more, we can spare, discard, scratch, strike out, strike off, nix, axe, ditch, bin, drop out,
         scrub, never mind, nevermind, no need for, no need of, dispense with, done without, go without, goes without,

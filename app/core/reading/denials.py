@@ -22,7 +22,7 @@ _CHANGING = frozenset("change changing switch swap replace exchange".split())
 _TO = frozenset(("to", "with", "by", "for", "into"))
 _PASSIVE = frozenset(
     "dropped;removed;is off;are off;is out;are out;dropping;can go;may go;could go;should go;must go;has to go;goes out"
-    ";comes off;come off".split(";")
+    ";comes off;come off;excluded;excepted;exempted;exempt;omitted;left out;left off;left aside".split(";")
 )
 _LISTING = frozenset((",", "/", "the", ":", "-", "("))
 _AUXILIARY = frozenset("is are be will would do does really currently actually we i it".split())
@@ -76,8 +76,17 @@ def _before(verdicts: Verdicts, clause: Clause, at: int) -> list[int]:
 
 def _except(verdicts: Verdicts, clause: Clause, at: int) -> None:
     noun = "exception" in verdicts.statement.tokens[at].text
-    after = _after(verdicts, clause, at) or (_named_next(verdicts, clause) if noun else [])
+    after = _after(verdicts, clause, at) or (_named_next(verdicts, clause) if noun else _beyond_colon(verdicts, at))
     verdicts.set([*after, *_listed_on(verdicts, after)], Status.EXCEPTED)
+
+
+def _beyond_colon(verdicts: Verdicts, at: int) -> list[int]:
+    """The first area after a colon that a few words lead to: "except for the following: Users"."""
+    tokens = verdicts.statement.tokens
+    colon = next((each for each in range(at, min(at + _FEW, len(tokens))) if tokens[each].text == ":"), len(tokens))
+    return [
+        each for each in range(colon + 1, colon + 3) if each in verdicts.where and verdicts.kind(each) is Kind.AREA
+    ][:1]
 
 
 def _listed_on(verdicts: Verdicts, after: Sequence[int]) -> Iterator[int]:
@@ -127,7 +136,7 @@ def _too_little(verdicts: Verdicts, clause: Clause, at: int) -> None:
 def _drop(verdicts: Verdicts, clause: Clause, at: int) -> None:
     """To "drop Users from the production key" drops Users there; to "scrap production" drops an environment."""
     after = _after(verdicts, clause, at)
-    if verdicts.statement.tokens[at].text in _PASSIVE:
+    if verdicts.statement.tokens[at].text in _PASSIVE and (not after or _listed_before(verdicts, at)):
         _drop_before(verdicts, clause, at)
     elif after and verdicts.kind(after[0]) is Kind.LEVEL:
         _negate_levels(verdicts, at, after)

@@ -115,7 +115,7 @@ def _is_wished(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> bo
     statement = verdicts.statement
     if not is_strict(statement) or statement.place is not Place.PROSE:
         return True
-    sides = [each for each, clause in enumerate(clauses) if statement.tokens[clause.first].has(Cue.CONTRAST)]
+    sides = [each for each, clause in enumerate(clauses) if _contrasts(statement.tokens, clause.first)]
     if not sides:
         return True
     first = max((side for side in sides if side <= number), default=0)
@@ -123,6 +123,12 @@ def _is_wished(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> bo
     tokens = statement.tokens[clauses[first].first : clauses[last - 1].last]
     wished = any(token.has(*ABOUT_WISHES, Cue.KEY, Cue.NOT) for token in tokens)
     return wished or {Term.LEVEL, Term.AREA} <= {token.term for token in tokens}
+
+
+def _contrasts(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a side begins here: not with the "yet" of "no idea yet"."""
+    ends = at + 1 == len(tokens) or not tokens[at + 1].is_word
+    return tokens[at].has(Cue.CONTRAST) and not (tokens[at].text == "yet" and ends)
 
 
 def _reasons(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Iterator[int]:

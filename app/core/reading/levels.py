@@ -122,9 +122,8 @@ class _Settling:
         heard = {
             each.values[0] for (_, about), mentions in self.heard.items() if about in (area, None) for each in mentions
         }
-        deeds = [
-            each for each in self.said.against if area in each.areas or (not each.areas and len(self.now.named()) == 1)
-        ]
+        alone = len(self.now.named()) == 1
+        deeds = [each for each in self.said.against if alone or area in each.areas]
         return [each.mention for each in deeds if each.mention.values[0] not in heard]
 
     def _agreed(self, mentions: list[Mention]) -> Level:
