@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from app.core.catalogue import Catalogue
+from app.core.reading.doers import ACTING
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
 from app.core.reading.mentions import Kind, Mention, Status
@@ -15,7 +16,6 @@ from app.core.reading.spots import Spot
 from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic
-from app.core.reading.verb_gates import ACTING
 
 # Verbs beside the catalogue's, in their base form, that alter the records that they are done to.
 _ALTERING = frozenset(
@@ -59,7 +59,7 @@ def _deeds(statement: Statement, catalogue: Catalogue) -> Iterator[Against]:
         if not _alters(token, catalogue):
             continue
         spot = Spot(statement.tokens, at, strict=True, about_key=True)
-        if _is_verb(spot) and _is_by_program(statement, spot) and _is_in_service(statement, spot):
+        if _is_verb(spot) and _is_by_program(statement, spot) and _is_in_service(spot):
             level = (catalogue.levels[-1].id,)
             mention = Mention(Kind.LEVEL, level, Status.STATED, at, token.start, token.end, exact=False)
             yield Against(mention, frozenset(_areas(spot)))
@@ -108,7 +108,7 @@ def _is_by_program(statement: Statement, spot: Spot) -> bool:
     return statement.topic in (Topic.PURPOSE, Topic.OTHER) or before is None or before.text == ":"
 
 
-def _is_in_service(statement: Statement, spot: Spot) -> bool:
+def _is_in_service(spot: Spot) -> bool:
     """Whether what is altered is the service's: its records, or what is told to be there; not a file of one's own."""
     ahead = spot.later(_AHEAD)
     if any(token.text in _ELSEWHERE or token.term is Term.OTHER for token in ahead):

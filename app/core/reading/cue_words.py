@@ -42,7 +42,8 @@ _WORDS: dict[Cue, str] = {
         it to, in fact, to correct, on reflection, changed my mind
     """,
     Cue.DROP: """
-        excluded, excepted, exempted, exempt, omitted, left out, left off, left aside, drop, dropped, remove, removed, scrap, skip, forget, forget about, exclude, omit, cancel, strike, do without,
+        excluded, excepted, exempted, exempt, omitted, left out, left off, left aside,
+        drop, dropped, remove, removed, scrap, skip, forget, forget about, exclude, omit, cancel, strike, do without,
         get rid of, ignore, withdraw, leave off, is off, are off, is out, dropping, take off, take out, leave out, cross
         out, lose, no more, we can spare, discard, scratch, strike out, strike off, nix, axe, ditch, bin, drop out,
         scrub, never mind, nevermind, no need for, no need of, dispense with, done without, go without, goes without,
@@ -58,7 +59,8 @@ _WORDS: dict[Cue, str] = {
         next semester, next week, next quarter, eventually, in the future, down the road, at a later date, some day,
         someday, in due course, follow up ticket, follow up request, another time, next phase, second phase, phase two,
         phase 2, after a month, after a while, after a few, after a week, future, in a few weeks, in a few months, in a
-        month, another day, further request, separately, afterwards, separate issue, issue of its own, in a second step, later this year,
+        month, another day, further request, separately, afterwards, separate issue, issue of its own, in a second step,
+        later this year,
         further down the line, when we are ready, planned for, is planned, are planned, scheduled for, follow up, second
         ticket, in the long run, in the long term, long term, at some point, sometime, when the time comes, can wait,
         will follow, to follow, comes later, comes next, come later, not now, not for now, not this time, ticket of its
@@ -217,8 +219,9 @@ _WORDS: dict[Cue, str] = {
     """,
     Cue.OFFER: """
         my proposal, our proposal, proposal, suggestion, my suggestion, i have in mind, this is what i'd, suggested,
-        proposed, i would, i'd, we would, we'd, suggest, recommend, propose, sounds like, my guess, going by, as i understood, as
-        i understand, i could, we could, how about, what about, if i understand
+        proposed, i would, i'd, we would, we'd, suggest, recommend, propose, sounds like, my guess, going by,
+        as i understood,
+        as i understand, i could, we could, how about, what about, if i understand
     """,
     Cue.PROMISE: """
         gotta think, have to think, need to think, must think, let me think, gotta ask, gotta check, thinking about it,

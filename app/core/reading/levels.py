@@ -118,7 +118,7 @@ class _Settling:
         return [*self.heard.get((None, None), ()), *(self.heard.get((place, None), ()) if place else ())]
 
     def _exceeding(self, area: str) -> list[Mention]:
-        """The deeds that take more than any level said of the area: clear where they name it, or one alone is wanted."""
+        """The deeds that take more than any level said of the area: those done to it, or any if no other is wanted."""
         heard = {
             each.values[0] for (_, about), mentions in self.heard.items() if about in (area, None) for each in mentions
         }

@@ -15,6 +15,7 @@ from app.core.reading.lines import Line, Whose
 from app.core.reading.marks import Mark, legend_of, mark_of
 from app.core.reading.names import AREA, PLACE, Tokens, kind_of_name, names_in
 from app.core.reading.openers import heads_code, stands_above
+from app.core.reading.pairs import Pairs
 from app.core.reading.references import Numbered, resolved
 from app.core.reading.sentences import asides_apart, sentences
 from app.core.reading.settings import Settings, entries_of_code
@@ -57,7 +58,6 @@ _BOLD = re.compile(r"[ \t]*[*_]{1,2}[^*\n]{2,90}[*_]{1,2}:?[ \t]*$")
 _TELLS = re.compile(
     r"\W*(?:the(?! key)|our|we|i|it|this|that|these|a|an|my|there|in|on|for|so|and|here|as|to|with)\b", re.IGNORECASE
 )
-_NUMBER = re.compile(r"(\d{1,2})\W*$")
 _LONGEST_HEADING = 100
 _GRANTING = (Topic.ENVIRONMENT, Topic.GRANTS)
 _SILENT = (Topic.PURPOSE, Topic.OTHER)
@@ -71,7 +71,7 @@ class _Walk:
         self.text, self.lines, self.lexicon = text, lines, lexicon
         self.numbered, self.known = numbered, dict(numbered.names)
         self.frames: list[_Frame] = []
-        self.pairs: dict[str, Tokens] = {}
+        self.pairs = Pairs()
         self.asked: Topic | None = None
         self.crosses = "(/)" in text
         self.legend = legend_of(text, self._names)
@@ -157,23 +157,12 @@ class _Walk:
         yield from self._sentences(after, end, Place.PROSE)
 
     def _field(self, start: int, end: int, label: Label, rank: int) -> Iterator[Statement]:
-        said = label.names(self.lexicon, start) or self._of_pair(start, end, label)
+        said = self.pairs.area(label, self._names(start + label.value, end)) or label.names(self.lexicon, start)
         self.frames = [frame for frame in self.frames if frame.rank < rank]
         self.frames.append(_Frame(rank, said, label.topic))
         if self.text[start + label.value : end].strip(_BLANK):
             yield from self._sentences(start + label.value, end, Place.FIELD)
             self.frames.pop()
-
-    def _of_pair(self, start: int, end: int, label: Label) -> Tokens:
-        """The area that a numbered field is about: the "Access 2" of "Area 2"."""
-        number = _NUMBER.search(label.words)
-        if number is None or label.topic is not Topic.GRANTS:
-            return ()
-        areas = tuple(each for each in self._names(start + label.value, end) if kind_of_name(each) == AREA)
-        if areas:
-            self.pairs[number[1]] = areas
-            return ()
-        return self.pairs.get(number[1], ())
 
     def _boxes(self, start: int, found: Boxes) -> Iterator[Statement]:
         """What is ticked, beneath the label that stands before the first box."""

@@ -2,16 +2,12 @@
 
 from collections.abc import Sequence
 
+from app.core.reading.doers import ACTING
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
 from app.core.reading.spots import ARTICLES, LEVELS, Spot
 from app.core.reading.tokens import Token
 
-ACTING = frozenset(
-    """it script scripts tool app application program software job alma api plugin bot service widget dashboard page
-    site website portal form kiosk importer exporter generator loader checker feed integration connector middleware
-    key addon extension robot assistant machine machines system client""".split()
-)
 # What is said of another's program, or of one that goes, is not said of the key.
 _ANOTHERS = frozenset("another other old former previous existing second different".split())
 _WINDOW = 8
@@ -252,7 +248,9 @@ def _is_let(spot: Spot, steps: int) -> bool:
     doer = spot.before(steps)
     if doer is None or not (doer.text in ACTING or doer.text in ("us", "me")):
         return False
-    while (before := spot.before(steps + 1)) and (before.text in ARTICLES or before.has(Cue.OWNER)):
+    while (before := spot.before(steps + 1)) and (
+        before.text in ARTICLES or before.has(Cue.OWNER) or (before.is_open and before.capital)
+    ):
         steps += 1
     return before is not None and before.text in _LETTING
 
