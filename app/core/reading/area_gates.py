@@ -252,7 +252,8 @@ def _is_reached_by_program(spot: Spot, before: Token) -> bool:
     if modal is not None and modal.has(Cue.MODAL, Cue.ONLY):
         return True
     at = next(at for at in range(spot.at - 1, -1, -1) if spot.tokens[at] is before)
-    return not spot.strict or is_by_program(spot.moved(at))
+    doing = spot.moved(at)
+    return not spot.strict or is_by_program(doing) or (before.term is Term.VERB and verb(doing))
 
 
 # Verbs that state no level, but say that a key reaches what follows.

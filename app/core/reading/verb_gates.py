@@ -234,10 +234,14 @@ def _must(spot: Spot) -> bool:
         return any(token is not None and token.term in LEVELS for token in earlier)
     if before.text in _PASSIVE and spot.token.text == "read":
         return any(token.term in (Term.AREA, Term.RECORD) for token in spot.earlier(_FEW + 1))
-    if _is_let(spot, steps):
-        return True
     entitled = steps > 1 and before.text in _RIGHTS
-    return entitled or before.has(Cue.MODAL, Cue.NOT) or before.term in LEVELS or before.text in ABILITIES
+    return (
+        entitled
+        or _is_let(spot, steps)
+        or before.has(Cue.MODAL, Cue.NOT)
+        or before.term in LEVELS
+        or before.text in ABILITIES
+    )
 
 
 _LETTING = frozenset("allow allows enable enables let lets permit permits".split())
