@@ -216,7 +216,20 @@ def _opens(spot: Spot) -> bool:
     answered = (
         after is None or after.has(Cue.YES, Cue.NOT, Cue.ONLY, Cue.TOO, Cue.ENOUGH) or after.text in ("also", ",")
     )
+    if _is_left_open(spot):
+        return True
     return spot.at == 0 and spot.token.capital and answered and not any(token.is_open for token in spot.later(3))
+
+
+_REFERS = frozenset("ask see pending waiting depends unknown tbd open".split())
+
+
+def _is_left_open(spot: Spot) -> bool:
+    """Whether what is filled in for a name is that somebody else knows: "Users: ask Lucinda"."""
+    sign, value = spot.after(), spot.after(2)
+    if spot.at or not spot.token.capital or sign is None or sign.text != ":" or value is None:
+        return False
+    return value.has(Cue.UNSURE, Cue.HEDGE) or value.text in _REFERS
 
 
 def record(spot: Spot) -> bool:
@@ -239,7 +252,8 @@ def _is_reached_by_program(spot: Spot, before: Token) -> bool:
     if modal is not None and modal.has(Cue.MODAL, Cue.ONLY):
         return True
     at = next(at for at in range(spot.at - 1, -1, -1) if spot.tokens[at] is before)
-    return not spot.strict or is_by_program(spot.moved(at))
+    doing = spot.moved(at)
+    return not spot.strict or is_by_program(doing) or (before.term is Term.VERB and verb(doing))
 
 
 # Verbs that state no level, but say that a key reaches what follows.

@@ -95,11 +95,17 @@ def _means_all(statement: Statement, claim: Claim, known: Wishes, said: Said) ->
 
 def _denied(said: Said, places: Mapping[str, Trail]) -> Iterator[Cell]:
     for statement, claim in said.of(Status.DENIED, Status.EXCEPTED):
-        if claim.status is Status.EXCEPTED and not _agrees(statement):
+        if claim.status is Status.EXCEPTED and not (_agrees(statement) or _excepts_from_all(statement, said)):
             continue
         for area in values(claim.areas) if not claim.levels else ():
             for place in scope(claim, places) or []:
                 yield place, area
+
+
+def _excepts_from_all(statement: Statement, said: Said) -> bool:
+    """Whether it excepts, in a sentence of its own, from all the areas: "The exceptions are Users and Courses"."""
+    stated = [(other, values(claim.areas)) for other, claim in said.of(Status.STATED)]
+    return any(ALL in areas and other is not statement for other, areas in stated)
 
 
 def _agrees(statement: Statement) -> bool:

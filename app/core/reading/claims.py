@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from app.core.reading.bundles import Bundle, Group, bundles_of
+from app.core.reading.denials import ALL_BUT
 from app.core.reading.english import Cue
 from app.core.reading.judging import mentions_of
 from app.core.reading.lexicon import Term
@@ -37,7 +38,7 @@ def claims_of(statement: Statement, reader: Reader) -> list[Claim]:
     if not mentions:
         return []
     above = _above(statement, reader)
-    if above is None:
+    if above is None or _is_excepted_above(statement, mentions):
         return [Claim(Status.DENIED, areas=tuple(each for each in mentions if each.kind is Kind.AREA))]
     claims = [_placed(claim, above) for claim in _aside(mentions)]
     stated = [each for each in mentions if each.status is Status.STATED]
@@ -61,6 +62,20 @@ def _above(statement: Statement, reader: Reader) -> tuple[Mention, ...] | None:
         stated = [each for each in said if each.status is Status.STATED and isinstance(each.values, tuple)]
         found = [each for each in found if each.kind not in kinds] + stated
     return tuple(found)
+
+
+def _is_excepted_above(statement: Statement, mentions: Sequence[Mention]) -> bool:
+    """Whether it stands beneath "All areas except:", and has no level of its own."""
+    if statement.place is Place.PROSE or any(each.kind is Kind.LEVEL for each in mentions):
+        return False
+    return any(_ends_excepting(tokens) for tokens in statement.above)
+
+
+def _ends_excepting(tokens: Sequence[Token]) -> bool:
+    """Whether words end with an exception that is yet to come, from all areas."""
+    at = next((at for at, token in enumerate(tokens) if token.has(Cue.EXCEPT) or token.text in ALL_BUT), None)
+    every = at is not None and any(token.has(Cue.ALL, Cue.EVERYTHING) for token in tokens[:at])
+    return every and not any(token.term for token in tokens[at or 0 :])
 
 
 def _excludes_others(tokens: Sequence[Token]) -> bool:
@@ -164,7 +179,8 @@ def _belongs_to_exception(mention: Mention, mentions: Sequence[Mention], tokens:
         return False
     general = any(each.kind is Kind.LEVEL and each.at < excepted[0] for each in mentions)
     between = tokens[max(excepted) + 1 : mention.at]
-    return general or any(token.has(Cue.RELATIVE) or token.text in ("(", ":") for token in between)
+    closed = max((at + 1 for at, token in enumerate(between) if token.text == ")"), default=0)
+    return general or any(token.has(Cue.RELATIVE) or token.text in ("(", ":") for token in between[closed:])
 
 
 def _exceptions(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Iterator[Claim]:

@@ -44,7 +44,7 @@ _MARKS = re.compile(
     r"|(?P<tag>/?(?:a|b|i|u|em|strong|span|font|td|th|sup|sub|s|li|img|html|body|head|big|small|code|tt|kbd|label|mark"
     r"|del|strike)(?: [^>\n]{0,300})?/?>))"
     r"|(?<=&)(?P<entity>(?i:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});)"
-    r"|(?<=\[)(?P<link>(?P<shown>[^\]|\n]{1,200})\|(?=[^\]\n]{0,80}[/.#^~@:])[^\]\n]{1,300}\])"
+    r"|(?<=\[)(?P<link>(?P<shown>[^\[\]|\n]{1,200})\|(?=[^\]\n]{0,80}[/.#^~@:])[^\]\n]{1,300}\])"
     r"|(?<=`)(?:(?P<fence>``\w{0,20})|(?P<tick>))|(?<=\*)(?P<bold>\*(?=[^\s*]))"
     r"|(?<=[^\s*]\*)(?P<bold_end>\*(?!\*))|(?<=_)(?P<strong>_(?!_))|(?<=-)(?P<end>->))"
 )

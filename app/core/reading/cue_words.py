@@ -24,6 +24,7 @@ _WORDS: dict[Cue, str] = {
         leaving aside, not counting, short of, bar, with the sole exception of, exempting, omitting
     """,
     Cue.ONLY: """
+        no other api than, no other apis than, no other area than, no other areas than, no other key than,
         nothing besides, nothing except, nothing other than, nothing beyond, nothing more than, no more than, not more
         than, nothing else than, none but, nobody but, only, just, solely, exclusively, alone, purely, merely, nothing
         but, strictly, simply, are all it, is all it, are all we, is all we, are all that it, is all that it, and
@@ -41,6 +42,7 @@ _WORDS: dict[Cue, str] = {
         it to, in fact, to correct, on reflection, changed my mind
     """,
     Cue.DROP: """
+        excluded, excepted, exempted, exempt, omitted, left out, left off, left aside,
         drop, dropped, remove, removed, scrap, skip, forget, forget about, exclude, omit, cancel, strike, do without,
         get rid of, ignore, withdraw, leave off, is off, are off, is out, dropping, take off, take out, leave out, cross
         out, lose, no more, we can spare, discard, scratch, strike out, strike off, nix, axe, ditch, bin, drop out,
@@ -216,8 +218,10 @@ _WORDS: dict[Cue, str] = {
         wide, too broad, too far, too powerful
     """,
     Cue.OFFER: """
-        i would, i'd, we would, we'd, suggest, recommend, propose, sounds like, my guess, going by, as i understood, as
-        i understand, i could, we could, how about, what about, if i understand
+        my proposal, our proposal, proposal, suggestion, my suggestion, i have in mind, this is what i'd, suggested,
+        proposed, i would, i'd, we would, we'd, suggest, recommend, propose, sounds like, my guess, going by,
+        as i understood,
+        as i understand, i could, we could, how about, what about, if i understand
     """,
     Cue.PROMISE: """
         gotta think, have to think, need to think, must think, let me think, gotta ask, gotta check, thinking about it,

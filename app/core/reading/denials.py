@@ -1,6 +1,6 @@
 """What negations, removals and exceptions do to the mentions of a clause."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from app.core.reading.clauses import Clause, kind_of
@@ -16,11 +16,13 @@ _REACH = 25
 _IDLE = (Cue.NEEDED, Cue.POLITE, Cue.NOT, Cue.CORRECTION, Cue.MEANWHILE, Cue.COURTESY, Cue.TOO, Cue.LATER, Cue.CONTRAST)
 _FEW = 4
 _INSTEAD_OF = frozenset(("instead of", "in place of", "in lieu of"))
+# What excepts from "all" that it follows.
+ALL_BUT = frozenset(("but", "save", "less", "bar"))
 _CHANGING = frozenset("change changing switch swap replace exchange".split())
 _TO = frozenset(("to", "with", "by", "for", "into"))
 _PASSIVE = frozenset(
     "dropped;removed;is off;are off;is out;are out;dropping;can go;may go;could go;should go;must go;has to go;goes out"
-    ";comes off;come off".split(";")
+    ";comes off;come off;excluded;excepted;exempted;exempt;omitted;left out;left off;left aside".split(";")
 )
 _LISTING = frozenset((",", "/", "the", ":", "-", "("))
 _AUXILIARY = frozenset("is are be will would do does really currently actually we i it".split())
@@ -40,7 +42,7 @@ _Denial = Callable[[Verdicts, Clause, int], None]
 
 def _denial(tokens: Sequence[Token], at: int) -> _Denial | None:
     token = tokens[at]
-    all_but = token.text == "but" and at > 0 and tokens[at - 1].has(Cue.ALL, Cue.EVERYTHING)
+    all_but = token.text in ALL_BUT and at > 0 and tokens[at - 1].has(Cue.ALL, Cue.EVERYTHING, Cue.EACH)
     besides = token.text in ("besides", "beside") and any(each.has(Cue.ALL, Cue.EVERYTHING) for each in tokens[:at])
     if all_but or besides or token.has(Cue.EXCEPT):
         return _except
@@ -73,9 +75,34 @@ def _before(verdicts: Verdicts, clause: Clause, at: int) -> list[int]:
 
 
 def _except(verdicts: Verdicts, clause: Clause, at: int) -> None:
-    after = _after(verdicts, clause, at)
     noun = "exception" in verdicts.statement.tokens[at].text
-    verdicts.set(after or (_named_next(verdicts, clause) if noun else []), Status.EXCEPTED)
+    after = _after(verdicts, clause, at) or (_named_next(verdicts, clause) if noun else _beyond_colon(verdicts, at))
+    verdicts.set([*after, *_listed_on(verdicts, after)], Status.EXCEPTED)
+
+
+def _beyond_colon(verdicts: Verdicts, at: int) -> list[int]:
+    """The first area after a colon that a few words lead to: "except for the following: Users"."""
+    tokens = verdicts.statement.tokens
+    colon = next((each for each in range(at, min(at + _FEW, len(tokens))) if tokens[each].text == ":"), len(tokens))
+    return [
+        each for each in range(colon + 1, colon + 3) if each in verdicts.where and verdicts.kind(each) is Kind.AREA
+    ][:1]
+
+
+def _listed_on(verdicts: Verdicts, after: Sequence[int]) -> Iterator[int]:
+    """The areas that go on a list beyond its clause, past what is said in brackets: "Users (GDPR) and Courses"."""
+    tokens = verdicts.statement.tokens
+    at, depth = (after[-1] + 1 if after else len(tokens)), 0
+    while at < len(tokens):
+        token = tokens[at]
+        depth += (token.text == "(") - (token.text == ")")
+        if not depth and at in verdicts.where:
+            if verdicts.kind(at) is not Kind.AREA:
+                return
+            yield at
+        elif not depth and token.text != ")" and not _links(token, True) and not token.has(Cue.MEANWHILE, Cue.ALSO):
+            return
+        at += 1
 
 
 def _named_next(verdicts: Verdicts, clause: Clause) -> list[int]:
@@ -109,7 +136,7 @@ def _too_little(verdicts: Verdicts, clause: Clause, at: int) -> None:
 def _drop(verdicts: Verdicts, clause: Clause, at: int) -> None:
     """To "drop Users from the production key" drops Users there; to "scrap production" drops an environment."""
     after = _after(verdicts, clause, at)
-    if verdicts.statement.tokens[at].text in _PASSIVE:
+    if verdicts.statement.tokens[at].text in _PASSIVE and (not after or _listed_before(verdicts, at)):
         _drop_before(verdicts, clause, at)
     elif after and verdicts.kind(after[0]) is Kind.LEVEL:
         _negate_levels(verdicts, at, after)

@@ -10,7 +10,7 @@ from app.core.catalogue import Catalogue
 from app.core.reading.claims import Claim
 from app.core.reading.english import Cue
 from app.core.reading.mentions import Mention, Status
-from app.core.reading.statements import Statement
+from app.core.reading.statements import Place, Statement
 from app.core.reading.wishes import Said, Trail, Wishes, has, near, values
 
 Asserted = Sequence[tuple[Statement, Claim]]
@@ -63,7 +63,8 @@ def _together(asserted: Asserted) -> bool:
     joined = any(len(values(claim.environments)) > 1 or _lists(statement, asserted) for statement, claim in asserted)
     every = {value for _, claim in asserted for value in values(claim.environments)}
     scoped = {value for _, claim in asserted if _is_scoped(claim) for value in values(claim.environments)}
-    return joined or scoped == every or any(_is_extra(each) for each in asserted)
+    ticked = all(statement.place is Place.BOX for statement, _ in asserted)
+    return joined or ticked or scoped == every or any(_is_extra(each) for each in asserted)
 
 
 def _lists(statement: Statement, asserted: Asserted) -> bool:

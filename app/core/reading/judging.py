@@ -69,10 +69,24 @@ def _says_nothing(verdicts: Verdicts, clause: Clause) -> bool:
     """Clauses about the past, about what there is already, or about what cannot be."""
     asks = clause.has(Cue.REQUEST, Cue.POLITE, Cue.MODAL)
     owns = clause.has(Cue.HAVE) and is_strict(verdicts.statement)
+    if _is_supposed(verdicts, clause):
+        return True
     past = (clause.has(Cue.PAST) or owns) and not asks
     if _fails(verdicts, clause) or _is_perfect(verdicts, clause):
         return True
     return past or (clause.has(Cue.CANNOT) and not clause.has(Cue.AT_LEAST))
+
+
+def _is_supposed(verdicts: Verdicts, clause: Clause) -> bool:
+    """Whether a level is only supposed, to tell what it lacks: "with read-only it could show them, but never …"."""
+    tokens = verdicts.statement.tokens
+    led = tokens[clause.first].text == "with" and any(map(_is_level, tokens[clause.first + 1 : clause.first + 4]))
+    could = any(token.text in ("could", "would", "can") for token in tokens[clause.first : clause.last])
+    return led and could and any(token.has(Cue.CONTRAST) for token in tokens[clause.last : clause.last + 1])
+
+
+def _is_level(token: Token) -> bool:
+    return kind_of(token) == "level"
 
 
 # What comes of a level that is too low.
@@ -101,7 +115,7 @@ def _is_wished(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> bo
     statement = verdicts.statement
     if not is_strict(statement) or statement.place is not Place.PROSE:
         return True
-    sides = [each for each, clause in enumerate(clauses) if statement.tokens[clause.first].has(Cue.CONTRAST)]
+    sides = [each for each, clause in enumerate(clauses) if _contrasts(statement.tokens, clause.first)]
     if not sides:
         return True
     first = max((side for side in sides if side <= number), default=0)
@@ -109,6 +123,12 @@ def _is_wished(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> bo
     tokens = statement.tokens[clauses[first].first : clauses[last - 1].last]
     wished = any(token.has(*ABOUT_WISHES, Cue.KEY, Cue.NOT) for token in tokens)
     return wished or {Term.LEVEL, Term.AREA} <= {token.term for token in tokens}
+
+
+def _contrasts(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a side begins here: not with the "yet" of "no idea yet"."""
+    ends = at + 1 == len(tokens) or not tokens[at + 1].is_word
+    return tokens[at].has(Cue.CONTRAST) and not (tokens[at].text == "yet" and ends)
 
 
 def _reasons(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Iterator[int]:
@@ -131,11 +151,22 @@ def _doubt(verdicts: Verdicts, clauses: Sequence[Clause], number: int, mine: Seq
     clause, offers = clauses[number], verdicts.reader.offers
     mine = _last_named(verdicts, clause, mine)
     if clause.has(Cue.HEDGE, Cue.UNSURE) and not offers:
-        verdicts.set(mine, Status.OPEN)
+        verdicts.set([] if _doubts_level(verdicts, clause, mine) else mine, Status.OPEN)
     elif clause.has(Cue.LATER) or _is_put_off(verdicts, clauses, number):
         verdicts.set(mine, Status.DENIED)
     elif verdicts.statement.question and not offers and not _is_polite(verdicts.statement):
         verdicts.set(mine, Status.OPEN)
+
+
+# Doubts that a thing is wanted at all, and not only how.
+_WHETHER = frozenset("maybe perhaps possibly probably might presumably conceivably likely".split())
+
+
+def _doubts_level(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> bool:
+    """Whether what is not known is filled in for an area, and so is its level: "Acquisition: no idea yet"."""
+    tokens = verdicts.statement.tokens
+    led = len(mine) == 1 and mine[0] == 0 and verdicts.kind(0) is Kind.AREA and tokens[1:] and tokens[1].text == ":"
+    return bool(led) and not any(token.text in _WHETHER for token in tokens[clause.first : clause.last])
 
 
 def _doubt_before(verdicts: Verdicts, clause: Clause) -> None:

@@ -85,7 +85,7 @@ class _Settling:
         for spot in dict.fromkeys(spots):
             mentions = [each for each in self.heard.get(spot, ()) if each.values[0] not in denied]
             if mentions and not (spot[1] is None and self._keeps(cell)):
-                return self._agreed(mentions + deeds)
+                return self._agreed(mentions + self._beside(mentions, place) + deeds + self._exceeding(area))
         if deeds:
             return self._agreed(deeds)
         if self._left_open(area):
@@ -110,6 +110,21 @@ class _Settling:
         """What the key is said to do, without saying where: clear only where one area is wanted, or none yet."""
         clear = len(self.now.areas_in(place)) <= 1
         return [*self.deeds.get(place, ()), *(self.deeds.get(None, ()) if place else ())] if clear else []
+
+    def _beside(self, mentions: list[Mention], place: Place) -> list[Mention]:
+        """The levels named in general beside the mere deeds of the one area that is wanted."""
+        if len(self.now.named()) != 1 or any(each.exact for each in mentions):
+            return []
+        return [*self.heard.get((None, None), ()), *(self.heard.get((place, None), ()) if place else ())]
+
+    def _exceeding(self, area: str) -> list[Mention]:
+        """The deeds that take more than any level said of the area: those done to it, or any if no other is wanted."""
+        heard = {
+            each.values[0] for (_, about), mentions in self.heard.items() if about in (area, None) for each in mentions
+        }
+        alone = len(self.now.named()) == 1
+        deeds = [each for each in self.said.against if alone or area in each.areas]
+        return [each.mention for each in deeds if each.mention.values[0] not in heard]
 
     def _agreed(self, mentions: list[Mention]) -> Level:
         """The one level that they say: of deeds the greatest; none where named levels differ or a deed exceeds them."""

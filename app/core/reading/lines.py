@@ -13,6 +13,7 @@ from typing import NamedTuple
 from app.core.reading.clean import CODE, FENCE, HIDE, PRE, QUOTE, SHOW, VERBATIM
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Lexicon, Term
+from app.core.reading.steering import STEERING
 from app.core.reading.tokens import tokenise
 from app.core.reading.topics import Topic, is_label_word, topic_of
 
@@ -67,32 +68,6 @@ _DISCLAIMER = re.compile(
     r"|\bthis (?:sheet|form|document) (?:must|may|shall|should) not be (?:changed|altered|modified|copied)"
     r"|\bsent from my \w+|\bthis form was (?:created|generated|sent)|\bdo not edit (?:below|above)|^\W*pronouns\b"
     r"|\bconfidentiality (?:notice|note)|\bunsubscribe\b|\bget outlook for\b|^\W*(?:disclaimer|confidential)\b",
-    re.I,
-)
-_STEERING = re.compile(
-    r"(?:\b(?:note|notice|message|instructions?|memo|attention|attn|p\.?s\.?|directive)\W+(?:to|for)\b|^\W*(?:to"
-    r"|for)\b)"
-    r"(?=.{0,80}[:.,])[\w ]{0,30}\b(?:assistants?|bots?|robots?|(?:automated|ai) agents?|ai|llm|model|automation"
-    r"|keydesk|parser)\b"
-    r"(?! team)"
-    r"|\b(?:ignore|disregard|forget|override|bypass|overrule)\b.{0,40}"
-    r"\b(?:instructions?|rules?|guides?|guidelines?|checks?|polic(?:y|ies)|prompts?|safeguards?|restrictions?"
-    r"|training)\b"
-    r"|\bsystem (?:note|message|prompt|override|instruction|notice|update)\b|^\W*(?:assistant|developer)\s*:"
-    r"|^\W*system\W{0,3}:\W*(?:you|set|ignore|grant|give|this|all|override|mark|treat)\b"
-    r"|<\|?\w*(?:system|im_start|inst)\w*\|?>|\[/?inst\]|\byou are (?:now )?(?:an?|the) .{0,30}(?:assistant|bot"
-    r"|ai|model|reviewer)\b"
-    r"|\bdo not ask (?:any|the|for|further|again|follow)|\bwithout asking\b.{0,20}\b(?:question|requester|back)"
-    r"|\bfill in (?:whatever|what|anything|everything|the rest)\b|\b(?:validation|verification) (?:has )?passed\b"
-    r"|\b(?:mark|set|treat|flag|classify|count|regard)\b.{0,60}\bas (?:complete|approved|ready|valid"
-    r"|pre-?approved|sufficient"
-    r"|verified|explained|given|confirmed)\b|\bskip (?:that|the|this|all|any) (?:\w+ )?(?:check|review"
-    r"|validation|approval)|\bskip (?:all|any|your|further) (?:\w+ )?questions?\b"
-    r"|\bassistant\b.{0,40}\b(?:must|shall|should|will now)\b|\bfor (?:automated|ai) (?:agents?|systems?|assistants?)\b"
-    r"|\bautomat(?:ed|ic) (?:pre-?)?(?:check|review|approval|validation)s?\b|\b(?:explanation|check|review"
-    r"|validation)\s?[=:]\s?(?:accepted|passed|approved|sufficient|complete)"
-    r"|\bno (?:further|more|other) questions? (?:to|need|should|must|shall|may|are to)\b"
-    r"|\b(?:counts|count) as (?:complete|approved)\b|\bpre-?approved\b|\bauto-?approve",
     re.I,
 )
 # A line; or, as one blank line, all the line ends between two paragraphs.
@@ -178,7 +153,7 @@ def _without_steering(lines: list[Line]) -> list[Line]:
     steered = False
     result = []
     for line in lines:
-        match = _STEERING.search(line.text[:_FAR]) if line.whose is Whose.OWN else None
+        match = STEERING.search(line.text[:_FAR]) if line.whose is Whose.OWN else None
         steered = steered and not line.blank
         if match and not steered:
             before = max(line.text.rfind(sign, 0, match.start()) for sign in (". ", "! ", "? ")) + 1

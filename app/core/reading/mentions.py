@@ -144,13 +144,20 @@ def _collective(statement: Statement, at: int, reader: Reader) -> tuple[Kind, tu
         return None if _is_of_something(statement.tokens, at) else (Kind.AREA, (ALL,))
     if token.has(Cue.REST) and not token.text.startswith("no"):
         return Kind.AREA, (REST,)
-    if token.text == "everything" or (at == 0 and token.text == "all" and _answers_areas(statement)):
+    if _is_everything(statement.tokens, at) or (at == 0 and token.text == "all" and _answers_areas(statement)):
         return Kind.AREA, (EVERYTHING,)
     if token.text in (*FORMER, *LATTER) and (meant := _one_of_two(statement, at)):
         return Kind.AREA, (meant,)
     if token.has(Cue.BOTH) and _is_both_environments(statement, at, reader):
         return Kind.ENVIRONMENT, tuple(each.id for each in reader.catalogue.environments)
     return None
+
+
+def _is_everything(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "everything" stands for areas: by itself, or with an exception: "a key for everything but Users"."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    excepted = after is not None and (after.has(Cue.EXCEPT) or after.text in ("but", "save", "less"))
+    return tokens[at].text == "everything" or (tokens[at].text.endswith(" everything") and excepted)
 
 
 def _answers_areas(statement: Statement) -> bool:

@@ -15,6 +15,7 @@ from app.core.reading.lines import Line, Whose
 from app.core.reading.marks import Mark, legend_of, mark_of
 from app.core.reading.names import AREA, PLACE, Tokens, kind_of_name, names_in
 from app.core.reading.openers import heads_code, stands_above
+from app.core.reading.pairs import Pairs
 from app.core.reading.references import Numbered, resolved
 from app.core.reading.sentences import asides_apart, sentences
 from app.core.reading.settings import Settings, entries_of_code
@@ -70,6 +71,7 @@ class _Walk:
         self.text, self.lines, self.lexicon = text, lines, lexicon
         self.numbered, self.known = numbered, dict(numbered.names)
         self.frames: list[_Frame] = []
+        self.pairs = Pairs()
         self.asked: Topic | None = None
         self.crosses = "(/)" in text
         self.legend = legend_of(text, self._names)
@@ -155,7 +157,7 @@ class _Walk:
         yield from self._sentences(after, end, Place.PROSE)
 
     def _field(self, start: int, end: int, label: Label, rank: int) -> Iterator[Statement]:
-        said = label.names(self.lexicon, start)
+        said = self.pairs.area(label, self._names(start + label.value, end)) or label.names(self.lexicon, start)
         self.frames = [frame for frame in self.frames if frame.rank < rank]
         self.frames.append(_Frame(rank, said, label.topic))
         if self.text[start + label.value : end].strip(_BLANK):

@@ -7,7 +7,7 @@ team, a person or a vendor is no purpose, nor is "the thing we talked about".
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from app.core.catalogue import Catalogue
 from app.core.reading.english import Cue
@@ -239,7 +239,12 @@ def _is_somebody(tokens: Sequence[Token]) -> bool:
     words = [token for token in tokens if token.is_word]
     joined = any(token.text in ("to", "that", "which", "so", "is", "are") for token in words)
     department = all(token.text in _DEPARTMENTS or token.has(Cue.HEAD) for token in words)
-    return bool(words) and (department or words[-1].text in _SOMEBODY) and not joined
+    titled = any(token.text in _TITLES for token in words[:1])
+    housed = any(token.text in _SOMEBODY and of.text == "of" for token, of in pairwise(words[:_FEW_FIRST]))
+    return bool(words) and (department or titled or housed or words[-1].text in _SOMEBODY) and not joined
+
+
+_TITLES = frozenset("dr prof professor mr mrs ms miss".split())
 
 
 def _purpose(tokens: Sequence[Token], rank: int) -> Purpose:

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field, replace
 from app.core.catalogue import Catalogue
 from app.core.reading.asks import Ear
 from app.core.reading.claims import Claim, claims_of
+from app.core.reading.clauses import kind_of
 from app.core.reading.clean import Clean, clean
+from app.core.reading.contrary import against
 from app.core.reading.english import Cue
 from app.core.reading.explanation import explains
 from app.core.reading.labels import fields_apart
@@ -24,7 +26,7 @@ from app.core.reading.outline import statements_of
 from app.core.reading.purpose import Purpose, purposes_in, shown
 from app.core.reading.references import Numbered
 from app.core.reading.replies import is_automatic, kind_of_reply
-from app.core.reading.statements import Statement
+from app.core.reading.statements import Place, Statement
 from app.core.reading.suggestions import hinted_areas, hinted_levels
 from app.core.reading.tokens import Token
 from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, Reading, Reply, Role
@@ -99,12 +101,19 @@ class _Thread:
             self._take(heard)
 
     def _take(self, heard: _Heard) -> None:
-        claims = self._claims(heard)
+        claims = () if _mentions_only(heard.statements) and not heard.index else self._claims(heard)
         taken = accepted(self.offer, heard.statements, [claim for _, claim in claims]) if heard.index else None
         if taken:
             self.wishes = after(self.wishes, taken, self.catalogue)
         brief = len(heard.statements) <= _BRIEF
-        said = Said(claims, heard.clean, heard.index, first=heard.index == 0, brief=brief)
+        said = Said(
+            claims,
+            heard.clean,
+            heard.index,
+            first=heard.index == 0,
+            brief=brief,
+            against=against(heard.statements, self.catalogue),
+        )
         self.wishes = after(self.wishes, said, self.catalogue)
         self._take_asks(heard, bool(claims))
         self._take_words(heard)
@@ -214,6 +223,27 @@ class _Thread:
 
 
 _BRIEF = 2
+
+
+_WISHES = frozenset(
+    """need needs needed want wants wanted like i'd we'd require requires required request requesting wish access must
+    reach reaches use uses allowed should""".split()
+)
+
+
+def _mentions_only(statements: Sequence[Statement]) -> bool:
+    """Whether a ticket speaks of no key, level or wish, nor lists anything: what it names, it names in passing."""
+    return not any(
+        each.bare
+        or each.place not in (Place.TITLE, Place.PROSE)
+        or has(each, Cue.KEY)
+        or any(
+            token.term in (Term.LEVEL, Term.METHOD) or not _WISHES.isdisjoint(token.text.split())
+            for token in each.tokens
+        )
+        for each in statements
+        if any(map(kind_of, each.tokens)) or has(each, Cue.KEY)
+    )
 
 
 def _speaks_of_key(statement: Statement) -> bool:

@@ -14,7 +14,14 @@ _AUTOMATIC = re.compile(
     r"|réponse automatique)"
     r"|\bi(?: am|'m) (?:currently )?(?:out of (?:the )?office|away from (?:the office|my desk)|on (?:annual "
     r"|parental |sick )?leave) (?:until|from|and)\b.{0,80}"
-    r"\b(?:without|limited|no) access\b|\bthis is an automat(?:ic|ed)\b",
+    r"\b(?:without|limited|no) access\b|\bthis is an automat(?:ic|ed)\b"
+    r"|\b(?:message|reply|response|e-?mail|notification|answer|note) (?:was|is|has been) (?:being )?(?:(?:created"
+    r"|generated|sent|"
+    r"written|produced) )?automatically\b|\bautomatically (?:generated|created|sent) (?:message|reply|response"
+    r"|e-?mail)\b"
+    r"|\bauto-?(?:reply|responder|response)\b|\b(?:i am|i'm|we are) (?:currently |now )?(?:out of (?:the )?office"
+    r"|away|on (?:\w+ ){0,2}(?:leave|holidays?|vacation|sabbatical|travel)|travell?ing|abroad)\b"
+    r".{0,40}\b(?:until|till|through|from|back|returning|return)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _ARGUES = re.compile(

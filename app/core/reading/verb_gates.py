@@ -2,16 +2,12 @@
 
 from collections.abc import Sequence
 
+from app.core.reading.doers import ACTING
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
 from app.core.reading.spots import ARTICLES, LEVELS, Spot
 from app.core.reading.tokens import Token
 
-_ACTING = frozenset(
-    """it script scripts tool app application program software job alma api plugin bot service widget dashboard page
-    site website portal form kiosk importer exporter generator loader checker feed integration connector middleware
-    key addon extension robot assistant machine machines system client""".split()
-)
 # What is said of another's program, or of one that goes, is not said of the key.
 _ANOTHERS = frozenset("another other old former previous existing second different".split())
 _WINDOW = 8
@@ -65,6 +61,9 @@ def _is_deed(spot: Spot) -> bool:
         token for token in spot.later(_FEW) if not token.plain and not token.has(Cue.OWNER, Cue.ONLY, Cue.AND, Cue.YES)
     )
     aim = next(aims, None)
+    with_key = any(token.has(Cue.KEY) for token in spot.tokens[: spot.at])
+    if with_key and (after := spot.after()) is not None and after.text in ("them", "it"):
+        return True
     return is_surely_area(aim) if aim is not None else _has_no_object(spot)
 
 
@@ -85,7 +84,7 @@ def is_by_program(spot: Spot) -> bool:
         token for token in reversed(earlier) if not (token.has(Cue.AND, Cue.ALSO, Cue.ONLY) or token.text in _ADVERBS)
     )
     subject = next((token for token in joined if token.term is not Term.VERB), None)
-    return subject is not None and (subject.text in _ACTING or subject.text in ("that", "which"))
+    return subject is not None and (subject.text in ACTING or subject.text in ("that", "which"))
 
 
 def _is_person(token: Token) -> bool:
@@ -236,7 +235,28 @@ def _must(spot: Spot) -> bool:
     if before.text in _PASSIVE and spot.token.text == "read":
         return any(token.term in (Term.AREA, Term.RECORD) for token in spot.earlier(_FEW + 1))
     entitled = steps > 1 and before.text in _RIGHTS
-    return entitled or before.has(Cue.MODAL, Cue.NOT) or before.term in LEVELS or before.text in ABILITIES
+    return (
+        entitled
+        or _is_let(spot, steps)
+        or before.has(Cue.MODAL, Cue.NOT)
+        or before.term in LEVELS
+        or before.text in ABILITIES
+    )
+
+
+_LETTING = frozenset("allow allows enable enables let lets permit permits".split())
+
+
+def _is_let(spot: Spot, steps: int) -> bool:
+    """Whether a key is to let a program do it: "must allow it to update", "lets the app edit"."""
+    doer = spot.before(steps)
+    if doer is None or not (doer.text in ACTING or doer.text in ("us", "me")):
+        return False
+    while (before := spot.before(steps + 1)) and (
+        before.text in ARTICLES or before.has(Cue.OWNER) or (before.is_open and before.capital)
+    ):
+        steps += 1
+    return before is not None and before.text in _LETTING
 
 
 def _since_comma(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -261,7 +281,7 @@ def _said_of_key(spot: Spot) -> bool:
         return area
     if area or any(token.has(Cue.KEY) for token in (*around, *beyond)):
         return True
-    acting = any(token.text in _ACTING for token in around)
+    acting = any(token.text in ACTING for token in around)
     return acting and (_is_of_service(spot) or any(token.term is Term.SERVICE for token in (*around, *beyond)))
 
 

@@ -7,6 +7,7 @@ from itertools import takewhile
 from app.core.catalogue import Catalogue
 from app.core.reading.claims import Claim
 from app.core.reading.clean import Clean
+from app.core.reading.contrary import Against
 from app.core.reading.english import Cue
 from app.core.reading.mentions import Mention, Status
 from app.core.reading.statements import Statement
@@ -61,13 +62,17 @@ def unknown(catalogue: Catalogue) -> Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message's claims, each with its statement. `first`: the ticket itself; `brief`: hardly more than a word."""
+    """One message's claims, each with its statement. `first`: the ticket itself; `brief`: hardly more than a word.
+
+    `against` are the deeds that a named level may be too low for.
+    """
 
     claims: tuple[tuple[Statement, Claim], ...]
     clean: Clean
     index: int
     first: bool = False
     brief: bool = False
+    against: tuple[Against, ...] = ()
 
     def of(self, *statuses: Status) -> Iterator[tuple[Statement, Claim]]:
         return ((statement, claim) for statement, claim in self.claims if claim.status in statuses)
