@@ -86,7 +86,8 @@ def _is_verb(spot: Spot) -> bool:
     """Whether the word tells what is done, and not that it is not, nor of a right or a thing."""
     before = spot.before()
     noun = (before is not None and before.text in _NOUN_BEFORE) or spot.headed
-    denied = any(token.has(Cue.NOT, Cue.CANNOT, Cue.LATER, Cue.DROP, Cue.PAST) for token in spot.earlier(_BACK))
+    earlier = [token for token in spot.earlier(_BACK) if token.text != "used to"]  # "is used to" is no past
+    denied = any(token.has(Cue.NOT, Cue.CANNOT, Cue.LATER, Cue.DROP, Cue.PAST) for token in earlier)
     nothing = any(token.text in ("nothing", "no", "later") for token in spot.later(_AIM))
     return not (noun or denied or nothing or spot.token.text.endswith("ed"))
 

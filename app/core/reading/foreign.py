@@ -57,6 +57,7 @@ PRODUCTS: frozenset[str] = frozenset(
     ncbi clarivate isbndb syndetics proquest ebsco eds trello dropbox datacite primo esploro rapido
     bloomberg refinitiv nyt windows adobe stata matlab zotero librarything goodreads steam arcgis esri nvivo
     sfx ezid altmetric dimensions semantic core europeana openweather deepl youtube flickr vimeo mendeley
+    springer springerlink nature sage emerald gale ieee acm arxiv datadryad
     nexis lexisnexis factset wrds statista overleaf grammarly notion docker npm
     """.split()
 )
@@ -144,16 +145,22 @@ def _is_of_product(words: Words, first: int, at: int) -> bool:
     if words.text(at) in ("token", "tokens") or "api" in words.texts[first:at]:
         if not HOSTS.isdisjoint(words.texts[first:at]):
             return True
-    return is_from_others(words, at) or _is_from_portal(words, at)
+    return is_from_others(words, at) or _is_from_portal(words, at) or _is_for_api_of_product(words, at)
 
 
-def _is_for_product(words: Words, at: int) -> bool:
-    """As in "a key for Scopus", but not "for the Scopus widget"."""
+def _is_for_api_of_product(words: Words, at: int) -> bool:
+    """As in "a key for the WorldCat Metadata API"."""
+    return _is_for_product(words, at, api=True)
+
+
+def _is_for_product(words: Words, at: int, *, api: bool = False) -> bool:
+    """As in "a key for Scopus", but not "for the Scopus widget"; `api`: for an API of the product's."""
     if words.text(at + 1) not in ("for", "from", "of", "to"):
         return False
     name = at + 2 + (words.text(at + 2) in ("the", "our", "a"))
     after = words.token(name + 1)
-    return words.text(name) in PRODUCTS and (after is None or not after.is_open)
+    ends = "api" in words.texts[name : name + _NAME] if api else after is None or not after.is_open
+    return words.text(name) in PRODUCTS and ends
 
 
 def _is_of_named_api(words: Words, first: int, at: int) -> bool:
@@ -167,6 +174,7 @@ def _is_of_named_api(words: Words, first: int, at: int) -> bool:
     return named and api > 1 and lower
 
 
+_NAME = 4
 _THEIRS = frozenset("them him her it vendor supplier publisher".split())
 
 

@@ -70,7 +70,8 @@ def _goes_on(line: Line, after: Line) -> bool:
 
 
 _PLACEHOLDER = re.compile(
-    r"<[^<>\n\w]{0,3}\w{2}[^<>\n]{0,200}>|\[(?:please|your|choose|select|enter|fill|insert|e\.g)[^\]\n]{0,120}\]|_{3,}"
+    r"<[^<>\n\w]{0,3}(?:\w{2}|e\.g)[^<>\n]{0,200}>"
+    r"|\[(?:please|your|choose|select|enter|fill|insert|e\.g)[^\]\n]{0,120}\]|_{3,}"
     r"|-{1,3} ?(?:please )?(?:select|choose|pick)\b[^\n-]{0,40}-{1,3}"
     r"|\((?:please )?(?:select|choose|pick|fill)\b[^)\n]{0,60}\)",
     re.I,
