@@ -8,6 +8,7 @@ from app.core.reading.heard import Sentence
 from app.core.reading.keys import Which
 from app.core.reading.lexicon import Term
 from app.core.reading.statements import Place
+from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic
 
 _SHAPED = (Place.FIELD, Place.CELL, Place.BOX)
@@ -29,7 +30,18 @@ def asks_by_title(sentences: Sequence[Sentence], claims: bool, owned: bool) -> S
     if any((_inquires(each) and not form) or each.has(Deed.ASIDE) or _is_put_off(each) for each in rest):
         return None
     told = key is not None and title.words.text(key.last + 1) in _GOES_ON
-    return title if claims or told or requested or title.is_polite or _tells_purpose(rest) else None
+    return title if claims or told or requested or _is_polite([title, *rest[:1]]) or _tells_purpose(rest) else None
+
+
+def _is_polite(sentences: Sequence[Sentence]) -> bool:
+    """As in "alma key pls", or "pls" beneath such a title."""
+    title, after = sentences[0], sentences[1:]
+    return title.is_polite or any(_is_mere_please(each.statement.tokens) for each in after)
+
+
+def _is_mere_please(tokens: Sequence[Token]) -> bool:
+    polite = any(token.has(Cue.POLITE) for token in tokens)
+    return polite and all(token.has(Cue.POLITE, Cue.COURTESY) or not token.is_word for token in tokens)
 
 
 def _inquires(sentence: Sentence) -> bool:
