@@ -12,6 +12,8 @@ import pytest
 from app.demo.alma import Call
 from app.demo.helpdesk.faults import Fault
 from app.demo.loopback import Moment
+from app.web.console.orders import _enough
+from app.web.console.visitors import LOCAL, Visitor
 from tests.e2e.browsing import Browser
 from tests.e2e.ordering import TOO_BROAD, entries, kept, make
 from tests.e2e.stage import Stage
@@ -80,7 +82,9 @@ def test_a_key_that_can_do_too_much_is_told_by_its_row_and_not_kept(keydesk: Wor
     answer = lsis.hand_in(order, value)
     assert told(answer, "Too broad", "Users", "can be read, and was not approved")
     assert "Users can also be read" in answer.text
-    assert "please remove the row Users" in answer.text
+    assert (
+        "please remove the row Users; leave the rest. Then hand in the same key again: it was not kept." in answer.text
+    )
     assert "Nothing has been sent to the requester." in answer.text
     keydesk.settle()
     assert kept(keydesk) == 0
@@ -124,6 +128,7 @@ def test_an_alma_that_is_not_there_is_no_verdict(keydesk: World, lsis: Browser) 
     keydesk.scene.alma.remaining = 0
     answer = lsis.hand_in(order, make(keydesk))
     assert "could not be checked" in answer.text
+    assert "The key was not kept, so please hand it in again then." in answer.text
     assert "No answer</span>" in answer.text
     assert kept(keydesk) == 0
 
@@ -133,8 +138,11 @@ def test_what_is_no_key_is_sent_nowhere(keydesk: World, lsis: Browser, value: st
     _, order = keydesk.ordered()
     keydesk.scene.alma.calls.clear()
     answer = lsis.hand_in(order, value)
-    assert answer.status_code in (409, 422)
+    assert answer.status_code == 422
+    assert "Nothing was checked." in answer.text
+    assert '<input id="key"' in answer.text
     assert keydesk.scene.alma.calls == []
+    assert entries(keydesk, "key tried") == []
     assert not value or value not in answer.text
 
 
@@ -183,7 +191,7 @@ def test_ten_checks_an_hour_are_all_that_one_person_has(keydesk: World, lsis: Br
     assert answers == [200] * 10 + [429]
     keydesk.scene.alma.calls.clear()
     denied = lsis.hand_in(order, value)
-    assert "all that one person can have checked" in denied.text
+    assert "all that everybody here together can have checked" in denied.text
     assert 0 < int(denied.headers["retry-after"]) <= 3600
     assert keydesk.scene.alma.calls == []
     keydesk.clock.advance(timedelta(minutes=20))
@@ -193,6 +201,17 @@ def test_ten_checks_an_hour_are_all_that_one_person_has(keydesk: World, lsis: Br
     keydesk.clock.advance(timedelta(minutes=21))
     assert lsis.sign_in().status_code == 303
     assert lsis.hand_in(order, value).status_code == 200
+
+
+def test_what_is_no_key_takes_none_of_the_ten(keydesk: World, lsis: Browser) -> None:
+    _, order = keydesk.ordered()
+    assert {lsis.hand_in(order, "the ticket's number").status_code for _ in range(11)} == {422}
+    assert lsis.hand_in(order, make(keydesk)).status_code == 200
+
+
+def test_whose_ten_they_are_is_said() -> None:
+    assert "everybody here together can have" in _enough(Visitor(LOCAL, "session:1", leaves=True))
+    assert "one person can have" in _enough(Visitor("proxy:jane", "proxy:jane", leaves=False))
 
 
 @pytest.mark.parametrize("code", ["LIB-1-production", "nonsense", "..%2F..%2Fetc", "LIB-1-production%00", "x" * 500])
@@ -213,6 +232,7 @@ def test_a_help_desk_that_is_away_is_told(keydesk: World, lsis: Browser) -> None
     answer = lsis.open(f"/orders/{order}")
     assert answer.status_code == 503
     assert "Keydesk tries again" in answer.text
+    assert f'<a href="/orders/{order}">Back to the order</a>' in answer.text
 
 
 def test_results_come_one_after_the_other_while_alma_is_asked(keydesk: World, lsis: Browser) -> None:

@@ -21,7 +21,7 @@ from app.demo.scene import DOMAIN, Scene, playing
 from tests.e2e.world import form
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 180.0
 
 
 def free_port() -> int:

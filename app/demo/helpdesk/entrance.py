@@ -27,6 +27,8 @@ class Entrance:
         n = self._count
         fault = self._desk.faults.take(scope["method"], scope["path"])
         body = await _body(receive)
+        if body is None:
+            return
         fault = await self._call(Moment.BEFORE, n, scope) or fault
         if fault is not None and fault.delay:
             await asyncio.sleep(fault.delay)
@@ -99,10 +101,13 @@ class Entrance:
         witness(call)
 
 
-async def _body(receive: Receive) -> bytes:
+async def _body(receive: Receive) -> bytes | None:
+    """None where the caller died before all of it was sent: such a request was never made."""
     body, more = b"", True
     while more:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
         body += message.get("body", b"")
         more = message.get("more_body", False)
     return body

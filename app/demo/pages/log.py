@@ -24,6 +24,7 @@ STEPS = {
     "Resume": "Looked for a link made earlier",
     "Recover": "Brought a key's item back",
     "PutAway": "Put the key's item away",
+    "SetAside": "Set a key of the stock aside that is not right",
     "Release": "Gave a key back",
     "SetLabels": "Set its labels",
     "SetStatus": "Set the status that says whose turn it is",
