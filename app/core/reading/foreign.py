@@ -145,16 +145,11 @@ def _is_of_product(words: Words, first: int, at: int) -> bool:
     if words.text(at) in ("token", "tokens") or "api" in words.texts[first:at]:
         if not HOSTS.isdisjoint(words.texts[first:at]):
             return True
-    return is_from_others(words, at) or _is_from_portal(words, at) or _is_for_api_of_product(words, at)
-
-
-def _is_for_api_of_product(words: Words, at: int) -> bool:
-    """As in "a key for the WorldCat Metadata API"."""
-    return _is_for_product(words, at, api=True)
+    return is_from_others(words, at) or _is_from_portal(words, at) or _is_for_product(words, at, api=True)
 
 
 def _is_for_product(words: Words, at: int, *, api: bool = False) -> bool:
-    """As in "a key for Scopus", but not "for the Scopus widget"; `api`: for an API of the product's."""
+    """As in "a key for Scopus", but not "for the Scopus widget"; `api`: as in "for the Scopus Search API"."""
     if words.text(at + 1) not in ("for", "from", "of", "to"):
         return False
     name = at + 2 + (words.text(at + 2) in ("the", "our", "a"))
