@@ -27,6 +27,7 @@ PARTS = {
         "ack_ratio_postgres",
         "ack_p99_over_p50",
         "ack_stalled_over_free",
+        "ack_working_over_alone",
         "heartbeat_p99_ms",
     ),
     "draining": ("drain_ratio", "label_to_link_ratio"),

@@ -44,8 +44,8 @@ def _drain() -> float:
         house_of(settings).store.close()
         opened = open_unclear(scene, TICKETS)
         scene.desk.faults.add(Fault(".*", times=None, delay=JIRA_SECONDS))
-        begun, before = time.perf_counter(), len(scene.desk.calls)
         with running(settings, work=True):
+            begun, before = time.perf_counter(), len(scene.desk.calls)
             wait_until(lambda: all_asked(scene, opened), 300, "every ticket is asked")
             took = time.perf_counter() - begun
         calls = len(scene.desk.calls) - before

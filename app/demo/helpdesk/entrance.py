@@ -29,9 +29,8 @@ class Entrance:
         body = await _body(receive)
         if body is None:
             return
+        begun = asyncio.get_running_loop().time()
         fault = await self._call(Moment.BEFORE, n, scope) or fault
-        if fault is not None and fault.delay:
-            await asyncio.sleep(fault.delay)
         answer: list[Message] = []
         scope["state"] = self._state(fault)
         if fault is None or fault.done or not fault.answers:
@@ -40,6 +39,8 @@ class Entrance:
             fault = await self._call(Moment.DONE, n, scope) or fault
         else:
             self._record(n, scope, body, answer, fault)
+        if fault is not None:
+            await asyncio.sleep(begun + fault.delay - asyncio.get_running_loop().time())
         await self._answer(fault, answer, scope, send)
         await self._call(Moment.ANSWERED, n, scope)
 

@@ -12,9 +12,10 @@ LOGIN_PAGE = "<!DOCTYPE html><html><head><title>Log in</title></head><body>Log i
 class Fault:
     """`path` is a pattern searched in `METHOD /path`, say `POST /rest/api/3/issue/.*/comment$`.
 
-    The first `skip` requests that fit go by, the next `times` are struck (None: all). `delay` is in seconds; `stale`
-    serves the state of that many events ago. With `status` the request gets that answer (`body` is JSON text or HTML);
-    with `drop` the connection is cut. Both happen instead of the work, or, with `done`, after it.
+    The first `skip` requests that fit go by, the next `times` are struck (None: all). `delay` is how many
+    seconds the request takes in all; `stale` serves the state of that many events ago. With `status` the request gets
+    that answer (`body` is JSON text or HTML); with `drop` the connection is cut. Both happen instead of the work, or,
+    with `done`, after it.
     """
 
     path: str
