@@ -47,7 +47,7 @@ def crash(run: Run, point: Point, n: int, by_command: bool) -> tuple[bool, str]:
     """Play a ticket with a process that dies once; whether it did, and at what."""
     run.stocks("sandbox", BIBS, 2)
     ticket = run.opens(BOTH, draft=not by_command)
-    mortal = _Mortal(run, point, n)
+    mortal = Mortal(run, point, n)
     if by_command:
         ticket.hand_in = mortal.hand_in
     else:
@@ -57,7 +57,7 @@ def crash(run: Run, point: Point, n: int, by_command: bool) -> tuple[bool, str]:
     return mortal.died, mortal.where
 
 
-class _Mortal:
+class Mortal:
     """Processes one after the other, of which one is killed at the point."""
 
     def __init__(self, run: Run, point: Point, n: int) -> None:

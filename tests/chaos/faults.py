@@ -147,7 +147,7 @@ def until_mended(library: Library, kind: Kind, numbers: Iterator[int]) -> Iterat
 @contextlib.contextmanager
 def playing(library: Library) -> Iterator[tuple[Run, Ticket, Ticket]]:
     """A run with an ordinary ticket, and with another one beside it that nothing happens to."""
-    with library.run() as run, _impatient(run.house):
+    with library.run() as run, impatient(run.house):
         run.stocks("sandbox", BIBS, 3)
         yield run, run.opens(BOTH, draft=True), run.opens(SANDBOX, run.scene.people.omar)
 
@@ -210,7 +210,7 @@ def _comments_are_spoilt(struck: Struck) -> bool:
 
 
 @contextlib.contextmanager
-def _impatient(house: House) -> Iterator[None]:
+def impatient(house: House) -> Iterator[None]:
     """Nothing is changed but how long it waits for an answer."""
     house.desk._calls._timeout = (PATIENCE, PATIENCE)
     verifier = house.verifiers["alma"]

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import count
 from typing import Protocol, TypeVar
 
-from tests.chaos import changes, crashes, faults, fleet, restore, together, worlds
+from tests.chaos import anyorder, changes, crashes, faults, fleet, restore, together, worlds
 from tests.chaos.library import Library
 from tests.chaos.report import Outcome, Row
 from tests.store.databases import POSTGRES
@@ -73,6 +73,10 @@ def _weather(every: int, library: Library) -> Iterable[Outcome]:
     return (faults.weather(library, seed) for seed in range(0, 100, every))
 
 
+def _any_order(every: int, library: Library) -> Iterable[Outcome]:
+    return (anyorder.lives(library, seed) for seed in range(0, 40, every))
+
+
 def _worlds(library: Library) -> Iterable[Outcome]:
     return (worlds.live_in(library, each) for each in worlds.WORLDS)
 
@@ -105,6 +109,7 @@ def jobs(every: int) -> list[Job]:
     found += [
         Job("fault", "an unkind world", _worlds),
         Job("fault", "bad weather", partial(_weather, every)),
+        Job("change", "a life in any order", partial(_any_order, every)),
         Job("restore", "an older copy restored", partial(_restore, every)),
         Job("many", "random kills, 20 tickets, SQLite", partial(_storms, 20, 20, 1, 1)),
         Job("many", "two installations, one vault", _twins),

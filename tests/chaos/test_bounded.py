@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text, update
 
 from app.store.models import audit
-from tests.chaos import changes, crashes, faults, fleet, restore, together, worlds
+from tests.chaos import anyorder, changes, crashes, faults, fleet, restore, together, worlds
 from tests.chaos.judge import refusals, violations, whole
 from tests.chaos.library import BIBS, BOTH, Library, Run
 from tests.chaos.people import Request
@@ -54,6 +54,10 @@ def test_a_fault_that_lasts_holds_a_ticket_up_and_no_longer_than_it_lasts(librar
 def test_nothing_is_shared_after_the_approval_ended(library: Library, change: changes.Change) -> None:
     """The last moment at which a change can still be seen."""
     assert len(all_well(islice(changes.sweep(library, change, count(29)), 1))) == 1
+
+
+def test_whatever_happens_in_whatever_order_nothing_is_shared_that_was_not_approved(library: Library) -> None:
+    assert len(all_well([anyorder.lives(library, 1, examples=10)])) == 1
 
 
 def test_no_key_is_given_twice_after_an_older_copy_of_the_database_is_restored(library: Library) -> None:
