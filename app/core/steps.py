@@ -1,12 +1,12 @@
 """The closed set of things that Keydesk may do about a ticket.
 
 A step says what is to be done, never how. Steps that claim, order, reveal or share carry an `Approved`, which only
-`approval` can make; one marked `fresh` is done on a ticket read for it alone, after all that can be done before it.
+`approval` can make; a `Share` is done on a ticket read for it alone, after all that can be done before it.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import TypeAlias
 
 from app.core.acts import Denied, Refused, Unknown
 from app.core.approval import Approved
@@ -87,7 +87,6 @@ class Check:
 class Share:
     """Make the share link and publish it."""
 
-    fresh: ClassVar[bool] = True
     approved: Approved
     key: Key
 

@@ -38,6 +38,10 @@ _PEOPLE = st.sampled_from(["jane", "jane", "omar", "eve", "dana"])
 
 #: What cannot be told apart from the truth, and what takes a second each, is tried one by one elsewhere.
 _SUDDEN = [kind for kind in KINDS if "old" not in kind.name and "timed out" not in kind.name]
+
+#: Rewriting and denying are rules of their own.
+_CHANGES = st.sampled_from([each for each in CHANGES if each.name not in {"description edited", "denied"}])
+_SOON = st.integers(1, 12)
 _DEATHS = (Point.BEFORE, Point.DONE, Point.ANSWERED)
 
 
@@ -126,7 +130,7 @@ class AnyOrder(RuleBasedStateMachine):
             scene.vault.account.add_item(scene.settings["OP_DEPOSIT_VAULT"], row.name, value)
         self.work()
 
-    @rule(change=st.sampled_from([each for each in CHANGES if each.name not in {"description edited", "denied"}]))
+    @rule(change=_CHANGES)
     def something_changes(self, change: Change) -> None:
         self.change(change)
 
@@ -146,13 +150,17 @@ class AnyOrder(RuleBasedStateMachine):
         self.run.clock.advance(timedelta(**passed))
         self.run.settle()
 
-    @rule(n=st.integers(1, 12), change=st.sampled_from(CHANGES))
+    @rule(n=_SOON, change=_CHANGES)
     def work_while_something_changes(self, n: int, change: Change) -> None:
-        if change.name == "description edited":
-            return
-        self.watch(lambda seen: self.change(change) if seen == n else None)
-        self.run.settle()
-        self.watch()
+        self.meanwhile(n, lambda: self.change(change))
+
+    @rule(n=_SOON, label=st.sampled_from(LABELS), by=_PEOPLE)
+    def work_while_it_is_labelled(self, n: int, label: str, by: str) -> None:
+        self.meanwhile(n, lambda: self.label_it(label, by))
+
+    @rule(n=_SOON, form=st.sampled_from(sorted(FORMS)))
+    def work_while_it_is_rewritten(self, n: int, form: str) -> None:
+        self.meanwhile(n, lambda: self.rewrite(form, "dana"))
 
     @rule(n=st.integers(1, 6), kind=st.sampled_from(_SUDDEN))
     def work_while_something_fails(self, n: int, kind: Kind) -> None:
@@ -204,6 +212,12 @@ class AnyOrder(RuleBasedStateMachine):
     def strike_with(self, strike: Callable[[Asked, Moment], Fault | None]) -> None:
         """Judge each share call, and let this strike."""
         self.run.library.traffic.begin(lambda request, moment: self.judge(request, moment) or strike(request, moment))
+
+    def meanwhile(self, n: int, act: Callable[[], object]) -> None:
+        """Keydesk works, and before its n-th request somebody acts."""
+        self.watch(lambda seen: act() if seen == n else None)
+        self.run.settle()
+        self.watch()
 
     def watch(self, at: Callable[[int], object] = lambda _seen: None) -> None:
         """Judge each share call; `at` is called with the number of each request, before it."""

@@ -128,13 +128,24 @@ def once(library: Library, kind: Kind, numbers: Iterator[int]) -> Iterator[Outco
 
 def until_mended(library: Library, kind: Kind, numbers: Iterator[int]) -> Iterator[Outcome]:
     """The same, with every fitting request of the ticket spoilt from the n-th on, until somebody mends it."""
+    return _lasting(library, numbers, lambda run, n, ticket: Struck(run, kind, n, lasting=ticket))
+
+
+def for_everybody(library: Library, kind: Kind, numbers: Iterator[int]) -> Iterator[Outcome]:
+    """The same, with the n-th of the calls that there are spoilt for all tickets, until somebody mends it."""
+    return _lasting(library, numbers, lambda run, n, _ticket: Down(run, kind, n))
+
+
+def _lasting(
+    library: Library, numbers: Iterator[int], strike: Callable[[Run, int, Ticket], "Struck"]
+) -> Iterator[Outcome]:
     for n in numbers:
         with playing(library) as (run, ticket, beside):
-            struck = Struck(run, kind, n, lasting=ticket)
+            struck = strike(run, n, ticket)
             run.library.traffic.begin(struck)
             run.goes_on(rounds=_ROUNDS)
             wrong = [*_waits_rightly(run, ticket, struck), *whole(run), *refusals(run)] if struck.by else []
-            if not beside.over and DESK in kind.servers and all(each.server is DESK for each in struck.by):
+            if not beside.over and struck.spares_others:
                 wrong.append("the ticket beside it is held up")
             struck.mended = True
             run.retry()
@@ -165,16 +176,39 @@ class Struck:
     def described(self) -> str:
         return f"{self._kind.name}, {self._n}: {self.by[0].name}" if self.by else ""
 
+    @property
+    def spares_others(self) -> bool:
+        """Whether only calls that are about one ticket were spoilt: those of the help desk."""
+        return bool(self.by) and all(each.server is DESK for each in self.by)
+
     def __call__(self, request: Request, moment: Moment) -> Fault | None:
-        if moment is not self._kind.at or not self._kind.fits(request) or self.mended:
-            return None
-        if self._lasting is not None and not _concerns(request, self._lasting):
-            return None
-        self._seen += 1
-        if self._seen < self._n or (self._lasting is None and self.by):
+        if moment is not self._kind.at or not self._kind.fits(request) or self.mended or not self._strikes(request):
             return None
         self.by.append(request)
         return self._kind.make(self._run, request)
+
+    def _strikes(self, request: Request) -> bool:
+        if self._lasting is not None and not _concerns(request, self._lasting):
+            return False
+        self._seen += 1
+        return self._seen >= self._n and (self._lasting is not None or not self.by)
+
+
+class Down(Struck):
+    """Spoils the `n`-th of the calls that are made, whatever it is about, until `mended`."""
+
+    def __init__(self, run: Run, kind: Kind, n: int) -> None:
+        super().__init__(run, kind, n)
+        self._calls: list[str] = []
+
+    @property
+    def spares_others(self) -> bool:
+        return False
+
+    def _strikes(self, request: Request) -> bool:
+        if request.call not in self._calls:
+            self._calls.append(request.call)
+        return self._calls.index(request.call) == self._n - 1
 
 
 def _concerns(request: Request, ticket: Ticket) -> bool:

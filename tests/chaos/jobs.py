@@ -52,6 +52,10 @@ def _until_mended(kind: str, every: int, library: Library) -> Iterable[Outcome]:
     return faults.until_mended(library, _named(faults.KINDS, kind), _numbers(every))
 
 
+def _for_everybody(kind: str, every: int, library: Library) -> Iterable[Outcome]:
+    return faults.for_everybody(library, _named(faults.KINDS, kind), _numbers(every))
+
+
 def _change(change: str, every: int, library: Library) -> Iterable[Outcome]:
     return changes.sweep(library, _named(changes.CHANGES, change), _numbers(every))
 
@@ -104,6 +108,9 @@ def jobs(every: int) -> list[Job]:
     found += [Job("crash", f"deposit {each.value}", partial(_crash_of_command, each, every)) for each in crashes.Point]
     found += [Job("fault", f"once: {each.name}", partial(_once, each.name, every)) for each in faults.KINDS]
     found += [Job("fault", f"lasting: {each.name}", partial(_until_mended, each.name, every)) for each in faults.KINDS]
+    found += [
+        Job("fault", f"for everybody: {each.name}", partial(_for_everybody, each.name, every)) for each in faults.KINDS
+    ]
     found += [Job("change", f"changed: {each.name}", partial(_change, each.name, every)) for each in changes.CHANGES]
     found += [Job("fault", each.name, partial(_outage, each.name, every)) for each in worlds.OUTAGES]
     found += [
@@ -116,7 +123,8 @@ def jobs(every: int) -> list[Job]:
     ]
     if not POSTGRES:
         return found
-    on_postgres = [Job("crash", f"{each.kind}, PostgreSQL", each.runs, True) for each in found if each.part == "crash"]
+    both = [each for each in found if each.part in {"crash", "change"}]
+    on_postgres = [Job(each.part, f"{each.kind}, PostgreSQL", each.runs, True) for each in both]
     return [
         *found,
         *on_postgres,

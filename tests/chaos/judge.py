@@ -114,8 +114,8 @@ def _no_item_lost_or_taken_twice(run: Run) -> Iterator[str]:
             yield f"item {item.title} is claimed {len(claims)} times"
         if claims and (owner is None or owner.operation != claims[0]):
             yield f"item {item.title} is claimed, and no key knows of it"
-        if item.archived and (owner is None or owner.delivered_at is None):
-            yield f"item {item.title} is put away, and no delivered key knows of it"
+        if item.archived and (owner is None or owner.shared_at is None):
+            yield f"item {item.title} is put away, and no key that was shared knows of it"
         if owner is not None and owner.delivered_at is not None and not item.archived:
             yield f"item {item.title} lies about, though its key is delivered"
 

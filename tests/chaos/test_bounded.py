@@ -50,6 +50,14 @@ def test_a_fault_that_lasts_holds_a_ticket_up_and_no_longer_than_it_lasts(librar
     assert len(all_well(islice(faults.until_mended(library, kind, count(n)), 1))) == 1
 
 
+@pytest.mark.parametrize(("name", "n"), [("403", 7), ("connection dropped after (lost reply)", 31)])
+def test_a_call_that_fails_for_everybody_holds_tickets_up_and_no_longer_than_it_fails(
+    library: Library, name: str, n: int
+) -> None:
+    [kind] = [each for each in faults.KINDS if each.name == name]
+    assert len(all_well(islice(faults.for_everybody(library, kind, count(n)), 1))) == 1
+
+
 @pytest.mark.parametrize("change", changes.CHANGES, ids=lambda change: change.name)
 def test_nothing_is_shared_after_the_approval_ended(library: Library, change: changes.Change) -> None:
     """The last moment at which a change can still be seen."""

@@ -4,6 +4,7 @@ One `Strike` is asked at the three moments of each request. It may look, kill, c
 happens instead of what was to come.
 """
 
+import re
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -38,6 +39,11 @@ class Request:
         if self.server is Server.VAULT:
             return self.name in {"ItemsCreate", "ItemsPut", "ItemsArchive", "ItemsSharesCreate"}
         return not self.name.startswith("GET") and "/jql/" not in self.name and "comment/list" not in self.name
+
+    @property
+    def call(self) -> str:
+        """What is called, whatever it is about: `POST /rest/api/3/issue/*/comment`."""
+        return re.sub(r"(?<=/)(?!v?\d/)[^/]*\d[^/]*", "*", self.name)
 
 
 @dataclass(frozen=True, slots=True)

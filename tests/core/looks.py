@@ -74,7 +74,7 @@ class Looks:
             step = decision.step
             if step is None or (view.policy.mode is Mode.OBSERVE and not isinstance(step, INWARD)):
                 return steps, decision
-            if getattr(step, "fresh", False) and used:
+            if isinstance(step, Share) and used:
                 view, used = replace(self.world.view(), not_handed_in=view.not_handed_in), False
                 continue
             if isinstance(step, SetStatus) and step.status in self.world.unreachable:
