@@ -82,7 +82,8 @@ def _is_supposed(verdicts: Verdicts, clause: Clause) -> bool:
     tokens = verdicts.statement.tokens
     led = tokens[clause.first].text == "with" and any(map(_is_level, tokens[clause.first + 1 : clause.first + 4]))
     could = any(token.text in ("could", "would", "can") for token in tokens[clause.first : clause.last])
-    return led and could and any(token.has(Cue.CONTRAST) for token in tokens[clause.last : clause.last + 1])
+    lacking = any(token.text == "but not" for token in tokens[clause.first : clause.last])
+    return led and could and (lacking or any(token.has(Cue.CONTRAST) for token in tokens[clause.last : clause.last + 1]))
 
 
 def _is_level(token: Token) -> bool:

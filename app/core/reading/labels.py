@@ -154,7 +154,7 @@ class Label:
 def label_of(text: str) -> Label | None:
     """The label that a text begins with, as far as its form goes."""
     shadow = without_brackets(text)
-    match = _SIGN.search(shadow, 0, _LONGEST)
+    match = next((each for each in _SIGN.finditer(shadow, 0, _LONGEST) if not _is_blanked(each, text)), None)
     if not match or not shadow[: match.start()].strip(_MARKS) or _SENTENCE.search(shadow[: match.start()].strip()):
         return None
     value = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(_AFTER))
@@ -162,6 +162,11 @@ def label_of(text: str) -> Label | None:
 
 
 _AFTER = " \t*_:=>|"
+
+
+def _is_blanked(sign: re.Match[str], text: str) -> bool:
+    """Whether what looks like a gap is but a bracket that was blanked."""
+    return sign[0].isspace() and not text[sign.start() : sign.end()].isspace()
 
 
 class Role(Enum):

@@ -230,7 +230,9 @@ class _Walk:
                 yield from self._sentences(filled[0].start, filled[-1].end, Place.CELL)
 
     def _is_labelled(self, row: Sequence[Cell]) -> bool:
-        return topic_of(row[0].text) is not None and not names_in(self._tokens(row[0].start, row[0].end))
+        topic = topic_of(row[0].text)
+        named = names_in(self._tokens(row[0].start, row[0].end)) and topic is not Topic.EXPLANATION
+        return topic is not None and not named
 
     def _row(self, row: Sequence[Cell]) -> Iterator[Statement]:
         """A label with what is in the cells beside it."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.reading.calls import calls_in
+from app.core.reading.flow import Fields, Items, Leaf, Node
 from app.core.reading.grids import Entry
 from app.core.reading.lexicon import Lexicon, Term
 from app.core.reading.lines import Line
@@ -16,7 +17,7 @@ from app.core.reading.marks import Mark, mark_of
 from app.core.reading.names import AREA, LEVEL, PLACE, Tokens, in_order, kind_of_name, names_in
 from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic, topic_of
-from app.core.reading.trees import Fields, Items, Leaf, Node, is_setting, tree_of
+from app.core.reading.trees import is_setting, tree_of
 
 _PARTS = re.compile(r"[_./-]+|(?<=[a-z])(?=[A-Z])")
 _TITLES = frozenset(("name", "app", "id", "title", "client"))

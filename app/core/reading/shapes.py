@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from app.core.reading.labels import label_of
 from app.core.reading.lines import Line, Whose
 
 
@@ -66,7 +67,14 @@ def paragraph_end(lines: Sequence[Line], at: int) -> int:
 def _goes_on(line: Line, after: Line) -> bool:
     """Whether a line was only broken for its length: it is long, does not end, and the next goes on in lower case."""
     full = len(line.text.rstrip()) >= _FULL_LINE and not line.text.rstrip().endswith((".", "!", "?", ":", ";", "|"))
-    return full and after.whose is line.whose is Whose.OWN and after.text[:1].islower() and "|" not in after.text
+    goes_on = after.whose is line.whose is Whose.OWN and after.text[:1].islower() and "|" not in after.text
+    return full and goes_on and not _is_field(after.text)
+
+
+def _is_field(text: str) -> bool:
+    """Whether a line begins with a label of its own: "env: premium sandbox" beneath a long line."""
+    label = label_of(text)
+    return label is not None and label.sign in ":=" and label.topic is not None
 
 
 _PLACEHOLDER = re.compile(
