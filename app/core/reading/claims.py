@@ -23,6 +23,7 @@ class Claim:
     """Areas with levels in environments. No environments: in all. No areas: the level is said in general.
 
     `levels` are those said, with whether each is named; `excepted` areas are those that a general claim leaves out.
+    `held`: the areas stand above, not in the statement itself, so that it speaks of all of them together.
     """
 
     status: Status
@@ -30,6 +31,7 @@ class Claim:
     areas: tuple[Mention, ...] = ()
     levels: tuple[Mention, ...] = ()
     excepted: tuple[Mention, ...] = ()
+    held: bool = False
 
 
 def claims_of(statement: Statement, reader: Reader) -> list[Claim]:
@@ -45,7 +47,7 @@ def claims_of(statement: Statement, reader: Reader) -> list[Claim]:
     excepted = tuple(each for each in mentions if each.status is Status.EXCEPTED)
     for claim in _bound(statement.tokens, stated, mentions):
         claims.append(_filled(replace(claim, excepted=excepted), above))
-    claims += _exceptions(statement.tokens, mentions)
+    claims += [_placed(claim, above) for claim in _exceptions(statement.tokens, mentions)]
     return claims
 
 
@@ -120,6 +122,7 @@ def _filled(claim: Claim, above: Sequence[Mention]) -> Claim:
         environments=claim.environments or of[Kind.ENVIRONMENT],
         areas=claim.areas or of[Kind.AREA],
         levels=claim.levels or of[Kind.LEVEL],
+        held=not claim.areas,
     )
 
 

@@ -15,7 +15,7 @@ from app.core.reading.mentions import EVERYTHING, REST, Mention, Status
 from app.core.reading.statements import Statement
 from app.core.reading.wishes import Cell, Place, Said, Trail, Wishes, has, values
 
-Spot = tuple[Place, str | None]
+Spot = tuple[Place, str | None, bool]  # the last: said of the area among others, by what stands beneath them all
 Level = tuple[str | None, Trail]
 
 
@@ -62,7 +62,7 @@ class _Settling:
                 self.deeds.setdefault(place, []).extend(claim.levels)
                 continue
             for area in self._areas_of(claim, general):
-                self.heard.setdefault((place, area), []).extend(claim.levels)
+                self.heard.setdefault((place, area, claim.held and not general), []).extend(claim.levels)
         if general:
             self.withheld |= values(claim.excepted)
 
@@ -80,7 +80,8 @@ class _Settling:
         """A cell's level from this message, or else as it was."""
         place, area = cell
         denied = self._denied(place, area)
-        spots: list[Spot] = [(place, area), (None, area), (place, None), (None, None)]
+        own: list[Spot] = [(where, area, held) for where in (place, None) for held in (False, True)]
+        spots: list[Spot] = [*own, (place, None, False), (None, None, False)]
         deeds = self._deeds(place)
         for spot in dict.fromkeys(spots):
             mentions = [each for each in self.heard.get(spot, ()) if each.values[0] not in denied]
@@ -104,7 +105,7 @@ class _Settling:
         )
 
     def _elsewhere(self, place: str, area: str) -> list[Mention]:
-        return [each for other in self.places if other != place for each in self.heard.get((other, area), ())]
+        return [each for other in self.places if other != place for each in self.heard.get((other, area, False), ())]
 
     def _deeds(self, place: Place) -> list[Mention]:
         """What the key is said to do, without saying where: clear only where one area is wanted, or none yet."""
@@ -115,12 +116,13 @@ class _Settling:
         """The levels named in general beside the mere deeds of the one area that is wanted."""
         if len(self.now.named()) != 1 or any(each.exact for each in mentions):
             return []
-        return [*self.heard.get((None, None), ()), *(self.heard.get((place, None), ()) if place else ())]
+        general: list[Spot] = [(where, None, False) for where in dict.fromkeys((None, place))]
+        return [each for spot in general for each in self.heard.get(spot, ())]
 
     def _exceeding(self, area: str) -> list[Mention]:
         """The deeds that take more than any level said of the area: those done to it, or any if no other is wanted."""
         heard = {
-            each.values[0] for (_, about), mentions in self.heard.items() if about in (area, None) for each in mentions
+            each.values[0] for (_, about, _), mentions in self.heard.items() if about in (area, None) for each in mentions
         }
         alone = len(self.now.named()) == 1
         deeds = [each for each in self.said.against if alone or area in each.areas]
@@ -194,7 +196,7 @@ class _Settling:
         """The levels said while no area is known, kept until one is."""
         if areas_known:
             return {}
-        heard = {place: mentions for (place, area), mentions in self.heard.items() if area is None}
+        heard = {place: mentions for (place, area, _), mentions in self.heard.items() if area is None}
         spoken = {place: [*heard.get(place, ()), *self.deeds.get(place, ())] for place in {**heard, **self.deeds}}
         return {**self.known.general, **{place: self._agreed(mentions) for place, mentions in spoken.items()}}
 

@@ -163,6 +163,8 @@ class _Walk:
         if self.text[start + label.value : end].strip(_BLANK):
             yield from self._sentences(start + label.value, end, Place.FIELD)
             self.frames.pop()
+            if rank > 1:
+                self.frames.append(_Frame(rank, self._tokens(start, end), label.topic))
 
     def _boxes(self, start: int, found: Boxes) -> Iterator[Statement]:
         """What is ticked, beneath the label that stands before the first box."""

@@ -28,9 +28,13 @@ from app.core.reading.references import Numbered
 from app.core.reading.replies import is_automatic, kind_of_reply
 from app.core.reading.statements import Place, Statement
 from app.core.reading.suggestions import hinted_areas, hinted_levels
+from app.core.reading.superseding import is_form, supersedes, without_superseded
 from app.core.reading.tokens import Token
 from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, Reading, Reply, Role
 from app.core.reading.wishes import Said, Trail, Wishes, evidence_of, has, unknown
+
+
+Claims = tuple[tuple[Statement, Claim], ...]
 
 
 def read(messages: Sequence[Message], catalogue: Catalogue) -> Reading:
@@ -102,6 +106,7 @@ class _Thread:
 
     def _take(self, heard: _Heard) -> None:
         claims = () if _mentions_only(heard.statements) and not heard.index else self._claims(heard)
+        claims = self._superseding(heard, claims)
         taken = accepted(self.offer, heard.statements, [claim for _, claim in claims]) if heard.index else None
         if taken:
             self.wishes = after(self.wishes, taken, self.catalogue)
@@ -112,6 +117,7 @@ class _Thread:
             heard.index,
             first=heard.index == 0,
             brief=brief,
+            form=heard.index > 0 and is_form(heard.statements),
             against=against(heard.statements, self.catalogue),
         )
         self.wishes = after(self.wishes, said, self.catalogue)
@@ -122,9 +128,20 @@ class _Thread:
         self.last = heard, bool(claims or taken)
         self.own.append(heard)
 
-    def _claims(self, heard: _Heard) -> tuple[tuple[Statement, Claim], ...]:
+    def _claims(self, heard: _Heard) -> Claims:
         reader = Reader(self.catalogue, both=self.offer.asks_environment)
         return tuple((statement, claim) for statement in heard.statements for claim in claims_of(statement, reader))
+
+    def _superseding(self, heard: _Heard, claims: Claims) -> Claims:
+        """Does away with what the message says is not to count any more; the claims that are left of it."""
+        telling = {id(each) for each, _ in claims}
+        at = supersedes(heard.statements, [n for n, each in enumerate(heard.statements) if id(each) in telling])
+        if at is None:
+            return claims
+        places = any(claim.environments for _, claim in claims)
+        self.wishes = without_superseded(self.wishes, heard.statements[at], places, self.catalogue)
+        before = {id(each) for each in heard.statements[:at]}
+        return tuple((each, claim) for each, claim in claims if id(each) not in before) or claims
 
     def _take_asks(self, heard: _Heard, claims: bool) -> None:
         said = self.ear.hear(heard.statements, claims, agrees(heard.statements))

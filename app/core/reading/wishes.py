@@ -62,7 +62,8 @@ def unknown(catalogue: Catalogue) -> Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message's claims, each with its statement. `first`: the ticket itself; `brief`: hardly more than a word.
+    """One message's claims, each with its statement. `first`: the ticket itself; `brief`: hardly more than a word;
+    `form`: filled in with all that is wanted.
 
     `against` are the deeds that a named level may be too low for.
     """
@@ -72,6 +73,7 @@ class Said:
     index: int
     first: bool = False
     brief: bool = False
+    form: bool = False
     against: tuple[Against, ...] = ()
 
     def of(self, *statuses: Status) -> Iterator[tuple[Statement, Claim]]:
