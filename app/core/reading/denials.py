@@ -267,5 +267,5 @@ def _links(token: Token, found: bool) -> bool:
     return (
         token.has(Cue.AND, Cue.HEAD, Cue.OR, Cue.KEY)
         or token.text in _LISTING
-        or (not found and token.text in _AUXILIARY)
+        or (not found and (token.text in _AUXILIARY or token.has(Cue.MODAL)))
     )

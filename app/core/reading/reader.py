@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.core.catalogue import Catalogue
+from app.core.reading.antecedents import with_antecedents
 from app.core.reading.asks import Ear
 from app.core.reading.claims import Claim, claims_of
 from app.core.reading.clauses import kind_of
@@ -88,6 +89,7 @@ class _Thread:
     own: list[_Heard] = field(default_factory=list)
     numbered: Numbered = field(default_factory=Numbered)
     last: tuple[_Heard, bool] | None = None
+    before: Sequence[Statement] = ()
 
     def __post_init__(self) -> None:
         self.wishes = unknown(self.catalogue)
@@ -95,6 +97,9 @@ class _Thread:
     def hear(self, message: Message, index: int) -> None:
         numbered = self.numbered if message.by is Role.REQUESTER else Numbered()
         heard = _heard(message, index, self.catalogue, numbered)
+        if index and message.by is Role.REQUESTER:
+            heard = replace(heard, statements=with_antecedents(heard.statements, self.before))
+        self.before = heard.statements
         if message.by is not Role.REQUESTER:
             self.ear.overhear(heard.statements, message.by is Role.BOT)
             reader = Reader(self.catalogue, offers=True)
