@@ -78,7 +78,16 @@ def _level_follows(spot: Spot) -> bool:
         wanting = token is not None and token.term is Term.VERB and (to := spot.after(step - 1)) and to.text == "to"
         if token is not None and not wanting and (token.term in LEVELS or token.has(Cue.NEEDED, Cue.ENOUGH)):
             return after is None or not after.is_open
+        if token is not None and _is_none(token, after):
+            return True
     return False
+
+
+def _is_none(token: Token, after: Token | None) -> bool:
+    """Whether a word is the level of what is not wanted at all: "has to be none", "must have no access"."""
+    if token.text in ("none", "nothing"):
+        return after is None or not after.is_word
+    return token.text == "no" and after is not None and after.has(Cue.HEAD)
 
 
 def _head_of_list(spot: Spot) -> Spot:

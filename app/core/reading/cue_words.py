@@ -51,6 +51,12 @@ _WORDS: dict[Cue, str] = {
         out, comes off, come off
     """,
     Cue.OFF: "off, out, away",
+    Cue.MISTAKEN: """
+        by mistake, by accident, in error, accidentally, unintentionally, inadvertently, a leftover, leftovers, a slip,
+        left over, slipped in, crept in, sneaked in, does not belong, doesn't belong, do not belong, don't belong,
+        was a mistake, is a mistake, were a mistake, was an error, is an error, was wrong there, is from the old,
+        was not meant, wasn't meant, should not be there, shouldn't be there, should not have been, shouldn't have been
+    """,
     Cue.TAKE: "take, leave, cross, takes, taken, taking, leaving",
     Cue.LATER: """
         second request, third request, will be requested, will be applied for, will be ordered, will be asked for, is to
