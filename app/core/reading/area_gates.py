@@ -22,6 +22,7 @@ def area(spot: Spot) -> bool:
         or _is_told_of(spot)
         or _is_elsewhere(spot)
         or _is_somebody(spot)
+        or _is_counted(spot)
         or _is_somebodys(_head_of_list(spot))
     ):
         return False
@@ -43,6 +44,15 @@ def _is_somebody(spot: Spot) -> bool:
         return True
     acts = after.has(Cue.REQUEST, Cue.MODAL, Cue.HAVE, Cue.PAST) or after.text in _ACTS or after.term is Term.VERB
     return acts and not _level_follows(spot)
+
+
+def _is_counted(spot: Spot) -> bool:
+    """As in "three courses and coffee", but not "the two Courses lines"."""
+    before = spot.before()
+    return not (spot.token.sure or spot.headed) and before is not None and before.text in _NUMBERS
+
+
+_NUMBERS = frozenset("two three four five six seven eight nine ten dozen hundred thousand hundreds thousands".split())
 
 
 def _is_told_of(spot: Spot) -> bool:

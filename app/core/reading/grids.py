@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from app.core.reading.boxes import boxes_in
+from app.core.reading.cells import Cell, Table
 from app.core.reading.marks import Legend, Mark, has_ticks, mark_of
 from app.core.reading.names import LEVEL, PLACE, Tokens, in_order, kind_of_name, names_in
-from app.core.reading.tables import Cell, Table
 from app.core.reading.topics import Topic, is_label_word, topic_of
 
 

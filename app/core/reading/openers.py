@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app.core.reading.english import Cue
 from app.core.reading.lexicon import Lexicon, Term
 from app.core.reading.lines import Line, Whose
 from app.core.reading.names import AREA, LEVEL, PLACE, kind_of_name
@@ -27,6 +28,8 @@ def heads_code(tokens: Sequence[Token], lines: Sequence[Line], at: int) -> bool:
     number = _next_filled(lines, at)
     named = [token for token in tokens if kind_of_name(token) is not None]
     if number is None or not named or any(token.sure or kind_of_name(token) != AREA for token in named):
+        return False
+    if any(token.has(Cue.DROP, Cue.TAKE, Cue.NOT, Cue.EXCEPT) for token in tokens):
         return False
     return lines[number].whose is Whose.CODE or settings_at(lines, number) > 0
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 
 from app.core.reading.boxes import Boxes, boxes_in
+from app.core.reading.cells import Cell, Table
 from app.core.reading.english import Cue
 from app.core.reading.grids import Entry, Grid
 from app.core.reading.labels import Label, Role, is_label_line, label_of, role_of
@@ -21,7 +22,7 @@ from app.core.reading.sentences import asides_apart, sentences
 from app.core.reading.settings import Settings, entries_of_code
 from app.core.reading.shapes import filled_in, paragraph_end, shape_of
 from app.core.reading.statements import Place, Statement, is_bare
-from app.core.reading.tables import Cell, Table, table_at
+from app.core.reading.tables import table_at
 from app.core.reading.tokens import tokenise
 from app.core.reading.topics import Topic, topic_of
 from app.core.reading.trees import settings_at
@@ -211,14 +212,27 @@ class _Walk:
 
     def _code(self, lines: Sequence[Line]) -> Iterator[Statement]:
         """Of code, only what reads like settings, a form, or a list of API calls."""
+        own = [line._replace(whose=Whose.OWN) for line in lines if not line.blank]
+        table = table_at(own, 0, self.lexicon) if own else None
+        if table is not None and table.last == len(own):
+            yield from self._table(table)
+            return
         entries = entries_of_code(self.text, lines, self.lexicon, self.settings)
-        if entries is not None:
+        if entries or (entries is not None and not self._names_only(own)):
             yield from self._entries(entries)
             return
         for line in lines:
             bare = line.text.split(" #")[0]
             if bare.strip():
                 yield from self._line(line._replace(end=line.start + len(bare), text=bare), len(self.lines))
+
+    def _names_only(self, lines: Sequence[Line]) -> bool:
+        """Whether each line does nothing but name things of several kinds: a row without heads."""
+        rows = [self._tokens(line.start, line.end) for line in lines]
+        return all(
+            len({kind_of_name(token) for token in names_in(row)}) > 1 and not any(token.is_open for token in row)
+            for row in rows
+        )
 
     def _table(self, table: Table) -> Iterator[Statement]:
         labelled = [row for row in table.rows if self._is_labelled(row)]
