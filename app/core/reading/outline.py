@@ -17,6 +17,7 @@ from app.core.reading.marks import Mark, legend_of, mark_of
 from app.core.reading.names import AREA, PLACE, Tokens, kind_of_name, names_in
 from app.core.reading.openers import heads_code, stands_above
 from app.core.reading.pairs import Pairs
+from app.core.reading.records import in_records
 from app.core.reading.references import Numbered, resolved
 from app.core.reading.sentences import asides_apart, sentences
 from app.core.reading.settings import Settings, entries_of_code
@@ -52,7 +53,7 @@ def statements_of(
         if names > MOST_NAMES:
             raise TooLong
         found.append(statement)
-    return found
+    return in_records(found)
 
 
 _BOLD = re.compile(r"[ \t]*[*_]{1,2}[^*\n]{2,90}[*_]{1,2}:?[ \t]*$")
