@@ -25,7 +25,9 @@ def with_antecedents(statements: Sequence[Statement], before: Sequence[Statement
         tokens = tuple(_resolved(statement.tokens, last))
         named = _last_named(statement.tokens)
         last = named or last
-        found.append(statement if tokens == statement.tokens else replace(statement, tokens=tokens, bare=is_bare(tokens)))
+        found.append(
+            statement if tokens == statement.tokens else replace(statement, tokens=tokens, bare=is_bare(tokens))
+        )
     return found
 
 

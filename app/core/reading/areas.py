@@ -111,7 +111,9 @@ def _excepts_from_all(statement: Statement, known: Wishes, said: Said) -> bool:
     Beneath a level it is the level that it excepts from.
     """
     above = [token for tokens in statement.above[-1:] for token in tokens]
-    if any(token.term is Term.LEVEL for token in above) and not any(token.has(Cue.ALL, Cue.EVERYTHING) for token in above):
+    if any(token.term is Term.LEVEL for token in above) and not any(
+        token.has(Cue.ALL, Cue.EVERYTHING) for token in above
+    ):
         return False
     others = ((other, claim) for other, claim in said.of(Status.STATED) if other is not statement)
     return any(ALL in values(claim.areas) or _is_every(other, claim, known, said) for other, claim in others)

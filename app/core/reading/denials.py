@@ -57,7 +57,13 @@ def _denial(tokens: Sequence[Token], at: int) -> _Denial | None:
         return _drop_before
     if token.text in _CHANGING:
         return _swap
-    for cue, denial in ((Cue.MISTAKEN, _mistaken), (Cue.NOT_ENOUGH, _too_little), (Cue.DROP, _drop), (Cue.TAKE, _take), (Cue.NOT, _negate)):
+    for cue, denial in (
+        (Cue.MISTAKEN, _mistaken),
+        (Cue.NOT_ENOUGH, _too_little),
+        (Cue.DROP, _drop),
+        (Cue.TAKE, _take),
+        (Cue.NOT, _negate),
+    ):
         if token.has(cue):
             return denial
     return None

@@ -83,7 +83,9 @@ def _is_supposed(verdicts: Verdicts, clause: Clause) -> bool:
     led = tokens[clause.first].text == "with" and any(map(_is_level, tokens[clause.first + 1 : clause.first + 4]))
     could = any(token.text in ("could", "would", "can") for token in tokens[clause.first : clause.last])
     lacking = any(token.text == "but not" for token in tokens[clause.first : clause.last])
-    return led and could and (lacking or any(token.has(Cue.CONTRAST) for token in tokens[clause.last : clause.last + 1]))
+    return (
+        led and could and (lacking or any(token.has(Cue.CONTRAST) for token in tokens[clause.last : clause.last + 1]))
+    )
 
 
 def _is_level(token: Token) -> bool:
@@ -122,7 +124,9 @@ def _is_wished(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> bo
     first = max((side for side in sides if side <= number), default=0)
     last = min((side for side in sides if side > number), default=len(clauses))
     tokens = statement.tokens[clauses[first].first : clauses[last - 1].last]
-    wished = any(token.has(*ABOUT_WISHES, Cue.KEY, Cue.NOT) for token in tokens) or _is_swapped(statement, first, clauses)
+    wished = any(token.has(*ABOUT_WISHES, Cue.KEY, Cue.NOT) for token in tokens) or _is_swapped(
+        statement, first, clauses
+    )
     return wished or {Term.LEVEL, Term.AREA} <= {token.term for token in tokens}
 
 

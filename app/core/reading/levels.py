@@ -113,8 +113,8 @@ class _Settling:
         return [*self.deeds.get(place, ()), *(self.deeds.get(None, ()) if place else ())] if clear else []
 
     def _beside(self, mentions: list[Mention], place: Place) -> list[Mention]:
-        """The levels named in general beside the mere deeds of the one area that is wanted."""
-        if len(self.now.named()) != 1 or any(each.exact for each in mentions):
+        """The levels named in general beside what is said of the one area that is wanted: they are of it, too."""
+        if len(self.now.named()) != 1:
             return []
         general: list[Spot] = [(where, None, False) for where in dict.fromkeys((None, place))]
         return [each for spot in general for each in self.heard.get(spot, ())]
@@ -122,7 +122,10 @@ class _Settling:
     def _exceeding(self, area: str) -> list[Mention]:
         """The deeds that take more than any level said of the area: those done to it, or any if no other is wanted."""
         heard = {
-            each.values[0] for (_, about, _), mentions in self.heard.items() if about in (area, None) for each in mentions
+            each.values[0]
+            for (_, about, _), mentions in self.heard.items()
+            if about in (area, None)
+            for each in mentions
         }
         alone = len(self.now.named()) == 1
         deeds = [each for each in self.said.against if alone or area in each.areas]

@@ -62,7 +62,17 @@ class Reader:
 _KIND = {"environment": Kind.ENVIRONMENT, "area": Kind.AREA, "level": Kind.LEVEL}
 _COLLECTIVE = (Cue.ALL, Cue.REST, Cue.EVERYTHING, Cue.BOTH)
 _SILENT = (Topic.OTHER, Topic.PURPOSE, Topic.EXPLANATION)
-ABOUT_WISHES = (Cue.MISTAKEN, Cue.REQUEST, Cue.MODAL, Cue.DROP, Cue.TAKE, Cue.CORRECTION, Cue.INSTEAD, Cue.LATER, Cue.TOO)
+ABOUT_WISHES = (
+    Cue.MISTAKEN,
+    Cue.REQUEST,
+    Cue.MODAL,
+    Cue.DROP,
+    Cue.TAKE,
+    Cue.CORRECTION,
+    Cue.INSTEAD,
+    Cue.LATER,
+    Cue.TOO,
+)
 _PLACES = frozenset("environments environment instances systems keys".split())
 _RIGHTS = frozenset("access permission permissions rights".split())
 # Parts of a form or table that the requester has filled in.

@@ -78,4 +78,5 @@ def _records(fields: _Fields) -> list[_Fields]:
         if not records or (kind == fields[lead][1] and others):
             records.append([])
         records[-1].append((number, kind))
-    return records if all(len({kind for _, kind in record}) > 1 for record in records) else [fields]
+    whole = fields[lead][1] == AREA or all(len({kind for _, kind in record}) > 1 for record in records)
+    return records if whole else [fields]
