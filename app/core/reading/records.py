@@ -8,10 +8,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from app.core.reading.english import Cue
 from app.core.reading.names import AREA, LEVEL, PLACE, kind_of_name, names_in
 from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic
+
+def _has(statement: Statement, *cues: Cue) -> bool:
+    return any(token.has(*cues) for token in statement.tokens)
+
 
 _Fields = list[tuple[int, int]]  # the number of a statement and the kind of name that it fills in
 
@@ -28,7 +33,11 @@ def in_records(statements: list[Statement]) -> list[Statement]:
 def _kind(statement: Statement) -> int | None:
     """What a field fills in; one with an area says itself how far its level reaches."""
     granting = statement.topic in (Topic.ENVIRONMENT, Topic.GRANTS) and statement.place is not Place.TITLE
-    kinds = {kind_of_name(token) for token in names_in(statement.tokens)} if granting and statement.bare else set()
+    if not (granting and statement.bare) or _has(statement, Cue.EXCEPT, Cue.NOT, Cue.DROP):
+        return None
+    kinds = {kind_of_name(token) for token in names_in(statement.tokens)}
+    if _has(statement, Cue.ALL, Cue.EVERYTHING):
+        kinds.add(AREA)
     return next((kind for kind in (AREA, PLACE, LEVEL) if kind in kinds), None)
 
 
