@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.core.reading.claims import Claim, claim_of, claims_of
+from app.core.reading.clauses import kind_of
 from app.core.reading.english import Cue
 from app.core.reading.judging import mentions_of
 from app.core.reading.lexicon import Term
@@ -102,7 +103,50 @@ def accepted(offer: Offer, statements: Sequence[Statement], claims: Sequence[Cla
     chosen = _chosen(offer, statements, claims)
     if chosen:
         return replace(offer.said, claims=tuple((statements[0], claim) for claim in chosen))
-    return offer.said if offer.said.claims and (agrees(statements) or _accepts_rest(statements)) else None
+    if not offer.said.claims:
+        return None
+    if agrees(statements) or _accepts_rest(statements):
+        return offer.said
+    return _accepted_in_part(offer.said, statements)
+
+
+_SORTS: dict[str, Kind] = {
+    **dict.fromkeys(("environment", "environments", "instance", "instances"), Kind.ENVIRONMENT),
+    **dict.fromkeys(("area", "areas", "apis", "modules"), Kind.AREA),
+    **dict.fromkeys(("access", "level", "levels", "permission", "permissions", "rights"), Kind.LEVEL),
+}
+_AS_OFFERED = frozenset("propose proposed suggest suggested offered listed".split())
+
+
+def _accepted_in_part(said: Said, statements: Sequence[Statement]) -> Said | None:
+    """What is taken of an offer by its sort: "areas and levels as you propose, the environment no"."""
+    sorts = {sort for statement in statements if _takes(statement) for sort in _sorts(statement)}
+    claims = [(statement, _of_sorts(claim, sorts)) for statement, claim in said.claims]
+    kept = tuple((each, claim) for each, claim in claims if claim.environments or claim.areas or claim.levels)
+    return replace(said, claims=kept) if kept else None
+
+
+def _takes(statement: Statement) -> bool:
+    fine = has(statement, Cue.YES) or any(token.text in _AS_OFFERED for token in statement.tokens)
+    return fine and not statement.question and not has(statement, Cue.NOT, Cue.HEDGE, Cue.UNSURE, Cue.CONTRAST)
+
+
+def _sorts(statement: Statement) -> set[Kind]:
+    named = any(kind_of(token) for token in statement.tokens)
+    found = set() if named else {_SORTS[token.text] for token in statement.tokens if token.text in _SORTS}
+    return set(Kind) - found if found and has(statement, Cue.EXCEPT) else found
+
+
+def _of_sorts(claim: Claim, sorts: set[Kind]) -> Claim:
+    """What a claim says of these sorts; its areas stay where its levels do, for they say whose the levels are."""
+    if Kind.AREA not in sorts and claim.status is not Status.STATED:
+        return replace(claim, environments=(), areas=(), levels=())
+    return replace(
+        claim,
+        environments=claim.environments if Kind.ENVIRONMENT in sorts else (),
+        areas=claim.areas if sorts & {Kind.AREA, Kind.LEVEL} else (),
+        levels=claim.levels if Kind.LEVEL in sorts else (),
+    )
 
 
 def _accepts_rest(statements: Sequence[Statement]) -> bool:

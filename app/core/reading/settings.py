@@ -20,6 +20,7 @@ from app.core.reading.topics import Topic, topic_of
 from app.core.reading.trees import is_setting, tree_of
 
 _PARTS = re.compile(r"[_./-]+|(?<=[a-z])(?=[A-Z])")
+_DEFAULTS = frozenset(("default", "defaults", "fallback", "otherwise"))
 _TITLES = frozenset(("name", "app", "id", "title", "client"))
 
 
@@ -76,6 +77,9 @@ class Settings:
         )
         if place:
             yield Entry(place)
+        if level and areas and self._is_default(node):
+            yield here.entry(level)
+            here = replace(here, level=())
         if (
             level
             and not areas
@@ -85,6 +89,10 @@ class Settings:
             yield here.entry(level)
         for key, value in node.pairs:
             yield from self._pair(key, value, here)
+
+    def _is_default(self, node: Fields) -> bool:
+        """Whether the level is only that of what has none of its own."""
+        return any(not _DEFAULTS.isdisjoint(self._words(key).split()) for key, _ in node.pairs)
 
     def _said_by(self, node: Fields, topic: Topic, kind: int) -> Tokens:
         """The names of one kind that the fields of a topic hold, and nothing but them."""
