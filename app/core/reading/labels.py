@@ -38,6 +38,8 @@ _ANSWERED = re.compile(
     re.IGNORECASE,
 )
 _MANY = 2
+# What may stand before the first label of a line without being a field.
+_BULLET = re.compile(r"[ \t*_#-]*(?:\(?\d{1,2}[.)][ \t]*)?")
 
 
 def without_brackets(text: str) -> str:
@@ -66,7 +68,7 @@ def _cuts(text: str) -> list[int]:
     found.update(match.end() for match in _ANSWERED.finditer(text))
     if len(labels) + len(questions) >= _MANY:
         found.update(labels, questions)
-    return sorted(at for at in found if shadow[:at].strip(" \t*_#-"))
+    return sorted(at for at in found if not _BULLET.fullmatch(shadow, 0, at))
 
 
 def _between_bars(shadow: str) -> list[int]:

@@ -16,12 +16,13 @@ from app.core.reading.lines import Line, Whose
 from app.core.reading.marks import Mark, legend_of, mark_of
 from app.core.reading.names import AREA, PLACE, Tokens, kind_of_name, names_in
 from app.core.reading.openers import heads_code, stands_above
+from app.core.reading.options import after_letter, answers_in, choice_in, options_in
 from app.core.reading.pairs import Pairs
 from app.core.reading.records import in_records
 from app.core.reading.references import Numbered, resolved
 from app.core.reading.sentences import asides_apart, sentences
 from app.core.reading.settings import Settings, entries_of_code
-from app.core.reading.shapes import filled_in, paragraph_end, shape_of
+from app.core.reading.shapes import Shape, filled_in, paragraph_end, shape_of
 from app.core.reading.statements import Place, Statement, is_bare
 from app.core.reading.tables import table_at
 from app.core.reading.tokens import tokenise
@@ -48,11 +49,13 @@ def statements_of(
     name more than any request does.
     """
     found, names = [], 0
-    for statement in _Walk(text, lines, lexicon, numbered or Numbered()).statements(title):
+    walk = _Walk(text, lines, lexicon, numbered or Numbered())
+    for statement in walk.statements(title):
         names += sum(token.term is not None or token.has(Cue.KEY) for token in statement.tokens)
         if names > MOST_NAMES:
             raise TooLong
         found.append(statement)
+    walk.numbered.options = walk.printed
     return in_records(found)
 
 
@@ -75,6 +78,8 @@ class _Walk:
         self.frames: list[_Frame] = []
         self.pairs = Pairs()
         self.asked: Topic | None = None
+        self.number = 0
+        self.printed: dict[tuple[int, str], Tokens] = {}
         self.crosses = "(/)" in text
         self.legend = legend_of(text, self._names)
         self.settings = Settings(text, lexicon, self._tokens)
@@ -111,8 +116,11 @@ class _Walk:
         if table := table_at(self.lines, at, self.lexicon):
             yield from self._table(table)
             return table.last
-        after = paragraph_end(self.lines, at)
         line = self.lines[at]
+        if self.numbered.options and (answers := list(answers_in(line.text))):
+            yield from (self._picked(number, letters, line.start, line.end) for number, letters in answers)
+            return at + 1
+        after = paragraph_end(self.lines, at)
         yield from self._line(line._replace(end=self.lines[after - 1].end), at)
         return after
 
@@ -121,6 +129,14 @@ class _Walk:
         start, rank = line.start + shape.start, shape.rank
         self._make_room(rank, line)
         text = self.text[start : line.end]
+        self.number = shape.number or (self.number if rank else 0)
+        self._note_options(shape, text, start)
+        if letters := choice_in(text) if self.numbered.options and shape.number else []:
+            yield self._picked(self.number, letters, start, line.end)
+            return
+        if self.numbered.options and shape.number:
+            start += after_letter(text)
+            text = self.text[start : line.end]
         if boxes := boxes_in(self.legend.without(text, start), self.crosses):
             yield from self._boxes(start, boxes)
             return
@@ -136,6 +152,22 @@ class _Walk:
             self.frames = [*(frame for frame in self.frames if frame.rank < 1), _Frame(1, (), topic_of(text))]
         else:
             yield from self._words(line, start, rank, at)
+
+    def _note_options(self, shape: Shape, text: str, start: int) -> None:
+        """The options that are printed on a numbered line, or on lettered lines of their own beneath it."""
+        if not self.number:
+            return
+        spans = options_in(text) if shape.letter is None else {shape.letter: (0, len(text))}
+        for letter, (first, last) in spans.items():
+            tokens = self._tokens(start + first, start + last)
+            both = tuple(token for token in tokens if token.has(Cue.BOTH))
+            self.printed[self.number, letter] = names_in(tokens) or both
+
+    def _picked(self, number: int, letters: Sequence[str], start: int, end: int) -> Statement:
+        tokens = self.numbered.picked(number, letters, start, end)
+        place = bool(tokens) and all(kind_of_name(token) == PLACE or token.has(Cue.BOTH) for token in tokens)
+        statement = self._statement(tokens or self._tokens(start, end), Place.FIELD)
+        return replace(statement, topic=(Topic.ENVIRONMENT if place else Topic.GRANTS) if tokens else None)
 
     def _make_room(self, rank: int | None, line: Line) -> None:
         """Ends what this line ends: an item its siblings, a plain line the list before it and what was above that."""
@@ -275,7 +307,7 @@ class _Walk:
         for entry in entries:
             if entry.tokens:
                 place = Place.FIELD if entry.topic else Place.CELL
-                statement = self._statement(entry.tokens, place)
+                statement = replace(self._statement(entry.tokens, place), number=row)
                 yield replace(statement, topic=entry.topic) if entry.topic else statement
 
     def _sentences(self, start: int, end: int, place: Place) -> Iterator[Statement]:
@@ -301,7 +333,7 @@ class _Walk:
         above = tuple(frame.tokens for frame in self.frames if frame.tokens)
         if topic is None and place is not Place.TITLE:
             topic = self.asked
-        return Statement(tokens, place, is_bare(tokens), topic, above, question)
+        return Statement(tokens, place, is_bare(tokens), topic, above, question, self.number)
 
     def _use(self) -> None:
         self.frames = [replace(frame, used=True) for frame in self.frames]

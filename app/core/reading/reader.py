@@ -90,17 +90,20 @@ class _Thread:
     numbered: Numbered = field(default_factory=Numbered)
     last: tuple[_Heard, bool] | None = None
     before: Sequence[Statement] = ()
+    options: dict[tuple[int, str], tuple[Token, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.wishes = unknown(self.catalogue)
 
     def hear(self, message: Message, index: int) -> None:
-        numbered = self.numbered if message.by is Role.REQUESTER else Numbered()
+        numbered = self.numbered if message.by is Role.REQUESTER and not self.offer.numbers else Numbered()
+        numbered.options = self.options if message.by is Role.REQUESTER else {}
         heard = _heard(message, index, self.catalogue, numbered)
         if index and message.by is Role.REQUESTER:
             heard = replace(heard, statements=with_antecedents(heard.statements, self.before))
         self.before = heard.statements
         if message.by is not Role.REQUESTER:
+            self.options = numbered.options
             self.ear.overhear(heard.statements, message.by is Role.BOT)
             reader = Reader(self.catalogue, offers=True)
             self.offer = offer_of(heard.statements, reader, Said((), heard.clean, index), message.by is Role.BOT)

@@ -16,9 +16,13 @@ _SHORTENED = frozenset(("no", "nr"))
 
 @dataclass(slots=True)
 class Numbered:
-    """What was numbered so far: the names in it that a level could be said of; empty for a field that names nothing."""
+    """What was numbered so far: the names in it that a level could be said of; empty for a field that names nothing.
+
+    `options` are the lettered options of what was asked by number.
+    """
 
     names: dict[int, Tokens] = field(default_factory=dict)
+    options: dict[tuple[int, str], Tokens] = field(default_factory=dict)
 
     def note(self, number: int, tokens: Sequence[Token]) -> None:
         """Two things of one number cannot be told apart."""
@@ -26,6 +30,12 @@ class Numbered:
         known = self.names.setdefault(number, found)
         if [token.value for token in known] != [token.value for token in found]:
             self.names[number] = ()
+
+
+    def picked(self, number: int, letters: Sequence[str], start: int, end: int) -> Tokens:
+        """The names of the options that are picked between two offsets; none where one of them is not known."""
+        known = [self.options.get((number, letter), ()) for letter in letters]
+        return tuple(name._replace(start=start, end=end) for names in known for name in names) if all(known) else ()
 
 
 def resolved(tokens: Sequence[Token], names: Mapping[int, Tokens]) -> list[Token]:
@@ -44,6 +54,16 @@ def _resolved(tokens: Sequence[Token], names: Mapping[int, Tokens]) -> Iterator[
         for number in numbers:
             yield from (name._replace(start=tokens[at].start, end=tokens[after - 1].end) for name in names[number])
         at = after
+
+
+def numbers_in(tokens: Sequence[Token]) -> dict[int, int]:
+    """The numbers that follow a noun for them, each by its token's place."""
+    found: dict[int, int] = {}
+    for at in range(len(tokens)):
+        numbers, after = _reference(tokens, at)
+        places = [each for each in range(at + 1, after) if tokens[each].text.isdigit()]
+        found.update(zip(places, numbers, strict=True))
+    return found
 
 
 def _reference(tokens: Sequence[Token], at: int) -> tuple[list[int], int]:

@@ -15,6 +15,7 @@ class Shape:
     rank: int | None
     start: int
     number: int | None = None
+    letter: str | None = None
 
 
 _PREFIX = re.compile(
@@ -33,7 +34,8 @@ def shape_of(lines: Sequence[Line], at: int, text: str) -> Shape:
     if text.startswith("#") and not _among_items(lines, at):
         rank = 0
     number = (prefix["bullet"] or "").strip("().")
-    return Shape(rank, prefix.end(), int(number) if number.isdigit() else None)
+    letter = number.lower() if len(number) == 1 and number.isalpha() else None
+    return Shape(rank, prefix.end(), int(number) if number.isdigit() else None, letter)
 
 
 def _rank(prefix: re.Match[str]) -> int | None:
