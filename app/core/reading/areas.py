@@ -24,19 +24,23 @@ def settled(
     everywhere = {area for place, area in denied if place is None}
     named = {cell: trail for cell, trail in named.items() if cell not in denied and cell[1] not in everywhere}
     kept = {cell: trail for cell, trail in known.areas.items() if cell not in denied and cell[1] not in everywhere}
-    denied |= set(_left_out(known, said, named))
+    denied |= set(_left_out(known, said, named, places))
     without = frozenset(cell for cell in known.without | denied if cell[0] is not None and cell not in named)
     if named and _replaces(said, named):
         kept = {cell: trail for cell, trail in kept.items() if cell[1] in {area for _, area in named}}
     return {**kept, **named}, without
 
 
-def _left_out(known: Wishes, said: Said, named: Mapping[Cell, Trail]) -> Iterator[Cell]:
-    """The known areas that an environment is to go without: "a production key, too, with Bibs only"."""
+def _left_out(known: Wishes, said: Said, named: Mapping[Cell, Trail], here: Mapping[str, Trail]) -> Iterator[Cell]:
+    """The areas that an environment is to go without: "a production key, too, with Bibs only", "Users only there"."""
     for statement, claim in said.of(Status.STATED):
         if near(statement, claim.areas, Cue.ONLY) and not _is_level_only(statement, claim):
             places = {place for place, area in named if place in values(claim.environments)}
             yield from ((place, area) for place in places for area in known.named() if (place, area) not in named)
+        if claim.areas and near(statement, claim.environments, Cue.ONLY):
+            others = set(here) - values(claim.environments)
+            cells = ((place, area) for place in others for area in values(claim.areas))
+            yield from (cell for cell in cells if cell not in named)
 
 
 def scope(claim: Claim, places: Mapping[str, Trail]) -> list[Place] | None:

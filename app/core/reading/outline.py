@@ -8,6 +8,7 @@ from itertools import groupby, takewhile
 from app.core.reading.boxes import Boxes, boxes_in
 from app.core.reading.cells import Cell, Table
 from app.core.reading.english import Cue
+from app.core.reading.footnotes import note_in, notes_in
 from app.core.reading.grids import Entry, Grid
 from app.core.reading.labels import Label, Role, is_label_line, label_of, role_of
 from app.core.reading.lexicon import Lexicon
@@ -79,6 +80,7 @@ class _Walk:
         self.pairs = Pairs()
         self.asked: Topic | None = None
         self.number = 0
+        self.notes: dict[str, Tokens] = {}
         self.printed: dict[tuple[int, str], Tokens] = {}
         self.crosses = "(/)" in text
         self.legend = legend_of(text, self._names)
@@ -139,6 +141,12 @@ class _Walk:
             text = self.text[start : line.end]
         if boxes := boxes_in(self.legend.without(text, start), self.crosses):
             yield from self._boxes(start, boxes)
+            return
+        if self.notes and (note := note_in(self.text[line.start : line.end])) and note[0] in self.notes:
+            frames = self.frames
+            self.frames = [*frames, _Frame(1, self.notes[note[0]])]
+            yield from self._sentences(line.start + note[1], line.end, Place.CELL)
+            self.frames = frames
             return
         label = label_of(text)
         role = role_of(label, text, self.lexicon) if label else Role.NONE
@@ -268,6 +276,7 @@ class _Walk:
         )
 
     def _table(self, table: Table) -> Iterator[Statement]:
+        self.notes.update(notes_in(table, self.text, self._names))
         labelled = [row for row in table.rows if self._is_labelled(row)]
         if len(labelled) * 2 <= len(table.rows) or (len(table.rows) > 1 and len(labelled) < 2):
             yield from self._entries(Grid(table, self._tokens, self.legend).entries())
