@@ -117,7 +117,7 @@ _WORDS: dict[Cue, str] = {
     """,
     Cue.HAVE: "have, has, having, i've, we've, own",
     Cue.REQUEST: """
-        we're after, i'm after, are after, am after, they're after, start in, start with, starts in, starts with,
+        tick, we're after, i'm after, are after, am after, they're after, start in, start with, starts in, starts with,
         starting in, starting with, begin in, begin with, point to, point at, points to, connected to, hits, settle for,
         opt for, aim for, aimed at, need, needs, needed, want, wants, wanted, require, requires, required, would like,
         like, i'd like, we'd like, 'd like, i'd need, we'd need, request, requesting, requests, requested, ask for,

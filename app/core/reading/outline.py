@@ -80,6 +80,7 @@ class _Walk:
         self.pairs = Pairs()
         self.asked: Topic | None = None
         self.number = 0
+        self.bullets: list[int] = []
         self.notes: dict[str, Tokens] = {}
         self.printed: dict[tuple[int, str], Tokens] = {}
         self.crosses = "(/)" in text
@@ -150,8 +151,8 @@ class _Walk:
             return
         label = label_of(text)
         role = role_of(label, text, self.lexicon) if label else Role.NONE
-        if shape.number is not None:
-            self.numbered.note(shape.number, () if role is Role.FIELD else self._tokens(start, line.end))
+        if (number := shape.number or self._bullet(rank)) is not None:
+            self.numbered.note(number, () if role is Role.FIELD else self._tokens(start, line.end))
         if label and role is Role.ANSWERED:
             yield from self._answered(start, line.end, label)
         elif label and role is Role.FIELD:
@@ -160,6 +161,13 @@ class _Walk:
             self.frames = [*(frame for frame in self.frames if frame.rank < 1), _Frame(1, (), topic_of(text))]
         else:
             yield from self._words(line, start, rank, at)
+
+    def _bullet(self, rank: int | None) -> int | None:
+        """The number of an item that has none, by its order among those of the first's rank."""
+        if not rank or (self.bullets and rank != self.bullets[0]):
+            return None
+        self.bullets.append(rank)
+        return len(self.bullets)
 
     def _note_options(self, shape: Shape, text: str, start: int) -> None:
         """The options that are printed on a numbered line, or on lettered lines of their own beneath it."""
