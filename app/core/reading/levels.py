@@ -11,7 +11,7 @@ from app.core.catalogue import Catalogue
 from app.core.reading.areas import is_general, scope
 from app.core.reading.claims import Claim
 from app.core.reading.english import Cue
-from app.core.reading.mentions import EVERYTHING, REST, Mention, Status
+from app.core.reading.mentions import ALL, EVERYTHING, REST, Mention, Status
 from app.core.reading.statements import Statement
 from app.core.reading.wishes import Cell, Place, Said, Trail, Wishes, has, values
 
@@ -190,6 +190,8 @@ class _Settling:
 
     def _left_open(self, area: str) -> bool:
         """Whether a level was doubted in this message, for this area or for all."""
+        if not self.said.upset.isdisjoint((area, ALL)):
+            return True
         doubted = [claim for _, claim in self.said.of(Status.OPEN) if claim.levels]
         doubted = [claim for claim in doubted if not claim.areas or area in values(claim.areas)]
         self.unclear += [each for claim in doubted for each in claim.levels if each not in self.unclear]

@@ -16,7 +16,7 @@ from app.core.reading.limits import MOST_NAMES, TooLong
 from app.core.reading.lines import Line, Whose
 from app.core.reading.marks import Mark, legend_of, mark_of
 from app.core.reading.names import AREA, PLACE, Tokens, kind_of_name, names_in
-from app.core.reading.openers import heads_code, stands_above
+from app.core.reading.openers import heads_code, is_left_blank, stands_above
 from app.core.reading.options import after_letter, answers_in, choice_in, options_in
 from app.core.reading.pairs import Pairs
 from app.core.reading.records import in_records
@@ -243,7 +243,7 @@ class _Walk:
         topic = topic_of(line.text) if (heading or opens) and len(line.text) < _LONGEST_HEADING else None
         if topic in _SILENT and (_TELLS.match(line.text) or names_in(tokens) or _is_sentence(line.text, heading)):
             topic = None
-        if opens and heads_code(tokens, self.lines, at):
+        if opens and (heads_code(tokens, self.lines, at) or is_left_blank(tokens, self.lines, at)):
             said, tokens = said[:-1], ()
         if not (heading and topic) or any(token.has(Cue.KEY) for token in tokens):
             yield from said

@@ -32,6 +32,7 @@ from app.core.reading.suggestions import hinted_areas, hinted_levels
 from app.core.reading.superseding import is_form, supersedes, without_superseded
 from app.core.reading.tokens import Token
 from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, Reading, Reply, Role
+from app.core.reading.upsets import upset_areas
 from app.core.reading.wishes import Said, Trail, Wishes, evidence_of, has, unknown
 
 
@@ -126,6 +127,7 @@ class _Thread:
             first=heard.index == 0,
             brief=brief,
             form=heard.index > 0 and is_form(heard.statements),
+            upset=upset_areas(heard.statements, claims) if heard.index else frozenset(),
             against=against(heard.statements, self.catalogue),
         )
         self.wishes = after(self.wishes, said, self.catalogue)

@@ -63,7 +63,7 @@ def unknown(catalogue: Catalogue) -> Wishes:
 @dataclass(frozen=True, slots=True)
 class Said:
     """One message's claims, each with its statement. `first`: the ticket itself; `brief`: hardly more than a word;
-    `form`: filled in with all that is wanted.
+    `form`: filled in with all that is wanted. `upset` are the areas whose level it calls wrong without a right one.
 
     `against` are the deeds that a named level may be too low for.
     """
@@ -74,6 +74,7 @@ class Said:
     first: bool = False
     brief: bool = False
     form: bool = False
+    upset: frozenset[str] = frozenset()
     against: tuple[Against, ...] = ()
 
     def of(self, *statuses: Status) -> Iterator[tuple[Statement, Claim]]:
