@@ -180,6 +180,13 @@ def _apart(tokens: Sequence[Token], group: Group, level: Group) -> bool:
     return any(token.text[0] in ",:-(" or token.has(Cue.EACH) for token in tokens[group.last + 1 : level.first])
 
 
+def _begins_later(bundles: Sequence[Bundle], bundle: Bundle) -> bool:
+    """Whether the environment leads a later bundle, with a level of its own: "read-only, in the sandbox read/write"."""
+    later = bundles[bundles.index(bundle) + 1 :]
+    leading = any(next(iter(each)) is Kind.ENVIRONMENT and Kind.LEVEL in each for each in later)
+    return leading and set(bundle) == {Kind.LEVEL}
+
+
 def _completed(bundles: Sequence[Bundle]) -> list[Bundle]:
     """Each bundle with what it shares with its neighbours: the areas, and an environment said once or said first."""
     environments = [bundle[Kind.ENVIRONMENT] for bundle in bundles if Kind.ENVIRONMENT in bundle]
@@ -193,7 +200,7 @@ def _completed(bundles: Sequence[Bundle]) -> list[Bundle]:
             if earlier or all(Kind.ENVIRONMENT in each for each in bundles if Kind.LEVEL in each):
                 full[Kind.AREA] = earlier[-1] if earlier else areas[0]
         if Kind.ENVIRONMENT not in full and environments:
-            if len({group.first for group in environments}) == 1:
+            if len({group.first for group in environments}) == 1 and not _begins_later(bundles, bundle):
                 full[Kind.ENVIRONMENT] = environments[0]
             elif leads and completed:
                 full[Kind.ENVIRONMENT] = completed[-1][Kind.ENVIRONMENT]

@@ -159,8 +159,19 @@ def label_of(text: str) -> Label | None:
     match = next((each for each in _SIGN.finditer(shadow, 0, _LONGEST) if not _is_blanked(each, text)), None)
     if not match or not shadow[: match.start()].strip(_MARKS) or _SENTENCE.search(shadow[: match.start()].strip()):
         return None
-    value = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(_AFTER))
+    ends = _after_options(text, shadow, match.end())
+    value = ends + len(text[ends:]) - len(text[ends:].lstrip(_AFTER))
     return Label(shadow[: match.start()], match[0].strip(" ") or " ", value)
+
+
+_OPTIONS = re.compile(r"[ \t]*[^\s/|:][^/|:\n]{0,40}(?:[/|][^/|:\n]{1,60}){1,8}:[ \t]+(?=\S)")
+
+
+def _after_options(text: str, shadow: str, first: int) -> int:
+    """Where printed options end that stand between a label and its value: "Area: Bibs / Users (cross out …): Bibs"."""
+    options = _OPTIONS.match(shadow, first)
+    explained = options is not None and "(" in text[first : options.end()]
+    return options.end() if options and explained else first
 
 
 _AFTER = " \t*_:=>|"

@@ -23,10 +23,10 @@ from app.core.reading.records import in_records
 from app.core.reading.references import Numbered, resolved
 from app.core.reading.sentences import asides_apart, sentences
 from app.core.reading.settings import Settings, entries_of_code
-from app.core.reading.shapes import Shape, filled_in, paragraph_end, shape_of
+from app.core.reading.shapes import Shape, filled_in, is_taken_away, paragraph_end, shape_of
 from app.core.reading.statements import Place, Statement, is_bare
 from app.core.reading.tables import table_at
-from app.core.reading.tokens import tokenise
+from app.core.reading.tokens import Token, tokenise
 from app.core.reading.topics import Topic, topic_of
 from app.core.reading.trees import settings_at
 
@@ -149,6 +149,9 @@ class _Walk:
             yield from self._sentences(line.start + note[1], line.end, Place.CELL)
             self.frames = frames
             return
+        if is_taken_away(self.lines, at) and (names := self._names(start, line.end)):
+            yield self._refused(names)
+            return
         label = label_of(text)
         role = role_of(label, text, self.lexicon) if label else Role.NONE
         if (number := shape.number or self._bullet(rank)) is not None:
@@ -201,10 +204,15 @@ class _Walk:
         if mark_of(answer[0].text if answer else "-") is Mark.YES:
             yield self._statement((*names, *answer[1:]), Place.BOX)
         elif {kind_of_name(token) for token in names_in(names)} in ({PLACE}, {AREA}):
-            no = answer[0] if answer else names[-1]
-            refused = no._replace(text="none", cues=frozenset({Cue.NOT}), is_open=False, is_word=True)
-            yield self._statement((*names_in(names), refused), Place.BOX)
+            yield self._refused(names_in(names), answer[0] if answer else None)
         yield from self._sentences(after, end, Place.PROSE)
+
+    def _refused(self, names: Tokens, no: Token | None = None) -> Statement:
+        """Names to which a mark says no."""
+        refused = (no or names[-1])._replace(
+            text="none", cues=frozenset({Cue.NOT}), term=None, is_open=False, is_word=True
+        )
+        return self._statement((*names, refused), Place.BOX)
 
     def _field(self, start: int, end: int, label: Label, rank: int) -> Iterator[Statement]:
         said = self.pairs.area(label, self._names(start + label.value, end)) or label.names(self.lexicon, start)

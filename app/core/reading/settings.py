@@ -98,7 +98,7 @@ class Settings:
         """The names of one kind that the fields of a topic hold, and nothing but them."""
         found: list[Token] = []
         for key, value in node.pairs:
-            titled = topic is Topic.ENVIRONMENT and self._words(key) in _TITLES and self._is_place(value)
+            titled = self._words(key) in _TITLES and self._is_named(value, kind)
             if titled or (topic_of(self._words(key)) is topic and not names_in(self._key(key))):
                 named = [names_in(self.tokens_of(leaf.start, leaf.end)) for leaf in _leaves(value)]
                 kinds = {kind_of_name(token) for names in named for token in names}
@@ -107,10 +107,10 @@ class Settings:
                 )
         return tuple(found)
 
-    def _is_place(self, value: Node) -> bool:
-        """Whether a name is that of an environment and nothing else."""
+    def _is_named(self, value: Node, kind: int) -> bool:
+        """Whether a name is that of an environment or an area and nothing else."""
         tokens = self.tokens_of(value.start, value.end) if isinstance(value, Leaf) else ()
-        return bool(tokens) and all(kind_of_name(token) == PLACE for token in tokens)
+        return kind != LEVEL and bool(tokens) and all(kind_of_name(token) == kind for token in tokens)
 
     def _pair(self, key: Leaf, value: Node, here: _Within) -> Iterator[Entry]:
         names, words = self._key(key), self._words(key)
@@ -126,6 +126,8 @@ class Settings:
                 yield here.entry(names)
         elif topic is Topic.GRANTS:
             yield from self._areas(value, here)
+        elif here.level and isinstance(value, Leaf) and words in _TITLES and self._is_named(value, AREA):
+            yield here.entry(self.tokens_of(value.start, value.end))
         elif isinstance(value, Leaf) and (topic is Topic.PURPOSE or words in _TITLES):
             yield from self._purpose(value)
         else:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from app.core.reading.labels import label_of
 from app.core.reading.lines import Line, Whose
@@ -56,6 +57,18 @@ def _among_items(lines: Sequence[Line], at: int) -> bool:
     return before.startswith("#") or after.startswith("#")
 
 
+def is_taken_away(lines: Sequence[Line], at: int) -> bool:
+    """Whether an item's minus is meant as one: there are plus signs in the list, too."""
+    minus = _MINUS.match(lines[at].text) if at < len(lines) else None
+    return minus is not None and any(
+        line.text.startswith(f"{minus['indent']}+")
+        for side in (lines[max(0, at - _NEAR) : at][::-1], lines[at + 1 : at + 1 + _NEAR])
+        for line in takewhile(lambda each: not each.blank, side)
+    )
+
+
+_MINUS = re.compile(r"(?P<indent>[ \t]{0,12})-[ \t]*\w")
+_NEAR = 12
 _FULL_LINE = 55
 
 
