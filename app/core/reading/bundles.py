@@ -138,12 +138,16 @@ def _leads_on(tokens: Sequence[Token], group: Group, following: Group | None, cu
     if group.kind is Kind.LEVEL and following.kind is Kind.AREA and Kind.AREA in current:
         return _leads(tokens, group, following)
     if group.kind is Kind.ENVIRONMENT and Kind.LEVEL in current:
-        return _comma_before(tokens, group) and not _comma_before(tokens, following)
+        return _comma_before(tokens, group) and not any(map(_is_pause, tokens[group.last + 1 : following.first]))
     return False
 
 
 def _comma_before(tokens: Sequence[Token], group: Group) -> bool:
-    return any(token.text[0] in ",;:(-" for token in tokens[max(0, group.first - 4) : group.first])
+    return any(map(_is_pause, tokens[max(0, group.first - 4) : group.first]))
+
+
+def _is_pause(token: Token) -> bool:
+    return token.text[0] in ",;:(-"
 
 
 def _one_level(tokens: Sequence[Token], groups: Sequence[Group], level: Group) -> list[Bundle]:

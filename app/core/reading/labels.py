@@ -201,7 +201,8 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
-    r"(?:not (?:needed|required|wanted|applicable|necessary)|no (?:access|need)|not at all|n/a|[^\s,;.(]+)", re.IGNORECASE
+    r"(?:not (?:needed|required|wanted|applicable|necessary)|no (?:access|need)|not at all|n/a|[^\s,;.(]+)",
+    re.IGNORECASE,
 )
 _YES_OR_NO = re.compile(r"(?:yes|no|ok|right|correct|fine)\b", re.IGNORECASE)
 _GRANTING = (Topic.ENVIRONMENT, Topic.GRANTS)

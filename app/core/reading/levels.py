@@ -86,7 +86,7 @@ class _Settling:
         for spot in dict.fromkeys(spots):
             mentions = [each for each in self.heard.get(spot, ()) if each.values[0] not in denied]
             if mentions and not (spot[1] is None and self._keeps(cell)):
-                return self._agreed(mentions + self._beside(mentions, place) + deeds + self._exceeding(area))
+                return self._agreed(mentions + self._beside(mentions, place, spot) + deeds + self._exceeding(area))
         if deeds:
             return self._agreed(deeds)
         if self._left_open(area):
@@ -112,12 +112,16 @@ class _Settling:
         clear = len(self.now.areas_in(place)) <= 1
         return [*self.deeds.get(place, ()), *(self.deeds.get(None, ()) if place else ())] if clear else []
 
-    def _beside(self, mentions: list[Mention], place: Place) -> list[Mention]:
-        """The levels named in general beside what is said of the one area that is wanted: they are of it, too."""
+    def _beside(self, mentions: list[Mention], place: Place, spot: Spot) -> list[Mention]:
+        """The levels named in general beside what is said of the one area that is wanted: they are of it, too.
+
+        What is said of it in an environment contradicts only what is said in general there; mere deeds yield to all.
+        """
         if len(self.now.named()) != 1:
             return []
-        general: list[Spot] = [(where, None, False) for where in dict.fromkeys((None, place))]
-        return [each for spot in general for each in self.heard.get(spot, ())]
+        exact = any(each.exact for each in mentions)
+        where: list[Place] = [spot[0]] if exact and spot[1] else [] if exact else [*dict.fromkeys((None, place))]
+        return [each for each_place in where for each in self.heard.get((each_place, None, False), ())]
 
     def _exceeding(self, area: str) -> list[Mention]:
         """The deeds that take more than any level said of the area: those done to it, or any if no other is wanted."""

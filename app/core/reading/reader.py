@@ -35,7 +35,6 @@ from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, R
 from app.core.reading.upsets import upset_areas
 from app.core.reading.wishes import Said, Trail, Wishes, evidence_of, has, unknown
 
-
 Claims = tuple[tuple[Statement, Claim], ...]
 
 

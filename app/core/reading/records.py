@@ -14,6 +14,7 @@ from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic
 
+
 def _has(statement: Statement, *cues: Cue) -> bool:
     return any(token.has(*cues) for token in statement.tokens)
 

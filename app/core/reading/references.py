@@ -39,7 +39,6 @@ class Numbered:
             self.names[number] = ()
         self.names[LAST] = self.names[max(self.names)]
 
-
     def picked(self, number: int, letters: Sequence[str], start: int, end: int) -> Tokens:
         """The names of the options that are picked between two offsets; none where one of them is not known."""
         known = [self.options.get((number, letter), ()) for letter in letters]

@@ -14,7 +14,6 @@ from app.core.reading.marks import Mark, mark_of
 from app.core.reading.tokens import tokenise
 from app.core.reading.topics import is_label_word
 
-
 _RULE = re.compile(r"^[\s|:+=-]*-{2}[\s|:+=-]*$")
 _BAR, _BARS, _TAB = re.compile(r"\|"), re.compile(r"\|\|?"), re.compile(r"\t")
 _COMMA, _SEMICOLON = re.compile(r","), re.compile(r";")

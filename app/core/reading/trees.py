@@ -11,7 +11,6 @@ from itertools import pairwise
 from app.core.reading.flow import DEEPEST, Fields, Flow, Items, Leaf, Node
 from app.core.reading.lines import Line, Whose
 
-
 _SECTION = re.compile(r"[ \t]*\[{1,2}[ \t]*(?P<name>[\w .:/\"-]{1,80}?)[ \t]*\]{1,2}[ \t]*(?:[#;].*)?$")
 _PAIR = re.compile(
     r"(?P<indent>[ \t]*)(?P<items>(?:-[ \t]+)*)(?:export[ \t]+|set[ \t]+|-e[ \t]+)?"
