@@ -1,4 +1,4 @@
-"""What "it" or "them" stands for where something is to be taken out: "The Electronic row is a leftover. Please drop it."
+"""What "it" or "them" stands for where something is to be taken out: "The Users row is a leftover. Please drop it."
 
 It is what was named last: in the sentence, in the one before, or, at the beginning of a reply, in the question. Only
 for taking out: what is wrongly taken out is asked for again, and nothing is granted by it.

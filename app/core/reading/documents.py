@@ -1,4 +1,4 @@
-"""A document as Jira's editor stores it, JSON in the Atlassian Document Format, into the wiki markup that says the same.
+"""A document as Jira's editor stores it, JSON in the Atlassian Document Format, into wiki markup that says the same.
 
 Such a text comes from programs that file tickets. What is struck out there nobody means to say.
 """

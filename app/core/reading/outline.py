@@ -16,14 +16,14 @@ from app.core.reading.limits import MOST_NAMES, TooLong
 from app.core.reading.lines import Line, Whose
 from app.core.reading.marks import Mark, legend_of, mark_of
 from app.core.reading.names import AREA, PLACE, Tokens, kind_of_name, names_in
+from app.core.reading.numbering import Numbering
 from app.core.reading.openers import heads_code, is_left_blank, stands_above
-from app.core.reading.options import after_letter, answers_in, choice_in, options_in
 from app.core.reading.pairs import Pairs
 from app.core.reading.records import in_records
 from app.core.reading.references import Numbered, resolved
 from app.core.reading.sentences import asides_apart, sentences
 from app.core.reading.settings import Settings, entries_of_code
-from app.core.reading.shapes import Shape, filled_in, is_taken_away, paragraph_end, shape_of
+from app.core.reading.shapes import filled_in, is_taken_away, paragraph_end, shape_of
 from app.core.reading.statements import Place, Statement, is_bare
 from app.core.reading.tables import table_at
 from app.core.reading.tokens import Token, tokenise
@@ -56,7 +56,7 @@ def statements_of(
         if names > MOST_NAMES:
             raise TooLong
         found.append(statement)
-    walk.numbered.options = walk.printed
+    walk.numbering.close()
     return in_records(found)
 
 
@@ -75,14 +75,11 @@ class _Walk:
 
     def __init__(self, text: str, lines: Sequence[Line], lexicon: Lexicon, numbered: Numbered) -> None:
         self.text, self.lines, self.lexicon = text, lines, lexicon
-        self.numbered, self.known = numbered, dict(numbered.names)
+        self.numbering, self.known = Numbering(numbered, self._tokens), dict(numbered.names)
         self.frames: list[_Frame] = []
         self.pairs = Pairs()
         self.asked: Topic | None = None
-        self.number = 0
-        self.bullets: list[int] = []
         self.notes: dict[str, Tokens] = {}
-        self.printed: dict[tuple[int, str], Tokens] = {}
         self.crosses = "(/)" in text
         self.legend = legend_of(text, self._names)
         self.settings = Settings(text, lexicon, self._tokens)
@@ -120,8 +117,8 @@ class _Walk:
             yield from self._table(table)
             return table.last
         line = self.lines[at]
-        if self.numbered.options and (answers := list(answers_in(line.text))):
-            yield from (self._picked(number, letters, line.start, line.end) for number, letters in answers)
+        if picked := self.numbering.picked_in(line.text, line.start):
+            yield from map(self._picked, picked)
             return at + 1
         after = paragraph_end(self.lines, at)
         yield from self._line(line._replace(end=self.lines[after - 1].end), at)
@@ -132,14 +129,11 @@ class _Walk:
         start, rank = line.start + shape.start, shape.rank
         self._make_room(rank, line)
         text = self.text[start : line.end]
-        self.number = shape.number or (self.number if rank else 0)
-        self._note_options(shape, text, start)
-        if letters := choice_in(text) if self.numbered.options and shape.number else []:
-            yield self._picked(self.number, letters, start, line.end)
+        if picked := self.numbering.enter(shape, text, start):
+            yield self._picked(picked)
             return
-        if self.numbered.options and shape.number:
-            start += after_letter(text)
-            text = self.text[start : line.end]
+        start += self.numbering.letter(shape, text)
+        text = self.text[start : line.end]
         if boxes := boxes_in(self.legend.without(text, start), self.crosses):
             yield from self._boxes(start, boxes)
             return
@@ -154,8 +148,7 @@ class _Walk:
             return
         label = label_of(text)
         role = role_of(label, text, self.lexicon) if label else Role.NONE
-        if (number := shape.number or self._bullet(rank)) is not None:
-            self.numbered.note(number, () if role is Role.FIELD else self._tokens(start, line.end))
+        self.numbering.note(shape, () if role is Role.FIELD else self._tokens(start, line.end))
         if label and role is Role.ANSWERED:
             yield from self._answered(start, line.end, label)
         elif label and role is Role.FIELD:
@@ -165,28 +158,10 @@ class _Walk:
         else:
             yield from self._words(line, start, rank, at)
 
-    def _bullet(self, rank: int | None) -> int | None:
-        """The number of an item that has none, by its order among those of the first's rank."""
-        if not rank or (self.bullets and rank != self.bullets[0]):
-            return None
-        self.bullets.append(rank)
-        return len(self.bullets)
-
-    def _note_options(self, shape: Shape, text: str, start: int) -> None:
-        """The options that are printed on a numbered line, or on lettered lines of their own beneath it."""
-        if not self.number:
-            return
-        spans = options_in(text) if shape.letter is None else {shape.letter: (0, len(text))}
-        for letter, (first, last) in spans.items():
-            tokens = self._tokens(start + first, start + last)
-            both = tuple(token for token in tokens if token.has(Cue.BOTH))
-            self.printed[self.number, letter] = names_in(tokens) or both
-
-    def _picked(self, number: int, letters: Sequence[str], start: int, end: int) -> Statement:
-        tokens = self.numbered.picked(number, letters, start, end)
-        place = bool(tokens) and all(kind_of_name(token) == PLACE or token.has(Cue.BOTH) for token in tokens)
-        statement = self._statement(tokens or self._tokens(start, end), Place.FIELD)
-        return replace(statement, topic=(Topic.ENVIRONMENT if place else Topic.GRANTS) if tokens else None)
+    def _picked(self, tokens: Tokens) -> Statement:
+        """An option that was picked, as if it had been filled in."""
+        place = all(kind_of_name(token) == PLACE or token.has(Cue.BOTH) for token in tokens)
+        return replace(self._statement(tokens, Place.FIELD), topic=Topic.ENVIRONMENT if place else Topic.GRANTS)
 
     def _make_room(self, rank: int | None, line: Line) -> None:
         """Ends what this line ends: an item its siblings, a plain line the list before it and what was above that."""
@@ -328,7 +303,7 @@ class _Walk:
         names = [names_in(entry.tokens) for entry in entries if not entry.topic]
         if row and names:
             one = len(names) == 1
-            self.numbered.note(row, [token for token in names[0] if one or kind_of_name(token) == AREA])
+            self.numbering.numbered.note(row, [token for token in names[0] if one or kind_of_name(token) == AREA])
         for entry in entries:
             if entry.tokens:
                 place = Place.FIELD if entry.topic else Place.CELL
@@ -358,7 +333,7 @@ class _Walk:
         above = tuple(frame.tokens for frame in self.frames if frame.tokens)
         if topic is None and place is not Place.TITLE:
             topic = self.asked
-        return Statement(tokens, place, is_bare(tokens), topic, above, question, self.number)
+        return Statement(tokens, place, is_bare(tokens), topic, above, question, self.numbering.number)
 
     def _use(self) -> None:
         self.frames = [replace(frame, used=True) for frame in self.frames]

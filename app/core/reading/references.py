@@ -8,8 +8,8 @@ from app.core.reading.names import AREA, PLACE, Tokens, kind_of_name
 from app.core.reading.tokens import Token
 
 _NOUNS = frozenset(
-    """row rows line lines no nr number numbers item items bullet bullets point points entry entries field fields question
-    questions #""".split()
+    """row rows line lines no nr number numbers item items bullet bullets point points entry entries field fields
+    question questions #""".split()
 )
 _ORDINALS = {
     word: number

@@ -1,4 +1,4 @@
-"""Whether a message does away with what was written before: a block that replaces an earlier one, a form filled in anew.
+"""Whether a message does away with what was written before: a block that replaces an earlier one, a form done anew.
 
 What is done away with is not stated any more: what the new block leaves open is asked again, and nothing that stood
 only in the old one is granted.
@@ -26,21 +26,22 @@ _ABOVE = (
     "|(?:in|from|of) (?:the|my) (?:first|ticket|description|request|form))"
 )
 _OLD = (
-    rf"{_THE}(?:{_EARLIER} (?:{_WRITTEN}|one|ones)\b|{_WRITTEN} {_ABOVE}|(?:everything|all|anything|what|whatever|lines?"
-    rf"|things|the) (?:\w+ ){{0,2}}?{_ABOVE}|everything and\b)"
+    rf"{_THE}(?:{_EARLIER} (?:{_WRITTEN}|one|ones)\b|{_WRITTEN} {_ABOVE}|(?:everything|all|anything|what|whatever"
+    rf"|lines?|things|the) (?:\w+ ){{0,2}}?{_ABOVE}|everything and\b)"
 )
 _DISCARD = re.compile(
     rf"\b(?:forget(?: about)?|ignore|disregard|discard|scrap|scratch) (?:{_OLD}|the (?:first|old one|former|above)\b)"
 )
 _REPLACE = re.compile(
-    r"\b(?:throw away|throw out|bin|delete|replaces?|supersedes?|overrides?|overwrites?|instead of|in place of|cancels?) "
-    + _OLD
+    r"\b(?:throw away|throw out|bin|delete|replaces?|supersedes?|overrides?|overwrites?|instead of|in place of"
+    r"|cancels?) " + _OLD
 )
 # What was written is no good: with what is to stand in its place, or because it never was about this.
 _NO_GOOD = re.compile(
     rf"\b(?:(?:the|my|our|that|this) (?:{_EARLIER} )?{_WRITTEN}(?: {_ABOVE})?|(?:that|the first) one) "
     r"(?:is|was|are|were|belongs|comes|came|turns out) (?:\w+ ){0,2}?"
-    r"(?:out of date|outdated|obsolete|void|invalid|superseded|(?:to|for|from|of) (?:another|a different|an? (?:old|other)))"
+    r"(?:out of date|outdated|obsolete|void|invalid|superseded"
+    r"|(?:to|for|from|of) (?:another|a different|an? (?:old|other)))"
 )
 _WRONG = re.compile(
     rf"\b(?:filled|pasted|posted|sent|copied|attached|used|took)\b.{{0,40}}\b(?:wrong|wrongly|old|outdated)\b"

@@ -11,9 +11,10 @@ from app.core.reading.tokens import words_of
 from app.core.reading.wishes import values
 
 _UPSETS = re.compile(
-    r"\b(?:swap(?:ped|ping)?|exchanged|interchanged?|transposed|reversed|switched round|vice versa|mixed (?:\w+ ){0,3}?up"
-    r"|mixed up|mix up|(?:the )?(?:other|wrong) way (?:a)?round|upside down|slipped"
-    r"|(?:one|a|two|1|2) (?:column|row|line|cell|box)s? (?:too |further |off|up|down|left|right|to the|higher|lower|above|below)"
+    r"\b(?:swap(?:ped|ping)?|exchanged|interchanged?|transposed|reversed|switched round|vice versa"
+    r"|mixed (?:\w+ ){0,3}?up|mix up|(?:the )?(?:other|wrong) way (?:a)?round|upside down|slipped"
+    r"|(?:one|a|two|1|2) (?:column|row|line|cell|box)s? (?:too |further |off|up|down|left|right|to the"
+    r"|higher|lower|above|below)"
     r"|(?:wrong|neighbouring) (?:row|line|column|box|cell|place|spot|field|tick|cross))\b"
 )
 

@@ -133,7 +133,7 @@ def _is_letter(spot: Spot) -> bool:
 
 
 def _is_order(spot: Spot) -> bool:
-    """Whether the verb is an order to whoever makes the key: "add Users", "change production to sandbox", "add this"."""
+    """Whether the verb is an order to whoever makes the key: "add Users", "change production to sandbox"."""
     orders = spot.token.has(Cue.REQUEST) or spot.token.text in ("change", "changing")
     after = spot.after()
     points = spot.begins and after is not None and after.text in ("this", "these", "that", "following", "it")
