@@ -33,7 +33,7 @@ _LISTS, _ITEMS, _CELLS = ("bulletList", "orderedList"), ("listItem",), ("tableCe
 def pieces_of_document(text: str) -> Iterator[Piece]:
     """What is to be replaced in a text so that a document in it can be read; nothing where there is none."""
     begins = _BEGINS.search(text) if _IS_DOCUMENT.search(text) else None
-    if begins is None:
+    if begins is None or not _is_json(text, begins.start()):
         return
     flow = Flow(text, begins.start(), len(text))
     done, layout = begins.start(), ""
@@ -45,6 +45,15 @@ def pieces_of_document(text: str) -> Iterator[Piece]:
             yield from _unescaped(text, part)
             done, layout = part.end, ""
     yield done, flow.end, layout
+
+
+def _is_json(text: str, start: int) -> bool:
+    """Whether what begins there is what a program writes, so that it is quickly read."""
+    try:
+        json.JSONDecoder().raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _unescaped(text: str, leaf: Leaf) -> Iterator[Piece]:

@@ -2,43 +2,32 @@
 
 import re
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, takewhile
 
 from app.core.reading.boxes import Boxes, boxes_in
 from app.core.reading.cells import Cell, Table
 from app.core.reading.english import Cue
 from app.core.reading.footnotes import note_in, notes_in
+from app.core.reading.frames import Frame, Framing
 from app.core.reading.grids import Entry, Grid
 from app.core.reading.labels import Label, Role, is_label_line, label_of, role_of
 from app.core.reading.lexicon import Lexicon
 from app.core.reading.limits import MOST_NAMES, TooLong
 from app.core.reading.lines import Line, Whose
-from app.core.reading.marks import Mark, legend_of, mark_of
+from app.core.reading.marks import Mark, mark_of
 from app.core.reading.names import AREA, PLACE, Tokens, kind_of_name, names_in
-from app.core.reading.numbering import Numbering
 from app.core.reading.openers import heads_code, is_left_blank, stands_above
 from app.core.reading.pairs import Pairs
 from app.core.reading.records import in_records
-from app.core.reading.references import Numbered, resolved
-from app.core.reading.sentences import asides_apart, sentences
+from app.core.reading.references import Numbered
 from app.core.reading.settings import Settings, entries_of_code
-from app.core.reading.shapes import filled_in, is_taken_away, paragraph_end, shape_of
-from app.core.reading.statements import Place, Statement, is_bare
+from app.core.reading.shapes import is_taken_away, paragraph_end, shape_of
+from app.core.reading.statements import Place, Statement
 from app.core.reading.tables import table_at
-from app.core.reading.tokens import Token, tokenise
+from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic, topic_of
 from app.core.reading.trees import settings_at
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """What holds for the lines beneath it; `rank` 0: heading, 1: label, 2 and more: an item, by its depth."""
-
-    rank: int
-    tokens: Tokens = ()
-    topic: Topic | None = None
-    used: bool = False
 
 
 def statements_of(
@@ -70,25 +59,16 @@ _SILENT = (Topic.PURPOSE, Topic.OTHER)
 _BLANK = " *_\t"
 
 
-class _Walk:
+class _Walk(Framing):
     """Walks the lines, keeping what holds for those to come."""
 
     def __init__(self, text: str, lines: Sequence[Line], lexicon: Lexicon, numbered: Numbered) -> None:
-        self.text, self.lines, self.lexicon = text, lines, lexicon
-        self.numbering, self.known = Numbering(numbered, self._tokens), dict(numbered.names)
-        self.frames: list[_Frame] = []
+        super().__init__(text, lexicon, numbered)
+        self.lines = lines
         self.pairs = Pairs()
-        self.asked: Topic | None = None
         self.notes: dict[str, Tokens] = {}
         self.crosses = "(/)" in text
-        self.legend = legend_of(text, self._names)
         self.settings = Settings(text, lexicon, self._tokens)
-
-    def _tokens(self, start: int, end: int) -> Tokens:
-        return tuple(resolved(tokenise(self.text, self.lexicon, start, end), self.known))
-
-    def _names(self, start: int, end: int) -> Tokens:
-        return names_in(self._tokens(start, end))
 
     def statements(self, title: bool) -> Iterator[Statement]:
         at = 0
@@ -139,7 +119,7 @@ class _Walk:
             return
         if self.notes and (note := note_in(self.text[line.start : line.end])) and note[0] in self.notes:
             frames = self.frames
-            self.frames = [*frames, _Frame(1, self.notes[note[0]])]
+            self.frames = [*frames, Frame(1, self.notes[note[0]])]
             yield from self._sentences(line.start + note[1], line.end, Place.CELL)
             self.frames = frames
             return
@@ -154,7 +134,7 @@ class _Walk:
         elif label and role is Role.FIELD:
             yield from self._field(start, line.end, label, 1 if rank is None else rank)
         elif self._is_followed(at, within=2) and is_label_line(text, self.lexicon):
-            self.frames = [*(frame for frame in self.frames if frame.rank < 1), _Frame(1, (), topic_of(text))]
+            self.frames = [*(frame for frame in self.frames if frame.rank < 1), Frame(1, (), topic_of(text))]
         else:
             yield from self._words(line, start, rank, at)
 
@@ -162,13 +142,6 @@ class _Walk:
         """An option that was picked, as if it had been filled in."""
         place = all(kind_of_name(token) == PLACE or token.has(Cue.BOTH) for token in tokens)
         return replace(self._statement(tokens, Place.FIELD), topic=Topic.ENVIRONMENT if place else Topic.GRANTS)
-
-    def _make_room(self, rank: int | None, line: Line) -> None:
-        """Ends what this line ends: an item its siblings, a plain line the list before it and what was above that."""
-        if rank is not None:
-            self.frames = [frame for frame in self.frames if frame.rank < rank]
-        elif not line.text.startswith((" ", "\t")) and any(frame.rank >= 2 for frame in self.frames):
-            self.frames = [frame for frame in self.frames if frame.rank == 0]
 
     def _answered(self, start: int, end: int, label: Label) -> Iterator[Statement]:
         """A label that names something, with a yes or a no ("Bibs? Y, read/write", "Users: none")."""
@@ -192,19 +165,19 @@ class _Walk:
     def _field(self, start: int, end: int, label: Label, rank: int) -> Iterator[Statement]:
         said = self.pairs.area(label, self._names(start + label.value, end)) or label.names(self.lexicon, start)
         self.frames = [frame for frame in self.frames if frame.rank < rank]
-        self.frames.append(_Frame(rank, said, label.topic))
+        self.frames.append(Frame(rank, said, label.topic))
         if self.text[start + label.value : end].strip(_BLANK):
             yield from self._sentences(start + label.value, end, Place.FIELD)
             self.frames.pop()
             if rank > 1:
-                self.frames.append(_Frame(rank, self._tokens(start, end), label.topic))
+                self.frames.append(Frame(rank, self._tokens(start, end), label.topic))
 
     def _boxes(self, start: int, found: Boxes) -> Iterator[Statement]:
         """What is ticked, beneath the label that stands before the first box."""
         frames = self.frames
         if found.label:
             words = self.text[start : start + found.label]
-            self.frames = [*frames, _Frame(1, self._tokens(start, start + found.label), topic_of(words))]
+            self.frames = [*frames, Frame(1, self._tokens(start, start + found.label), topic_of(words))]
         for box in found.boxes:
             words = self.text[start + box.start : start + box.end].strip(" .,;")
             if box.ticked and mark_of(words) is Mark.YES and found.label:
@@ -234,7 +207,7 @@ class _Walk:
             rank = 1 if rank is None else rank
             self.frames = [frame for frame in self.frames if frame.rank < rank]
             above = () if topic is Topic.EXPLANATION else tokens
-            self.frames.append(_Frame(rank, above, topic if heading or opens else None))
+            self.frames.append(Frame(rank, above, topic if heading or opens else None))
         else:
             self._use()
 
@@ -286,7 +259,7 @@ class _Walk:
     def _row(self, row: Sequence[Cell]) -> Iterator[Statement]:
         """A label with what is in the cells beside it."""
         frames = self.frames
-        self.frames = [*frames, _Frame(1, (), topic_of(row[0].text))]
+        self.frames = [*frames, Frame(1, (), topic_of(row[0].text))]
         for cell in row[1:]:
             if boxes := boxes_in(cell.text, self.crosses):
                 yield from self._boxes(cell.start, boxes)
@@ -309,34 +282,6 @@ class _Walk:
                 place = Place.FIELD if entry.topic else Place.CELL
                 statement = replace(self._statement(entry.tokens, place), number=row)
                 yield replace(statement, topic=entry.topic) if entry.topic else statement
-
-    def _sentences(self, start: int, end: int, place: Place) -> Iterator[Statement]:
-        """The sentences between the offsets; of a field only the first is its value, the others are prose.
-
-        Where a field tells of the project, that holds for what names grants and nothing else ("For X. Bibs, RO.").
-        """
-        for found in filled_in(self.text, start, end, self.legend.spans):
-            for number, (sentence, question) in enumerate(sentences(self._tokens(*found), self.text)):
-                for part in asides_apart(sentence):
-                    statement = self._statement(part, place, question)
-                    beside = number > 0 and place is Place.FIELD and statement.bare and names_in(part)
-                    yield replace(statement, topic=None, place=Place.PROSE) if beside else statement
-                place = self._after(place)
-
-    def _after(self, place: Place) -> Place:
-        """Where the next sentence stands: of a field only the first is its value."""
-        topic = next((frame.topic for frame in reversed(self.frames) if frame.topic), None)
-        return Place.PROSE if place is Place.FIELD and topic in _GRANTING else place
-
-    def _statement(self, tokens: Tokens, place: Place, question: bool = False) -> Statement:
-        topic = next((frame.topic for frame in reversed(self.frames) if frame.topic), None)
-        above = tuple(frame.tokens for frame in self.frames if frame.tokens)
-        if topic is None and place is not Place.TITLE:
-            topic = self.asked
-        return Statement(tokens, place, is_bare(tokens), topic, above, question, self.numbering.number)
-
-    def _use(self) -> None:
-        self.frames = [replace(frame, used=True) for frame in self.frames]
 
 
 def _is_sentence(text: str, heading: bool) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from app.core.catalogue import Catalogue
 from app.core.reading.antecedents import with_antecedents
 from app.core.reading.asks import Ear
-from app.core.reading.claims import Claim, claims_of
+from app.core.reading.claims import claims_of
 from app.core.reading.clauses import kind_of
 from app.core.reading.clean import Clean, clean
 from app.core.reading.contrary import against
@@ -29,13 +29,11 @@ from app.core.reading.references import Numbered
 from app.core.reading.replies import is_automatic, kind_of_reply
 from app.core.reading.statements import Place, Statement
 from app.core.reading.suggestions import hinted_areas, hinted_levels
-from app.core.reading.superseding import is_form, supersedes, without_superseded
+from app.core.reading.superseding import is_form, superseded
 from app.core.reading.tokens import Token
 from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, Reading, Reply, Role
 from app.core.reading.upsets import upset_areas
-from app.core.reading.wishes import Said, Trail, Wishes, evidence_of, has, unknown
-
-Claims = tuple[tuple[Statement, Claim], ...]
+from app.core.reading.wishes import Claims, Said, Trail, Wishes, evidence_of, has, unknown
 
 
 def read(messages: Sequence[Message], catalogue: Catalogue) -> Reading:
@@ -114,7 +112,7 @@ class _Thread:
 
     def _take(self, heard: _Heard) -> None:
         claims = () if _mentions_only(heard.statements) and not heard.index else self._claims(heard)
-        claims = self._superseding(heard, claims)
+        self.wishes, claims = superseded(self.wishes, heard.statements, claims, self.catalogue)
         taken = accepted(self.offer, heard.statements, [claim for _, claim in claims]) if heard.index else None
         if taken:
             self.wishes = after(self.wishes, taken, self.catalogue)
@@ -140,17 +138,6 @@ class _Thread:
     def _claims(self, heard: _Heard) -> Claims:
         reader = Reader(self.catalogue, both=self.offer.asks_environment)
         return tuple((statement, claim) for statement in heard.statements for claim in claims_of(statement, reader))
-
-    def _superseding(self, heard: _Heard, claims: Claims) -> Claims:
-        """Does away with what the message says is not to count any more; the claims that are left of it."""
-        telling = {id(each) for each, _ in claims}
-        at = supersedes(heard.statements, [n for n, each in enumerate(heard.statements) if id(each) in telling])
-        if at is None:
-            return claims
-        places = any(claim.environments for _, claim in claims)
-        self.wishes = without_superseded(self.wishes, heard.statements[at], places, self.catalogue)
-        before = {id(each) for each in heard.statements[:at]}
-        return tuple((each, claim) for each, claim in claims if id(each) not in before) or claims
 
     def _take_asks(self, heard: _Heard, claims: bool) -> None:
         said = self.ear.hear(heard.statements, claims, agrees(heard.statements))

@@ -14,7 +14,7 @@ from app.core.reading.lexicon import Term
 from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import words_of
 from app.core.reading.topics import Topic
-from app.core.reading.wishes import Wishes, has, unknown
+from app.core.reading.wishes import Claims, Wishes, has, unknown
 
 _BLOCK = "block|form|table|list|matrix|grid|version|draft|snippet|sheet|csv|json|yaml|toml|ini|settings|file|section"
 _TEXT = "description|text|message|comment|mail|email|request|ticket|spec|details|data|info|information|answers?|post"
@@ -58,7 +58,21 @@ _AREAS_ONLY = re.compile(r"\b(?:table|list|matrix|grid)\b")
 _BLOCKS = (Place.ITEM, Place.FIELD, Place.CELL, Place.BOX)
 
 
-def supersedes(statements: Sequence[Statement], telling: Collection[int]) -> int | None:
+def superseded(
+    known: Wishes, statements: Sequence[Statement], claims: Claims, catalogue: Catalogue
+) -> tuple[Wishes, Claims]:
+    """What is left of what was known, and of the message's own claims: those that come after it does away with all."""
+    telling = {id(each) for each, _ in claims}
+    at = _supersedes(statements, {number for number, each in enumerate(statements) if id(each) in telling})
+    if at is None:
+        return known, claims
+    places = any(claim.environments for _, claim in claims)
+    before = {id(each) for each in statements[:at]}
+    kept = tuple((each, claim) for each, claim in claims if id(each) not in before) or claims
+    return _without_superseded(known, statements[at], places, catalogue), kept
+
+
+def _supersedes(statements: Sequence[Statement], telling: Collection[int]) -> int | None:
     """Where a message does away with what was written before; `telling`: the numbers of the statements that claim."""
     block = any(statements[number].place in _BLOCKS for number in telling)
     for number, statement in enumerate(statements):
@@ -83,7 +97,7 @@ def _is_about_key(statement: Statement) -> bool:
 _ASKED = re.compile(rf"\b(?:{_BLOCK}|description|message|comment|request|ticket)\b")
 
 
-def without_superseded(known: Wishes, by: Statement, places: bool, catalogue: Catalogue) -> Wishes:
+def _without_superseded(known: Wishes, by: Statement, places: bool, catalogue: Catalogue) -> Wishes:
     """What is left of what was known. A list of areas keeps the environments, unless new ones are named (`places`)."""
     fresh = unknown(catalogue)
     kept = not places and _AREAS_ONLY.search(words_of(by.tokens))

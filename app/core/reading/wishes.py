@@ -16,6 +16,7 @@ from app.core.reading.types import Evidence, Missing
 Place = str | None
 Cell = tuple[Place, str]
 Trail = tuple[Evidence, ...]
+Claims = tuple[tuple[Statement, Claim], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Said:
     `against` are the deeds that a named level may be too low for.
     """
 
-    claims: tuple[tuple[Statement, Claim], ...]
+    claims: Claims
     clean: Clean
     index: int
     first: bool = False
