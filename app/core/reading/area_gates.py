@@ -22,6 +22,7 @@ def area(spot: Spot) -> bool:
         or _is_told_of(spot)
         or _is_elsewhere(spot)
         or _is_somebody(spot)
+        or _is_counted(spot)
         or _is_somebodys(_head_of_list(spot))
     ):
         return False
@@ -43,6 +44,15 @@ def _is_somebody(spot: Spot) -> bool:
         return True
     acts = after.has(Cue.REQUEST, Cue.MODAL, Cue.HAVE, Cue.PAST) or after.text in _ACTS or after.term is Term.VERB
     return acts and not _level_follows(spot)
+
+
+def _is_counted(spot: Spot) -> bool:
+    """As in "three courses and coffee", but not "the two Courses lines"."""
+    before = spot.before()
+    return not (spot.token.sure or spot.headed) and before is not None and before.text in _NUMBERS
+
+
+_NUMBERS = frozenset("two three four five six seven eight nine ten dozen hundred thousand hundreds thousands".split())
 
 
 def _is_told_of(spot: Spot) -> bool:
@@ -78,7 +88,16 @@ def _level_follows(spot: Spot) -> bool:
         wanting = token is not None and token.term is Term.VERB and (to := spot.after(step - 1)) and to.text == "to"
         if token is not None and not wanting and (token.term in LEVELS or token.has(Cue.NEEDED, Cue.ENOUGH)):
             return after is None or not after.is_open
+        if token is not None and _is_none(token, after):
+            return True
     return False
+
+
+def _is_none(token: Token, after: Token | None) -> bool:
+    """Whether a word is the level of what is not wanted at all: "has to be none", "must have no access"."""
+    if token.text in ("none", "nothing"):
+        return after is None or not after.is_word
+    return token.text == "no" and after is not None and after.has(Cue.HEAD)
 
 
 def _head_of_list(spot: Spot) -> Spot:

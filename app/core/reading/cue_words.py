@@ -51,6 +51,12 @@ _WORDS: dict[Cue, str] = {
         out, comes off, come off
     """,
     Cue.OFF: "off, out, away",
+    Cue.MISTAKEN: """
+        by mistake, by accident, in error, accidentally, unintentionally, inadvertently, a leftover, leftovers, a slip,
+        left over, slipped in, crept in, sneaked in, does not belong, doesn't belong, do not belong, don't belong,
+        was a mistake, is a mistake, were a mistake, was an error, is an error, was wrong there, is from the old,
+        was not meant, wasn't meant, should not be there, shouldn't be there, should not have been, shouldn't have been
+    """,
     Cue.TAKE: "take, leave, cross, takes, taken, taking, leaving",
     Cue.LATER: """
         second request, third request, will be requested, will be applied for, will be ordered, will be asked for, is to
@@ -111,7 +117,7 @@ _WORDS: dict[Cue, str] = {
     """,
     Cue.HAVE: "have, has, having, i've, we've, own",
     Cue.REQUEST: """
-        we're after, i'm after, are after, am after, they're after, start in, start with, starts in, starts with,
+        tick, we're after, i'm after, are after, am after, they're after, start in, start with, starts in, starts with,
         starting in, starting with, begin in, begin with, point to, point at, points to, connected to, hits, settle for,
         opt for, aim for, aimed at, need, needs, needed, want, wants, wanted, require, requires, required, would like,
         like, i'd like, we'd like, 'd like, i'd need, we'd need, request, requesting, requests, requested, ask for,
@@ -179,7 +185,8 @@ _WORDS: dict[Cue, str] = {
     Cue.HEAD: """
         api, apis, area, areas, access, permission, permissions, right, rights, level, levels, endpoint, endpoints,
         module, modules, section, one, ones, calls, scope, environment, environments, instance, instances, system,
-        systems, alma, tenant, side, privileges, part, line, row, entry, bit, apl, records, institution, zone, iz,
+        systems, alma, tenant, side, privileges, part, line, row, entry, bit, lines, rows, entries, column, columns,
+        cell, cells, box, boxes, checkbox, checkboxes, apl, records, institution, zone, iz,
         version, acces, acess, accss, permision, permisions, permisson, permissons, enviroment, enviornment,
         environement
     """,

@@ -25,7 +25,7 @@ _PASSIVE = frozenset(
     ";comes off;come off;excluded;excepted;exempted;exempt;omitted;left out;left off;left aside".split(";")
 )
 _LISTING = frozenset((",", "/", "the", ":", "-", "("))
-_AUXILIARY = frozenset("is are be will would do does really currently actually we i it".split())
+_AUXILIARY = frozenset("is are be will would do does really currently actually we i it have has get gets".split())
 _COURTEOUS = frozenset(("please", "thanks", "there"))
 
 
@@ -57,7 +57,13 @@ def _denial(tokens: Sequence[Token], at: int) -> _Denial | None:
         return _drop_before
     if token.text in _CHANGING:
         return _swap
-    for cue, denial in ((Cue.NOT_ENOUGH, _too_little), (Cue.DROP, _drop), (Cue.TAKE, _take), (Cue.NOT, _negate)):
+    for cue, denial in (
+        (Cue.MISTAKEN, _mistaken),
+        (Cue.NOT_ENOUGH, _too_little),
+        (Cue.DROP, _drop),
+        (Cue.TAKE, _take),
+        (Cue.NOT, _negate),
+    ):
         if token.has(cue):
             return denial
     return None
@@ -133,6 +139,13 @@ def _too_little(verdicts: Verdicts, clause: Clause, at: int) -> None:
     verdicts.set(levels, Status.DENIED)
 
 
+def _mistaken(verdicts: Verdicts, clause: Clause, at: int) -> None:
+    """As in "the Users row is a leftover", "by mistake I ticked Users"."""
+    named = _before(verdicts, clause, at) or _after(verdicts, clause, at)
+    if not any(verdicts.kind(each) is Kind.LEVEL for each in named):
+        verdicts.set(named, Status.DENIED)
+
+
 def _drop(verdicts: Verdicts, clause: Clause, at: int) -> None:
     """To "drop Users from the production key" drops Users there; to "scrap production" drops an environment."""
     after = _after(verdicts, clause, at)
@@ -141,7 +154,19 @@ def _drop(verdicts: Verdicts, clause: Clause, at: int) -> None:
     elif after and verdicts.kind(after[0]) is Kind.LEVEL:
         _negate_levels(verdicts, at, after)
     elif after:
-        verdicts.set(_listed_from(verdicts, after), Status.DENIED)
+        verdicts.set(_and_likewise(verdicts, _listed_from(verdicts, after), clause.last), Status.DENIED)
+
+
+def _and_likewise(verdicts: Verdicts, denied: Sequence[int], first: int) -> list[int]:
+    """What is denied, and what is named after it with no word of its own: "take Users out, and Courses too"."""
+    tokens, kinds = verdicts.statement.tokens, {verdicts.kind(each) for each in denied}
+    found: list[int] = []
+    for at in range(first, len(tokens)):
+        if at in verdicts.where and verdicts.kind(at) in kinds:
+            found.append(at)
+        elif not (_links(tokens[at], True) or tokens[at].has(Cue.ALSO, Cue.TOO, Cue.OFF, Cue.POLITE)):
+            return [*denied, *(found if tokens[at].has(Cue.CONTRAST) else ())]
+    return [*denied, *found]
 
 
 def _drop_before(verdicts: Verdicts, _: Clause, at: int) -> None:
@@ -157,7 +182,8 @@ def _take(verdicts: Verdicts, clause: Clause, at: int) -> None:
     if between and verdicts.kind(between[0]) is Kind.LEVEL:
         _negate_levels(verdicts, at, between)
     else:
-        verdicts.set([each for each in between if verdicts.kind(each) is not Kind.LEVEL], Status.DENIED)
+        taken = [each for each in between if verdicts.kind(each) is not Kind.LEVEL]
+        verdicts.set(_and_likewise(verdicts, taken, off + 1), Status.DENIED)
 
 
 def _negate(verdicts: Verdicts, clause: Clause, at: int) -> None:
@@ -247,7 +273,9 @@ def _negate_before(verdicts: Verdicts, clause: Clause, at: int) -> None:
     if idle or len(rest) > _FEW or (rest and not needed):
         verdicts.ignored.update(_before(verdicts, clause, at))
     else:
-        verdicts.set(_listed_before(verdicts, at), Status.DENIED)
+        too = any(token.has(Cue.TOO) for token in verdicts.statement.tokens[clause.last :])
+        listed = _listed_before(verdicts, at)
+        verdicts.set(_and_likewise(verdicts, listed, clause.last) if too and listed else listed, Status.DENIED)
 
 
 def _listed_before(verdicts: Verdicts, at: int) -> list[int]:
@@ -267,5 +295,5 @@ def _links(token: Token, found: bool) -> bool:
     return (
         token.has(Cue.AND, Cue.HEAD, Cue.OR, Cue.KEY)
         or token.text in _LISTING
-        or (not found and token.text in _AUXILIARY)
+        or (not found and (token.text in _AUXILIARY or token.has(Cue.MODAL)))
     )

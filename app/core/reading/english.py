@@ -21,6 +21,7 @@ class Cue(StrEnum):
     DROP = auto()
     OFF = auto()  # with TAKE: drops what stands between
     TAKE = auto()
+    MISTAKEN = auto()  # says of what is named that it was put there by mistake
     LATER = auto()  # puts off to another ticket or time
     HEDGE = auto()  # leaves open
     OR = auto()

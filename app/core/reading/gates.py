@@ -58,7 +58,16 @@ def _environment(spot: Spot) -> bool:
         return False
     if spot.strict and (_is_described(spot) or _is_somebodys(spot)):
         return False
-    return spot.begins or not _is_led_elsewhere(spot)
+    return spot.begins or not (_is_led_elsewhere(spot) or _is_compared(spot))
+
+
+def _is_compared(spot: Spot) -> bool:
+    """Whether it is only what something is likened to: "view only, like in production"."""
+    before, second = spot.leading()
+    return before is not None and before.text in _PREPOSITIONS and second is not None and second.text in _LIKE
+
+
+_LIKE = frozenset(("like", "as", "than", "just like", "just as"))
 
 
 def _is_of_another(spot: Spot) -> bool:

@@ -13,7 +13,7 @@ from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import Token
 from app.core.reading.verdicts import Verdicts
 
-_DENYING = (Cue.NOT, Cue.DROP, Cue.EXCEPT, Cue.INSTEAD, Cue.TAKE, Cue.NOT_ENOUGH, Cue.CONTRAST, Cue.OFF)
+_DENYING = (Cue.MISTAKEN, Cue.NOT, Cue.DROP, Cue.EXCEPT, Cue.INSTEAD, Cue.TAKE, Cue.NOT_ENOUGH, Cue.CONTRAST, Cue.OFF)
 _POLITE_WITHIN = 25
 _BETWEEN, _BETWEEN_IN_QUESTION = 4, 12
 _ASIDE = 5
@@ -71,7 +71,7 @@ def _says_nothing(verdicts: Verdicts, clause: Clause) -> bool:
     owns = clause.has(Cue.HAVE) and is_strict(verdicts.statement)
     if _is_supposed(verdicts, clause):
         return True
-    past = (clause.has(Cue.PAST) or owns) and not asks
+    past = (clause.has(Cue.PAST) or owns) and not asks and not clause.has(Cue.MISTAKEN)
     if _fails(verdicts, clause) or _is_perfect(verdicts, clause):
         return True
     return past or (clause.has(Cue.CANNOT) and not clause.has(Cue.AT_LEAST))
@@ -82,7 +82,10 @@ def _is_supposed(verdicts: Verdicts, clause: Clause) -> bool:
     tokens = verdicts.statement.tokens
     led = tokens[clause.first].text == "with" and any(map(_is_level, tokens[clause.first + 1 : clause.first + 4]))
     could = any(token.text in ("could", "would", "can") for token in tokens[clause.first : clause.last])
-    return led and could and any(token.has(Cue.CONTRAST) for token in tokens[clause.last : clause.last + 1])
+    lacking = any(token.text == "but not" for token in tokens[clause.first : clause.last])
+    return (
+        led and could and (lacking or any(token.has(Cue.CONTRAST) for token in tokens[clause.last : clause.last + 1]))
+    )
 
 
 def _is_level(token: Token) -> bool:
@@ -121,8 +124,17 @@ def _is_wished(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> bo
     first = max((side for side in sides if side <= number), default=0)
     last = min((side for side in sides if side > number), default=len(clauses))
     tokens = statement.tokens[clauses[first].first : clauses[last - 1].last]
-    wished = any(token.has(*ABOUT_WISHES, Cue.KEY, Cue.NOT) for token in tokens)
+    wished = any(token.has(*ABOUT_WISHES, Cue.KEY, Cue.NOT) for token in tokens) or _is_swapped(
+        statement, first, clauses
+    )
     return wished or {Term.LEVEL, Term.AREA} <= {token.term for token in tokens}
+
+
+def _is_swapped(statement: Statement, first: int, clauses: Sequence[Clause]) -> bool:
+    """Whether a side names what is right after what is not: "not Users but Electronic"."""
+    tokens = statement.tokens[clauses[first].first :]
+    denied = first > 0 and clauses[first - 1].has(Cue.NOT)
+    return denied and not any(token.is_open for token in tokens)
 
 
 def _contrasts(tokens: Sequence[Token], at: int) -> bool:

@@ -10,12 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.core.reading.claims import Claim, claim_of, claims_of
+from app.core.reading.clauses import kind_of
 from app.core.reading.english import Cue
 from app.core.reading.judging import mentions_of
 from app.core.reading.lexicon import Term
 from app.core.reading.mentions import FORMER, LATTER, Kind, Mention, Reader, Status
+from app.core.reading.references import numbers_in
 from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import Token, words_of
+from app.core.reading.topics import Topic
 from app.core.reading.wishes import Said, has
 
 
@@ -26,6 +29,11 @@ class Offer:
     said: Said | None = None
     choices: tuple[tuple[Mention, ...], ...] = ()
     asks_environment: bool = False
+
+    @property
+    def numbers(self) -> bool:
+        """Whether what it offers is numbered."""
+        return self.said is not None and any(statement.number for statement, _ in self.said.claims)
 
 
 _CONFIRMS = 6
@@ -86,7 +94,8 @@ _TWO = 2
 def _asks_environment(statements: Sequence[Statement], left_open: Sequence[Mention]) -> bool:
     named = any(each.kind is Kind.ENVIRONMENT for each in left_open) or any(map(_chooses_environment, statements))
     words = (token.text for statement in statements for token in statement.tokens)
-    return named or any(word in ("environment", "environments", "instance", "instances") for word in words)
+    asked = any(statement.topic is Topic.ENVIRONMENT for statement in statements)
+    return named or asked or any(word in ("environment", "environments", "instance", "instances") for word in words)
 
 
 def _chooses_environment(statement: Statement) -> bool:
@@ -102,7 +111,89 @@ def accepted(offer: Offer, statements: Sequence[Statement], claims: Sequence[Cla
     chosen = _chosen(offer, statements, claims)
     if chosen:
         return replace(offer.said, claims=tuple((statements[0], claim) for claim in chosen))
-    return offer.said if offer.said.claims and (agrees(statements) or _accepts_rest(statements)) else None
+    if not offer.said.claims:
+        return None
+    if answered := _by_number(offer.said, statements):
+        return replace(offer.said, claims=tuple(each for each in offer.said.claims if each[0].number in answered))
+    if agrees(statements) or _accepts_rest(statements):
+        return offer.said
+    return _accepted_in_part(offer.said, statements)
+
+
+def _by_number(said: Said, statements: Sequence[Statement]) -> set[int]:
+    """The numbers of the rows or items of an offer that are taken: "rows 1 and 2: right; row 3: no"."""
+    offered = {statement.number for statement, _ in said.claims} - {0}
+    taken: set[int] = set()
+    refused: set[int] = set()
+    for statement in statements if offered else ():
+        yes, no = _answers(statement)
+        taken, refused = taken | yes, refused | no
+    if (taken or refused) and _accepts_rest(statements):
+        taken |= offered
+    return (taken - refused) & offered
+
+
+def _answers(statement: Statement) -> tuple[set[int], set[int]]:
+    """The numbers that a statement says yes to, and those that it says no to; without a noun only an item's own."""
+    if any(kind_of(token) for token in statement.tokens) or statement.question or has(statement, Cue.HEDGE):
+        return set(), set()
+    spoken = numbers_in(statement.tokens)
+    yes: set[int] = set()
+    no: set[int] = set()
+    current = {statement.number} - {0} if not spoken else set()
+    answered, denies = False, False
+    for at, token in enumerate(statement.tokens):
+        if at in spoken:
+            current = {spoken[at]} | (set() if answered else current)
+            no |= current if denies else set()
+            answered = False
+        elif token.has(Cue.NOT, Cue.DROP):
+            no |= current
+            answered, denies = True, not current
+        elif token.has(Cue.YES) and not answered:
+            yes |= current
+            answered = True
+        denies = denies and token.text != ","
+    return yes - no, no
+
+
+_SORTS: dict[str, Kind] = {
+    **dict.fromkeys(("environment", "environments", "instance", "instances"), Kind.ENVIRONMENT),
+    **dict.fromkeys(("area", "areas", "apis", "modules"), Kind.AREA),
+    **dict.fromkeys(("access", "level", "levels", "permission", "permissions", "rights"), Kind.LEVEL),
+}
+_AS_OFFERED = frozenset("propose proposed suggest suggested offered listed".split())
+
+
+def _accepted_in_part(said: Said, statements: Sequence[Statement]) -> Said | None:
+    """What is taken of an offer by its sort: "areas and levels as you propose, the environment no"."""
+    sorts = {sort for statement in statements if _takes(statement) for sort in _sorts(statement)}
+    claims = [(statement, _of_sorts(claim, sorts)) for statement, claim in said.claims]
+    kept = tuple((each, claim) for each, claim in claims if claim.environments or claim.areas or claim.levels)
+    return replace(said, claims=kept) if kept else None
+
+
+def _takes(statement: Statement) -> bool:
+    fine = has(statement, Cue.YES) or any(token.text in _AS_OFFERED for token in statement.tokens)
+    return fine and not statement.question and not has(statement, Cue.NOT, Cue.HEDGE, Cue.UNSURE, Cue.CONTRAST)
+
+
+def _sorts(statement: Statement) -> set[Kind]:
+    named = any(kind_of(token) for token in statement.tokens)
+    found = set() if named else {_SORTS[token.text] for token in statement.tokens if token.text in _SORTS}
+    return set(Kind) - found if found and has(statement, Cue.EXCEPT) else found
+
+
+def _of_sorts(claim: Claim, sorts: set[Kind]) -> Claim:
+    """What a claim says of these sorts; its areas stay where its levels do, for they say whose the levels are."""
+    if Kind.AREA not in sorts and claim.status is not Status.STATED:
+        return replace(claim, environments=(), areas=(), levels=())
+    return replace(
+        claim,
+        environments=claim.environments if Kind.ENVIRONMENT in sorts else (),
+        areas=claim.areas if sorts & {Kind.AREA, Kind.LEVEL} else (),
+        levels=claim.levels if Kind.LEVEL in sorts else (),
+    )
 
 
 def _accepts_rest(statements: Sequence[Statement]) -> bool:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.core.catalogue import Catalogue
+from app.core.reading.antecedents import with_antecedents
 from app.core.reading.asks import Ear
-from app.core.reading.claims import Claim, claims_of
+from app.core.reading.claims import claims_of
 from app.core.reading.clauses import kind_of
 from app.core.reading.clean import Clean, clean
 from app.core.reading.contrary import against
@@ -28,9 +29,11 @@ from app.core.reading.references import Numbered
 from app.core.reading.replies import is_automatic, kind_of_reply
 from app.core.reading.statements import Place, Statement
 from app.core.reading.suggestions import hinted_areas, hinted_levels
+from app.core.reading.superseding import is_form, superseded
 from app.core.reading.tokens import Token
 from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, Reading, Reply, Role
-from app.core.reading.wishes import Said, Trail, Wishes, evidence_of, has, unknown
+from app.core.reading.upsets import upset_areas
+from app.core.reading.wishes import Claims, Said, Trail, Wishes, evidence_of, has, unknown
 
 
 def read(messages: Sequence[Message], catalogue: Catalogue) -> Reading:
@@ -84,14 +87,21 @@ class _Thread:
     own: list[_Heard] = field(default_factory=list)
     numbered: Numbered = field(default_factory=Numbered)
     last: tuple[_Heard, bool] | None = None
+    before: Sequence[Statement] = ()
+    options: dict[tuple[int, str], tuple[Token, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.wishes = unknown(self.catalogue)
 
     def hear(self, message: Message, index: int) -> None:
-        numbered = self.numbered if message.by is Role.REQUESTER else Numbered()
+        numbered = self.numbered if message.by is Role.REQUESTER and not self.offer.numbers else Numbered()
+        numbered.options = self.options if message.by is Role.REQUESTER else {}
         heard = _heard(message, index, self.catalogue, numbered)
+        if index and message.by is Role.REQUESTER:
+            heard = replace(heard, statements=with_antecedents(heard.statements, self.before))
+        self.before = heard.statements
         if message.by is not Role.REQUESTER:
+            self.options = numbered.options
             self.ear.overhear(heard.statements, message.by is Role.BOT)
             reader = Reader(self.catalogue, offers=True)
             self.offer = offer_of(heard.statements, reader, Said((), heard.clean, index), message.by is Role.BOT)
@@ -102,6 +112,7 @@ class _Thread:
 
     def _take(self, heard: _Heard) -> None:
         claims = () if _mentions_only(heard.statements) and not heard.index else self._claims(heard)
+        self.wishes, claims = superseded(self.wishes, heard.statements, claims, self.catalogue)
         taken = accepted(self.offer, heard.statements, [claim for _, claim in claims]) if heard.index else None
         if taken:
             self.wishes = after(self.wishes, taken, self.catalogue)
@@ -112,6 +123,8 @@ class _Thread:
             heard.index,
             first=heard.index == 0,
             brief=brief,
+            form=heard.index > 0 and is_form(heard.statements),
+            upset=upset_areas(heard.statements, claims) if heard.index else frozenset(),
             against=against(heard.statements, self.catalogue),
         )
         self.wishes = after(self.wishes, said, self.catalogue)
@@ -122,7 +135,7 @@ class _Thread:
         self.last = heard, bool(claims or taken)
         self.own.append(heard)
 
-    def _claims(self, heard: _Heard) -> tuple[tuple[Statement, Claim], ...]:
+    def _claims(self, heard: _Heard) -> Claims:
         reader = Reader(self.catalogue, both=self.offer.asks_environment)
         return tuple((statement, claim) for statement in heard.statements for claim in claims_of(statement, reader))
 

@@ -8,91 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from app.core.reading.flow import DEEPEST, Fields, Flow, Items, Leaf, Node
 from app.core.reading.lines import Line, Whose
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A stretch of the text."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    nodes: "tuple[Node, ...]"
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    pairs: "tuple[tuple[Leaf, Node], ...]"
-
-
-Node = Leaf | Items | Fields
-
-_FLOW = re.compile(
-    r"\"(?P<double>(?:[^\"\\\n]|\\.){0,1000})\"|'(?P<single>[^'\n]{0,1000})'|(?P<sign>[{}\[\]:,=])|(?P<aside>(?<!\S)(?:#|//)[^\n]*)"
-    r"|(?P<bare>[^\s{}\[\],:\"'=]+(?::[^\s{}\[\],:\"'=]+)*)"
-)
-_DEEPEST = 24
-
-
-class _Flow:
-    """Reads what is between brackets."""
-
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self.tokens = [match for match in _FLOW.finditer(text, start, end) if match["aside"] is None]
-        self.at = 0
-
-    def node(self, depth: int = 0) -> Node:
-        sign = self._sign()
-        if sign not in ("{", "[") or depth > _DEEPEST:
-            return self._leaf()
-        self.at += 1
-        return self._fields(depth) if sign == "{" else self._items(depth)
-
-    def _sign(self) -> str | None:
-        return self.tokens[self.at]["sign"] if self.at < len(self.tokens) else "}"
-
-    def _items(self, depth: int) -> Items:
-        found: list[Node] = []
-        while self.at < len(self.tokens) and self._sign() not in ("]", "}"):
-            if self._sign() in (",", ":", "="):
-                self.at += 1
-            else:
-                found.append(self.node(depth + 1))
-        self.at += 1
-        return Items(tuple(found))
-
-    def _fields(self, depth: int) -> Fields:
-        found: list[tuple[Leaf, Node]] = []
-        while self.at < len(self.tokens) and self._sign() not in ("]", "}"):
-            if self._sign() in (",", ":", "="):
-                self.at += 1
-                continue
-            key = self._leaf()
-            if self._sign() in (":", "="):
-                self.at += 1
-                found.append((key, self.node(depth + 1)))
-        self.at += 1
-        return Fields(tuple(found))
-
-    def _leaf(self) -> Leaf:
-        """A string or a word; several words beside each other are one."""
-        if self.at >= len(self.tokens):
-            return Leaf(0, 0)
-        first = self.tokens[self.at]
-        kind = first.lastgroup or ""
-        self.at += 1
-        if kind != "bare":
-            return Leaf(*first.span(kind))
-        last = first
-        while self.at < len(self.tokens) and self.tokens[self.at]["bare"] is not None:
-            last = self.tokens[self.at]
-            self.at += 1
-        return Leaf(first.start(), last.end())
-
 
 _SECTION = re.compile(r"[ \t]*\[{1,2}[ \t]*(?P<name>[\w .:/\"-]{1,80}?)[ \t]*\]{1,2}[ \t]*(?:[#;].*)?$")
 _PAIR = re.compile(
@@ -123,7 +40,7 @@ def tree_of(text: str, lines: Sequence[Line]) -> Node | None:
     if not filled:
         return None
     if filled[0].text.lstrip().startswith(("{", "[{", '["')) or filled[0].text.strip() == "[":
-        return _Flow(text, filled[0].start, filled[-1].end).node()
+        return Flow(text, filled[0].start, filled[-1].end).node()
     return _Block(text, filled).node() if all(is_setting(line.text) for line in filled) else None
 
 
@@ -160,7 +77,7 @@ class _Block:
 
     def _nested(self, above: int, depth: int) -> Node:
         """What is indented further than the line above."""
-        if self.at >= len(self.rows) or self.rows[self.at].indent <= above or depth > _DEEPEST:
+        if self.at >= len(self.rows) or self.rows[self.at].indent <= above or depth > DEEPEST:
             return Leaf(0, 0)
         row = self.rows[self.at]
         return (
@@ -198,7 +115,7 @@ class _Block:
         if row.value is None:
             return Leaf(0, 0)
         if self.text[row.value.start] in "[{":
-            return _Flow(self.text, row.value.start, row.value.end).node()
+            return Flow(self.text, row.value.start, row.value.end).node()
         return row.value
 
 

@@ -135,7 +135,9 @@ def _is_letter(spot: Spot) -> bool:
 def _is_order(spot: Spot) -> bool:
     """Whether the verb is an order to whoever makes the key: "add Users", "change production to sandbox"."""
     orders = spot.token.has(Cue.REQUEST) or spot.token.text in ("change", "changing")
-    return orders and _object(spot) in (Term.AREA, Term.ENVIRONMENT)
+    after = spot.after()
+    points = spot.begins and after is not None and after.text in ("this", "these", "that", "following", "it")
+    return orders and (points or _object(spot) in (Term.AREA, Term.ENVIRONMENT))
 
 
 def is_noun(spot: Spot) -> bool:

@@ -16,6 +16,7 @@ from app.core.reading.types import Evidence, Missing
 Place = str | None
 Cell = tuple[Place, str]
 Trail = tuple[Evidence, ...]
+Claims = tuple[tuple[Statement, Claim], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +63,19 @@ def unknown(catalogue: Catalogue) -> Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message's claims, each with its statement. `first`: the ticket itself; `brief`: hardly more than a word.
+    """One message's claims, each with its statement. `first`: the ticket itself; `brief`: hardly more than a word;
+    `form`: filled in with all that is wanted. `upset` are the areas whose level it calls wrong without a right one.
 
     `against` are the deeds that a named level may be too low for.
     """
 
-    claims: tuple[tuple[Statement, Claim], ...]
+    claims: Claims
     clean: Clean
     index: int
     first: bool = False
     brief: bool = False
+    form: bool = False
+    upset: frozenset[str] = frozenset()
     against: tuple[Against, ...] = ()
 
     def of(self, *statuses: Status) -> Iterator[tuple[Statement, Claim]]:
