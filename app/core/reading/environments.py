@@ -23,7 +23,8 @@ def settled(known: Wishes, said: Said, catalogue: Catalogue) -> tuple[dict[str, 
     asserted = [(statement, claim) for statement, claim in said.of(Status.STATED) if claim.environments]
     denied = _alone(said, Status.DENIED)
     wanted = {value for _, claim in asserted for value in values(claim.environments)} - values(denied)
-    kept = {each: trail for each, trail in known.environments.items() if each not in values(denied)}
+    gone = values(denied) | (values(_alone(said, Status.OPEN, asked=False)) - wanted)
+    kept = {each: trail for each, trail in known.environments.items() if each not in gone}
     if asserted and (not wanted or not (wanted <= set(kept) or len(wanted) == 1 or _together(asserted))):
         return {}, said.evidence("unclear=environment", [each for _, claim in asserted for each in claim.environments])
     if not wanted:
@@ -36,9 +37,12 @@ def settled(known: Wishes, said: Said, catalogue: Catalogue) -> tuple[dict[str, 
     return found, ()
 
 
-def _alone(said: Said, status: Status) -> list[Mention]:
-    """The environments that are denied or left open themselves, not those in which an area is."""
-    return [each for _, claim in said.of(status) if not claim.areas and not claim.levels for each in claim.environments]
+def _alone(said: Said, status: Status, asked: bool = True) -> list[Mention]:
+    """The environments that are denied or left open themselves, not those in which an area is; without those that are
+    but asked about, unless `asked`.
+    """
+    claims = (claim for statement, claim in said.of(status) if asked or not statement.question)
+    return [each for claim in claims if not claim.areas and not claim.levels for each in claim.environments]
 
 
 def _mentions(asserted: Asserted, environment: str) -> list[Mention]:

@@ -30,6 +30,7 @@ from app.core.reading.statements import Place, Statement
 from app.core.reading.suggestions import hinted_areas, hinted_levels
 from app.core.reading.tokens import Token
 from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, Reading, Reply, Role
+from app.core.reading.untold import untold
 from app.core.reading.wishes import Said, Trail, Wishes, evidence_of, has, unknown
 
 
@@ -107,7 +108,7 @@ class _Thread:
             self.wishes = after(self.wishes, taken, self.catalogue)
         brief = len(heard.statements) <= _BRIEF
         said = Said(
-            claims,
+            (*claims, *(untold(heard.statements, claims) if heard.index else ())),
             heard.clean,
             heard.index,
             first=heard.index == 0,

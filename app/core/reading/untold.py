@@ -1,0 +1,82 @@
+"""What a later message touches in words that are not understood: it is not stated any more, and asked about again.
+
+A grant must never outlive the sentence that took it back. So what is wanted already and is named in a sentence that
+speaks of changing, refusing or settling something, without any claim coming of it, is left open. What tells of the work
+("without Users it can't tell who is there") changes nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from app.core.reading.claims import Claim
+from app.core.reading.clauses import Clause, clauses_of
+from app.core.reading.english import Cue
+from app.core.reading.lexicon import Term
+from app.core.reading.mentions import Kind, Mention, Status
+from app.core.reading.spots import Spot
+from app.core.reading.statements import Place, Statement
+from app.core.reading.tokens import Token
+from app.core.reading.topics import Topic
+
+Told = Sequence[tuple[Statement, Claim]]
+
+_KINDS = {Term.AREA: Kind.AREA, Term.ENVIRONMENT: Kind.ENVIRONMENT}
+_TURNING = (
+    *(Cue.NOT, Cue.DROP, Cue.EXCEPT, Cue.CORRECTION, Cue.INSTEAD, Cue.NOT_ENOUGH, Cue.HEDGE, Cue.UNSURE),
+    *(Cue.LATER, Cue.OFF, Cue.CANNOT),
+)
+# Words that speak of changing, refusing or settling, beside the cues.
+_TURNS = frozenset(
+    """must should ought mistake mistaken mistakenly error erroneously wrong wrongly incorrect obsolete outdated forbids
+    forbidden forbid prohibits prohibited banned bans veto vetoed vetoes objects objected disappear disappears vanish
+    vanishes struck strike stricken delete deleted deletes erase kill killed cut gone history leftover remnant
+    oversight superseded swap swapped mixed confused hold wait pause pending stop stopped reconsider rethink undo revoke
+    revoked revert back changes changed change different withdrawn retract discussed clarified none has""".split()
+)
+_LEADING = (Cue.REASON, Cue.CONDITION, Cue.QUESTION)
+_SILENT = (Topic.OTHER, Topic.PURPOSE, Topic.EXPLANATION)
+
+
+def untold(statements: Sequence[Statement], told: Told) -> Iterator[tuple[Statement, Claim]]:
+    """Each name of an area or environment of which nothing came, left open; `told` are the message's claims."""
+    values = {value for _, claim in told for each in _named(claim) for value in each.values}
+    for statement in statements:
+        if statement.question or statement.topic in _SILENT:
+            continue
+        for clause in clauses_of(statement.tokens):
+            for at in range(clause.first, clause.last):
+                if statement.tokens[at].value not in values and _is_touched(statement, clause, at):
+                    yield statement, _left_open(statement.tokens[at], at)
+
+
+def _named(claim: Claim) -> tuple[Mention, ...]:
+    return (*claim.environments, *claim.areas, *claim.excepted)
+
+
+def _left_open(token: Token, at: int) -> Claim:
+    mention = Mention(_KINDS[token.term], (token.value,), Status.OPEN, at, token.start, token.end)  # type: ignore[index]
+    alone = (mention,)
+    if mention.kind is Kind.AREA:
+        return Claim(Status.OPEN, areas=alone)
+    return Claim(Status.OPEN, environments=alone)
+
+
+def _is_touched(statement: Statement, clause: Clause, at: int) -> bool:
+    token = statement.tokens[at]
+    if token.term not in _KINDS or not _is_name(statement, at) or _tells_why(statement.tokens, clause, at):
+        return False
+    return any(each.has(*_TURNING) or not _TURNS.isdisjoint(each.text.split()) for each in statement.tokens)
+
+
+def _is_name(statement: Statement, at: int) -> bool:
+    """Whether a word is written as a name, or by somebody who writes all in small letters."""
+    spot = Spot(statement.tokens, at, strict=True, about_key=True)
+    token, before = spot.token, spot.leading()[0]
+    small = not statement.tokens[0].capital and statement.place is Place.PROSE
+    owned = before is not None and before.has(Cue.OWNER, Cue.PERSON)
+    return (token.capital or token.sure or small) and not (owned or spot.is_part_of_name)
+
+
+def _tells_why(tokens: Sequence[Token], clause: Clause, at: int) -> bool:
+    """Whether a reason, a condition or what would be lacking leads to the name: "without Users it can't …"."""
+    led = tokens[clause.first : at]
+    return any(token.text == "without" or (token.has(*_LEADING) and token.text != "whether") for token in led)
