@@ -39,10 +39,37 @@ def _is_somebody(spot: Spot) -> bool:
         return after is not None and after.text in ("who", "whose", "whom")
     if after.text in ("who", "whose", "whom", "of"):
         return True
-    if after.text in _PEOPLE_CAN:
+    if after.text in _PEOPLE_CAN and not _is_refused(spot):
         return True
     acts = after.has(Cue.REQUEST, Cue.MODAL, Cue.HAVE, Cue.PAST) or after.text in _ACTS or after.term is Term.VERB
-    return acts and not _level_follows(spot)
+    return acts and not _level_follows(spot) and not _is_refused(spot)
+
+
+_TENSES = frozenset("is are be been was were has have had must should can could may might will would shall to".split())
+_ADDED = frozenset("and both now just also no longer therefore thus".split())
+_PAPERS = frozenset("list request form ticket key table order application".split())
+_LETTING_GO = frozenset(("from", "again", "of", "too", "as well", "likewise", "off"))
+
+
+def _is_refused(spot: Spot) -> bool:
+    """Whether what follows, auxiliaries aside, takes the name away: "Users must be removed", "Courses has to be none".
+
+    Not where more follows: "users must be removed every year".
+    """
+    ahead = (step for step in range(1, 9) if (token := spot.after(step)) is None or not _is_tense(spot, token))
+    step = next(ahead, 1)
+    token, end = spot.after(step), spot.after(step + 1)
+    if token is None or not (token.has(Cue.DROP) or token.text == "none"):
+        return False
+    ahead_of = [each.text for each in spot.tokens[spot.at + step + 1 : spot.at + step + 4]]
+    ends = end is None or not end.is_word or end.has(Cue.POLITE, Cue.CONTRAST, Cue.AND) or end.text in _LETTING_GO
+    return ends or not _PAPERS.isdisjoint(ahead_of)
+
+
+def _is_tense(spot: Spot, token: Token) -> bool:
+    """Whether a word may stand between a name and what becomes of it: an auxiliary, or another name of the list."""
+    listed = token.term is Term.AREA or token.has(Cue.HEAD)
+    return listed or _TENSES.union(_ADDED).issuperset(token.text.split())
 
 
 def _is_told_of(spot: Spot) -> bool:
@@ -150,7 +177,12 @@ def _is_signed(spot: Spot) -> bool:
         return True
     if any(map(spot.is_level, spot.near())):
         return True
-    return _is_granted(spot) or _is_beside_name(spot) or _is_done_to(spot) or _opens(spot)
+    return _is_granted(spot) or _is_beside_name(spot) or _is_done_to(spot) or _opens(spot) or _is_gone(spot)
+
+
+def _is_gone(spot: Spot) -> bool:
+    """A name that opens a sentence which takes it away."""
+    return spot.token.capital and spot.leading()[0] is None and _is_refused(spot)
 
 
 _ATTRIBUTIVE = frozenset(("user", "course", "patron"))

@@ -48,7 +48,14 @@ _WORDS: dict[Cue, str] = {
         out, lose, no more, we can spare, discard, scratch, strike out, strike off, nix, axe, ditch, bin, drop out,
         scrub, never mind, nevermind, no need for, no need of, dispense with, done without, go without, goes without,
         manage without, spare, uncheck, untick, deselect, can go, may go, could go, should go, must go, has to go, goes
-        out, comes off, come off
+        out, comes off, come off, struck, struck off, struck out, stricken, crossed out, crossed off, taken out,
+        taken off, taken away, take away, cancelled, canceled, withdrawn, scrapped, discarded, deselected, unchecked,
+        unticked, cut out, disappear, disappears, vanish, go away, goes away, must vanish, is gone, are gone, is history,
+        are history, was a mistake, is a mistake, were a mistake, was an error, is an error, was an oversight,
+        is a leftover, was a leftover, were leftovers, are leftovers, is a remnant, was a remnant, is obsolete,
+        are obsolete, became obsolete, has become obsolete, have become obsolete, is outdated, are outdated,
+        was a slip, do away with, done away with, leave away, let go of, part with, kick out, throw out, thrown out,
+        kicked out, forbids, forbid, forbade, prohibits, prohibit, vetoed, vetoes, objects to, objected to
     """,
     Cue.OFF: "off, out, away",
     Cue.TAKE: "take, leave, cross, takes, taken, taking, leaving",

@@ -22,10 +22,19 @@ _CHANGING = frozenset("change changing switch swap replace exchange".split())
 _TO = frozenset(("to", "with", "by", "for", "into"))
 _PASSIVE = frozenset(
     "dropped;removed;is off;are off;is out;are out;dropping;can go;may go;could go;should go;must go;has to go;goes out"
-    ";comes off;come off;excluded;excepted;exempted;exempt;omitted;left out;left off;left aside".split(";")
+    ";comes off;come off;excluded;excepted;exempted;exempt;omitted;left out;left off;left aside;struck;struck off"
+    ";struck out;stricken;crossed out;crossed off;taken out;taken off;taken away;cancelled;canceled;withdrawn;scrapped"
+    ";discarded;deselected;unchecked;unticked;cut out;disappear;disappears;vanish;go away;goes away;must vanish;is gone"
+    ";are gone;is history;are history;was a mistake;is a mistake;were a mistake;was an error;is an error;was an oversight"
+    ";is a leftover;was a leftover;were leftovers;are leftovers;is a remnant;was a remnant;is obsolete;are obsolete"
+    ";became obsolete;has become obsolete;have become obsolete;is outdated;are outdated;was a slip;done away with"
+    ";thrown out;kicked out;do without;done without;drop out".split(";")
 )
 _LISTING = frozenset((",", "/", "the", ":", "-", "("))
-_AUXILIARY = frozenset("is are be will would do does really currently actually we i it".split())
+_AUXILIARY = frozenset(
+    """is are be been will would do does really currently actually we i it can could may might must should shall ought
+    to has have had both all now no longer therefore thus also just please better safely""".split()
+)
 _COURTEOUS = frozenset(("please", "thanks", "there"))
 
 
@@ -115,7 +124,20 @@ def _named_next(verdicts: Verdicts, clause: Clause) -> list[int]:
 
 
 def _replace(verdicts: Verdicts, clause: Clause, at: int) -> None:
-    verdicts.set(_after(verdicts, clause, at), Status.DENIED)
+    """What is replaced ends where its list does: "instead of Courses we need Electronic"."""
+    after = _after(verdicts, clause, at)
+    tokens = verdicts.statement.tokens
+    apart = (
+        each
+        for each, last in zip(after[1:], after, strict=False)
+        if not all(_joins(t) for t in tokens[last + 1 : each])
+    )
+    end = next(apart, clause.last)
+    verdicts.set([each for each in after if each < end], Status.DENIED)
+
+
+def _joins(token: Token) -> bool:
+    return _links(token, found=True) or token.has(Cue.ON)
 
 
 def _swap(verdicts: Verdicts, clause: Clause, at: int) -> None:
@@ -264,8 +286,6 @@ def _listed_before(verdicts: Verdicts, at: int) -> list[int]:
 
 
 def _links(token: Token, found: bool) -> bool:
-    return (
-        token.has(Cue.AND, Cue.HEAD, Cue.OR, Cue.KEY)
-        or token.text in _LISTING
-        or (not found and token.text in _AUXILIARY)
-    )
+    if not found and not _AUXILIARY.isdisjoint(token.text.split()) and not token.has(Cue.NOT):
+        return _AUXILIARY.issuperset(token.text.split())
+    return token.has(Cue.AND, Cue.HEAD, Cue.OR, Cue.KEY) or token.text in _LISTING

@@ -29,6 +29,7 @@ def mentions_of(statement: Statement, reader: Reader) -> list[Mention]:
     clauses = clauses_of(statement.tokens)
     for number in range(len(clauses)):
         _judge(verdicts, clauses, number)
+        _judge_alike(verdicts, clauses, number)
     _alternatives(verdicts, found)
     return [_judged(verdicts, mention) for mention in found if mention.at not in verdicts.ignored]
 
@@ -63,6 +64,24 @@ def _judge(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> None:
         _doubt(verdicts, clauses, number, mine)
     if clause.has(*_DENYING) or len(mine) > 1:
         deny(verdicts, clause)
+
+
+_ALIKE = frozenset(("too", "as well", "likewise", "either", "neither", "also"))
+
+
+def _judge_alike(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> None:
+    """What is denied goes for the names that only a "too" follows: "take Users out, and Courses too"."""
+    clause, tokens = clauses[number], verdicts.statement.tokens
+    mine = [at for at in range(clause.first, clause.last) if at in verdicts.where]
+    before = [at for at in range(clause.first) if at in verdicts.where]
+    if not mine or not before or verdicts.status.get(before[-1]) is not Status.DENIED:
+        return
+    rest = [tokens[at] for at in range(clause.first, clause.last) if at not in mine and tokens[at].is_word]
+    alike = any(tokens[at].text in _ALIKE for at in range(mine[-1] + 1, clause.last))
+    if alike and all(
+        token.text in _ALIKE or token.has(Cue.AND, Cue.HEAD, Cue.POLITE) or token.text == "the" for token in rest
+    ):
+        verdicts.set(mine, Status.DENIED)
 
 
 def _says_nothing(verdicts: Verdicts, clause: Clause) -> bool:
