@@ -56,7 +56,7 @@ def _is_refused(spot: Spot) -> bool:
 
     Not where more follows: "users must be removed every year".
     """
-    ahead = (step for step in range(1, 9) if (token := spot.after(step)) is None or not _is_tense(spot, token))
+    ahead = (step for step in range(1, 9) if (token := spot.after(step)) is None or not _is_tense(token))
     step = next(ahead, 1)
     token, end = spot.after(step), spot.after(step + 1)
     if token is None or not (token.has(Cue.DROP) or token.text == "none"):
@@ -66,7 +66,7 @@ def _is_refused(spot: Spot) -> bool:
     return ends or not _PAPERS.isdisjoint(ahead_of)
 
 
-def _is_tense(spot: Spot, token: Token) -> bool:
+def _is_tense(token: Token) -> bool:
     """Whether a word may stand between a name and what becomes of it: an auxiliary, or another name of the list."""
     listed = token.term is Term.AREA or token.has(Cue.HEAD)
     return listed or _TENSES.union(_ADDED).issuperset(token.text.split())

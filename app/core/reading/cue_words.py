@@ -42,20 +42,21 @@ _WORDS: dict[Cue, str] = {
         it to, in fact, to correct, on reflection, changed my mind
     """,
     Cue.DROP: """
-        excluded, excepted, exempted, exempt, omitted, left out, left off, left aside,
-        drop, dropped, remove, removed, scrap, skip, forget, forget about, exclude, omit, cancel, strike, do without,
-        get rid of, ignore, withdraw, leave off, is off, are off, is out, dropping, take off, take out, leave out, cross
-        out, lose, no more, we can spare, discard, scratch, strike out, strike off, nix, axe, ditch, bin, drop out,
-        scrub, never mind, nevermind, no need for, no need of, dispense with, done without, go without, goes without,
-        manage without, spare, uncheck, untick, deselect, can go, may go, could go, should go, must go, has to go, goes
+        excluded, excepted, exempted, exempt, omitted, left out, left off, left aside, drop, dropped, remove,
+        removed, scrap, skip, forget, forget about, exclude, omit, cancel, strike, do without, get rid of, ignore,
+        withdraw, leave off, is off, are off, is out, dropping, take off, take out, leave out, cross out, lose, no
+        more, we can spare, discard, scratch, strike out, strike off, nix, axe, ditch, bin, drop out, scrub, never
+        mind, nevermind, no need for, no need of, dispense with, done without, go without, goes without, manage
+        without, spare, uncheck, untick, deselect, can go, may go, could go, should go, must go, has to go, goes
         out, comes off, come off, struck, struck off, struck out, stricken, crossed out, crossed off, taken out,
-        taken off, taken away, take away, cancelled, canceled, withdrawn, scrapped, discarded, deselected, unchecked,
-        unticked, cut out, disappear, disappears, vanish, go away, goes away, must vanish, is gone, are gone, is history,
-        are history, was a mistake, is a mistake, were a mistake, was an error, is an error, was an oversight,
-        is a leftover, was a leftover, were leftovers, are leftovers, is a remnant, was a remnant, is obsolete,
-        are obsolete, became obsolete, has become obsolete, have become obsolete, is outdated, are outdated,
-        was a slip, do away with, done away with, leave away, let go of, part with, kick out, throw out, thrown out,
-        kicked out, forbids, forbid, forbade, prohibits, prohibit, vetoed, vetoes, objects to, objected to
+        taken off, taken away, take away, cancelled, canceled, withdrawn, scrapped, discarded, deselected,
+        unchecked, unticked, cut out, disappear, disappears, vanish, go away, goes away, must vanish, is gone, are
+        gone, is history, are history, was a mistake, is a mistake, were a mistake, was an error, is an error, was
+        an oversight, is a leftover, was a leftover, were leftovers, are leftovers, is a remnant, was a remnant, is
+        obsolete, are obsolete, became obsolete, has become obsolete, have become obsolete, is outdated, are
+        outdated, was a slip, do away with, done away with, leave away, let go of, part with, kick out, throw out,
+        thrown out, kicked out, forbids, forbid, forbade, prohibits, prohibit, vetoed, vetoes, objects to, objected
+        to
     """,
     Cue.OFF: "off, out, away",
     Cue.TAKE: "take, leave, cross, takes, taken, taking, leaving",
@@ -185,10 +186,10 @@ _WORDS: dict[Cue, str] = {
     """,
     Cue.HEAD: """
         api, apis, area, areas, access, permission, permissions, right, rights, level, levels, endpoint, endpoints,
-        module, modules, section, one, ones, calls, scope, environment, environments, instance, instances, system,
-        systems, alma, tenant, side, privileges, part, line, row, entry, bit, apl, records, institution, zone, iz,
-        version, acces, acess, accss, permision, permisions, permisson, permissons, enviroment, enviornment,
-        environement
+        module, modules, section, column, columns, cell, one, ones, calls, scope, environment, environments,
+        instance, instances, system, systems, alma, tenant, side, privileges, part, line, row, entry, bit, apl,
+        records, institution, zone, iz, version, acces, acess, accss, permision, permisions, permisson, permissons,
+        enviroment, enviornment, environement
     """,
     Cue.ON: "on, for, to, in, of, with, against, across, into, from, at, over",
     Cue.YES: """

@@ -21,14 +21,15 @@ ALL_BUT = frozenset(("but", "save", "less", "bar"))
 _CHANGING = frozenset("change changing switch swap replace exchange".split())
 _TO = frozenset(("to", "with", "by", "for", "into"))
 _PASSIVE = frozenset(
-    "dropped;removed;is off;are off;is out;are out;dropping;can go;may go;could go;should go;must go;has to go;goes out"
-    ";comes off;come off;excluded;excepted;exempted;exempt;omitted;left out;left off;left aside;struck;struck off"
-    ";struck out;stricken;crossed out;crossed off;taken out;taken off;taken away;cancelled;canceled;withdrawn;scrapped"
-    ";discarded;deselected;unchecked;unticked;cut out;disappear;disappears;vanish;go away;goes away;must vanish;is gone"
-    ";are gone;is history;are history;was a mistake;is a mistake;were a mistake;was an error;is an error;was an oversight"
-    ";is a leftover;was a leftover;were leftovers;are leftovers;is a remnant;was a remnant;is obsolete;are obsolete"
-    ";became obsolete;has become obsolete;have become obsolete;is outdated;are outdated;was a slip;done away with"
-    ";thrown out;kicked out;do without;done without;drop out".split(";")
+    "dropped;removed;is off;are off;is out;are out;dropping;can go;may go;could go;should go;must go;"
+    "has to go;goes out;comes off;come off;excluded;excepted;exempted;exempt;omitted;left out;left off;"
+    "left aside;struck;struck off;struck out;stricken;crossed out;crossed off;taken out;taken off;"
+    "taken away;cancelled;canceled;withdrawn;scrapped;discarded;deselected;unchecked;unticked;cut out;"
+    "disappear;disappears;vanish;go away;goes away;must vanish;is gone;are gone;is history;are history;"
+    "was a mistake;is a mistake;were a mistake;was an error;is an error;was an oversight;is a leftover;"
+    "was a leftover;were leftovers;are leftovers;is a remnant;was a remnant;is obsolete;are obsolete;"
+    "became obsolete;has become obsolete;have become obsolete;is outdated;are outdated;was a slip;"
+    "done away with;thrown out;kicked out;do without;done without;drop out".split(";")
 )
 _LISTING = frozenset((",", "/", "the", ":", "-", "("))
 _AUXILIARY = frozenset(
@@ -280,9 +281,21 @@ def _listed_before(verdicts: Verdicts, at: int) -> list[int]:
             if found and verdicts.kind(each) is not verdicts.kind(found[0]):
                 break
             found.append(each)
+        elif found and _places(verdicts, each):
+            return _listed_before(verdicts, each)
         elif not _links(verdicts.statement.tokens[each], bool(found)):
             break
     return [each for each in found if verdicts.kind(each) is not Kind.LEVEL]
+
+
+def _places(verdicts: Verdicts, at: int) -> bool:
+    """Whether a preposition puts an area in the environments that follow: "Users in the sandbox: none"."""
+    follows = next((each for each in sorted(verdicts.where) if each > at), at)
+    place = follows > at and verdicts.kind(follows) is Kind.ENVIRONMENT
+    return bool(place) and verdicts.statement.tokens[at].text in _IN and at - 1 in verdicts.where
+
+
+_IN = frozenset(("in", "on", "for"))
 
 
 def _links(token: Token, found: bool) -> bool:

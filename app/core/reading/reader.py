@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.core.catalogue import Catalogue
+from app.core.reading.answers import Asked, answered, asked_in
 from app.core.reading.asks import Ear
 from app.core.reading.claims import Claim, claims_of
 from app.core.reading.clauses import kind_of
@@ -23,6 +24,7 @@ from app.core.reading.mentions import Reader
 from app.core.reading.merge import after
 from app.core.reading.offers import Offer, accepted, agrees, offer_of
 from app.core.reading.outline import statements_of
+from app.core.reading.pronouns import referred
 from app.core.reading.purpose import Purpose, purposes_in, shown
 from app.core.reading.references import Numbered
 from app.core.reading.replies import is_automatic, kind_of_reply
@@ -78,6 +80,7 @@ class _Thread:
     catalogue: Catalogue
     wishes: Wishes = field(init=False)
     offer: Offer = field(default_factory=Offer)
+    asked: Asked = field(default_factory=Asked)
     ear: Ear = field(default_factory=Ear)
     asked_by: Trail = ()
     purpose: tuple[_Heard, Purpose] | None = None
@@ -96,16 +99,20 @@ class _Thread:
             self.ear.overhear(heard.statements, message.by is Role.BOT)
             reader = Reader(self.catalogue, offers=True)
             self.offer = offer_of(heard.statements, reader, Said((), heard.clean, index), message.by is Role.BOT)
+            self.asked = asked_in(heard.statements, reader)
         elif is_automatic(heard.clean.text):
             self.last = heard, False
         else:
             self._take(heard)
 
     def _take(self, heard: _Heard) -> None:
+        told = heard
+        heard = replace(heard, statements=referred(heard.statements, self.asked.names))
         claims = () if _mentions_only(heard.statements) and not heard.index else self._claims(heard)
         taken = accepted(self.offer, heard.statements, [claim for _, claim in claims]) if heard.index else None
         if taken:
             self.wishes = after(self.wishes, taken, self.catalogue)
+        claims = answered(self.asked, heard.statements, claims, self.wishes.named())
         brief = len(heard.statements) <= _BRIEF
         said = Said(
             (*claims, *(untold(heard.statements, claims) if heard.index else ())),
@@ -116,12 +123,13 @@ class _Thread:
             against=against(heard.statements, self.catalogue),
         )
         self.wishes = after(self.wishes, said, self.catalogue)
-        self._take_asks(heard, bool(claims))
-        self._take_words(heard)
+        self._take_asks(told, bool(claims))
+        self._take_words(told)
         if claims or taken:
             self.offer = replace(self.offer, said=None)
-        self.last = heard, bool(claims or taken)
-        self.own.append(heard)
+            self.asked = Asked()
+        self.last = told, bool(claims or taken)
+        self.own.append(told)
 
     def _claims(self, heard: _Heard) -> tuple[tuple[Statement, Claim], ...]:
         reader = Reader(self.catalogue, both=self.offer.asks_environment)
