@@ -193,20 +193,22 @@ _WORDS: dict[Cue, str] = {
     """,
     Cue.ON: "on, for, to, in, of, with, against, across, into, from, at, over",
     Cue.YES: """
-        no problem, no worries, no objection, no objections, sure thing, of course, by all means, yes, yep, yeah, yup,
-        sure, correct, right, exactly, agreed, ok, okay, perfect, ja, sounds good, that's right, that is right, that
-        works, that would do, that will do, please do, go ahead, as you say, as you suggest, as you suggested, you're
-        right, you are right, good idea, makes sense, absolutely, definitely, indeed, that's fine, that is fine, works
-        for me, confirmed, i agree, we agree, happy with that, fine by me, fine with me, fine, oui, si, precisely,
-        quite, that's it, that is it, that's correct, that is correct, sounds right, spot on, let's do that, yess,
-        sounds fine, sounds great, sounds perfect, affirmative, great idea, that'll do, that does it, that would be
-        fine, that would be great, that would be perfect, that's perfect, that'd be great, that would work, you got it,
-        got it right, we can do that, looks good, looks right, as proposed, that's all right, all right, alright, all
-        good, all correct, all fine, sounds about right, would do nicely, will do nicely, you read my mind, couldn't
-        have put it better, just so, very much so, all three are right, all of that is right, that's the one, bingo,
-        that'll work, that will work, that's what we need, that is what we need, that's what i need, that's exactly it,
-        to a t, as suggested, as offered, nothing to add, no complaints, i can confirm, we can confirm, can confirm, i
-        confirm, we confirm
+        no problem, no worries, no objection, no objections, sure thing, of course, by all means, yes, yep, yeah,
+        yup, sure, correct, right, exactly, agreed, ok, okay, perfect, ja, sounds good, that's right, that is right,
+        that works, that would do, that will do, please do, go ahead, as you say, as you suggest, as you suggested,
+        you're right, you are right, good idea, makes sense, absolutely, definitely, indeed, that's fine, that is
+        fine, works for me, confirmed, i agree, we agree, happy with that, fine by me, fine with me, fine, oui, si,
+        precisely, quite, that's it, that is it, that's correct, that is correct, sounds right, spot on, let's do
+        that, yess, sounds fine, sounds great, sounds perfect, affirmative, great idea, that'll do, that does it,
+        that would be fine, that would be great, that would be perfect, that's perfect, that'd be great, that would
+        work, you got it, got it right, we can do that, looks good, looks right, as proposed, that's all right, all
+        right, alright, all good, all correct, all fine, sounds about right, would do nicely, will do nicely, you
+        read my mind, couldn't have put it better, just so, very much so, all three are right, all of that is right,
+        that's the one, bingo, that'll work, that will work, that's what we need, that is what we need, that's what
+        i need, that's exactly it, to a t, as suggested, as offered, nothing to add, no complaints, good point, fair
+        point, fair enough, point taken, do it that way, let's do it that way, let's do it like that, do it like
+        that, that's better, that is better, let's go with that, you have a point, go for it, very well, i can
+        confirm, we can confirm, can confirm, i confirm, we confirm
     """,
     Cue.UNSURE: """
         not sure, unsure, don't know, do not know, no idea, dunno, can't say, cannot say, not certain, no clue, what is

@@ -28,6 +28,7 @@ from app.core.reading.pronouns import referred
 from app.core.reading.purpose import Purpose, purposes_in, shown
 from app.core.reading.references import Numbered
 from app.core.reading.replies import is_automatic, kind_of_reply
+from app.core.reading.returns import gone_back
 from app.core.reading.statements import Place, Statement
 from app.core.reading.suggestions import hinted_areas, hinted_levels
 from app.core.reading.tokens import Token
@@ -86,6 +87,7 @@ class _Thread:
     purpose: tuple[_Heard, Purpose] | None = None
     explained: tuple[_Heard, tuple[Statement, ...]] | None = None
     own: list[_Heard] = field(default_factory=list)
+    earlier: list[Wishes] = field(default_factory=list)
     numbered: Numbered = field(default_factory=Numbered)
     last: tuple[_Heard, bool] | None = None
 
@@ -109,6 +111,11 @@ class _Thread:
         told = heard
         heard = replace(heard, statements=referred(heard.statements, self.asked.names))
         claims = () if _mentions_only(heard.statements) and not heard.index else self._claims(heard)
+        back = gone_back(heard.statements, self.earlier, unknown(self.catalogue))
+        if back is not None:
+            self.wishes = back.wishes
+            later = [id(each) for each in heard.statements[back.since :]]
+            claims = tuple(each for each in claims if id(each[0]) in later)
         taken = accepted(self.offer, heard.statements, [claim for _, claim in claims]) if heard.index else None
         if taken:
             self.wishes = after(self.wishes, taken, self.catalogue)
@@ -123,6 +130,7 @@ class _Thread:
             against=against(heard.statements, self.catalogue),
         )
         self.wishes = after(self.wishes, said, self.catalogue)
+        self.earlier.append(self.wishes)
         self._take_asks(told, bool(claims))
         self._take_words(told)
         if claims or taken:
