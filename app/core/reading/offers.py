@@ -10,10 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.core.reading.claims import Claim, claim_of, claims_of
+from app.core.reading.clauses import kind_of
 from app.core.reading.english import Cue
 from app.core.reading.judging import mentions_of
-from app.core.reading.lexicon import Term
+from app.core.reading.lexicon import Term, lexicon_of
+from app.core.reading.lines import Line
 from app.core.reading.mentions import FORMER, LATTER, Kind, Mention, Reader, Status
+from app.core.reading.options import chosen, options_in
+from app.core.reading.outline import statements_of
 from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import Token, words_of
 from app.core.reading.wishes import Said, has
@@ -26,6 +30,8 @@ class Offer:
     said: Said | None = None
     choices: tuple[tuple[Mention, ...], ...] = ()
     asks_environment: bool = False
+    labels: tuple[str, ...] = ()
+    options: tuple[Said, ...] = ()
 
 
 _CONFIRMS = 6
@@ -50,9 +56,31 @@ def offer_of(statements: Sequence[Statement], reader: Reader, said: Said, by_bot
     return Offer(replace(said, claims=claims), _choices(left_open), _asks_environment(statements, left_open))
 
 
+def with_options(offer: Offer, lines: Sequence[Line], reader: Reader) -> Offer:
+    """The offer with the labelled options that its message lets choose between, each read by itself."""
+    if offer.said is None:
+        return offer
+    said, lexicon = offer.said, lexicon_of(reader.catalogue)
+    options = options_in(said.clean.text, lines)
+    reader = replace(reader, both=True)
+    told = [
+        tuple(
+            (each, claim)
+            for each in statements_of(said.clean.text, option.lines, lexicon)
+            for claim in claims_of(each, reader)
+            if claim.status is not Status.OPEN
+        )
+        for option in options
+    ]
+    if not any(told):
+        return offer
+    found = tuple(replace(said, claims=claims) for claims in told)
+    return replace(offer, labels=tuple(option.label for option in options), options=found)
+
+
 def _is_offer(statements: Sequence[Statement], number: int, by_bot: bool) -> bool:
     statement = statements[number]
-    if _is_polar(statement) or has(statement, Cue.OFFER):
+    if _is_polar(statement) or has(statement, Cue.OFFER) or _is_announced(statements[:number]):
         return True
     for after in statements[number + 1 :]:
         if _is_polar(after):
@@ -60,6 +88,12 @@ def _is_offer(statements: Sequence[Statement], number: int, by_bot: bool) -> boo
         if after.question or (after.place is not Place.ITEM and by_bot):
             return False
     return False
+
+
+def _is_announced(before: Sequence[Statement]) -> bool:
+    """Whether what stands here was announced as a proposal: "Here is what I'd suggest. Production: …"."""
+    said = next((each for each in reversed(before) if each.question or has(each, Cue.OFFER)), None)
+    return said is not None and not said.question and not any(map(kind_of, said.tokens))
 
 
 def _is_polar(statement: Statement) -> bool:
@@ -99,10 +133,60 @@ def accepted(offer: Offer, statements: Sequence[Statement], claims: Sequence[Cla
     """The offer's claims that the requester's message takes up by agreeing or choosing; `claims` are its own."""
     if offer.said is None:
         return None
-    chosen = _chosen(offer, statements, claims)
-    if chosen:
-        return replace(offer.said, claims=tuple((statements[0], claim) for claim in chosen))
-    return offer.said if offer.said.claims and (agrees(statements) or _accepts_rest(statements)) else None
+    if offer.options:
+        number = chosen(offer.labels, statements)
+        return None if number is None else offer.options[number]
+    if picked := _chosen(offer, statements, claims):
+        return replace(offer.said, claims=tuple((statements[0], claim) for claim in picked))
+    return _taken(offer.said, statements) if offer.said.claims else None
+
+
+def _taken(said: Said, statements: Sequence[Statement]) -> Said | None:
+    """What of an offer is agreed to: all of it, or only the kinds of which that is said ("areas as you propose")."""
+    agreed = {kind for each in statements if _is_agreed(each) for kind in _kinds_spoken_of(each)}
+    refused = {kind for each in statements if _is_refused(each) for kind in _kinds_spoken_of(each)}
+    if not (agreed or agrees(statements) or _accepts_rest(statements)):
+        return None
+    kinds = (agreed or set(Kind)) - refused
+    claims = ((statement, _of_kinds(claim, kinds)) for statement, claim in said.claims)
+    return replace(
+        said, claims=tuple(each for each in claims if each[1].environments or each[1].areas or each[1].levels)
+    )
+
+
+_SPEAKING = {
+    **dict.fromkeys(("environment", "environments", "instance", "instances"), Kind.ENVIRONMENT),
+    **dict.fromkeys(("area", "areas", "apis"), Kind.AREA),
+    **dict.fromkeys(("level", "levels", "permission", "permissions", "rights"), Kind.LEVEL),
+}
+_AS_PROPOSED = re.compile(
+    r"\b(?:as|like|what) (?:you|lsis|proposed|suggested|offered|listed|written|said)\b|\byour (?:proposal|suggestion)\b"
+)
+
+
+def _kinds_spoken_of(statement: Statement) -> set[Kind]:
+    """The kinds that a statement speaks of without naming any: "areas and levels: yes"; none if it names some."""
+    return {kind for token in statement.tokens if (kind := _SPEAKING.get(token.text))}
+
+
+def _is_agreed(statement: Statement) -> bool:
+    if statement.question or has(statement, Cue.NOT, Cue.HEDGE, Cue.UNSURE):
+        return False
+    said = words_of(statement.tokens)
+    return bool(_AS_PROPOSED.search(said)) or statement.tokens[-1].has(Cue.YES)
+
+
+def _is_refused(statement: Statement) -> bool:
+    return has(statement, Cue.NOT) and not statement.question
+
+
+def _of_kinds(claim: Claim, kinds: set[Kind]) -> Claim:
+    return replace(
+        claim,
+        environments=claim.environments if Kind.ENVIRONMENT in kinds else (),
+        areas=claim.areas if Kind.AREA in kinds else (),
+        levels=claim.levels if Kind.LEVEL in kinds else (),
+    )
 
 
 def _accepts_rest(statements: Sequence[Statement]) -> bool:

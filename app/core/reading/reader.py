@@ -4,7 +4,7 @@ clean → lines → statements → mentions → claims → wishes, message after
 asks, purpose, explanation, suggestions and the kind of reply are read from the same statements.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.core.catalogue import Catalogue
@@ -19,15 +19,16 @@ from app.core.reading.explanation import explains
 from app.core.reading.labels import fields_apart
 from app.core.reading.lexicon import Term, lexicon_of
 from app.core.reading.limits import LONGEST, TooLong, check_text
-from app.core.reading.lines import own_lines
+from app.core.reading.lines import Line, own_lines
 from app.core.reading.mentions import Reader
 from app.core.reading.merge import after
-from app.core.reading.offers import Offer, accepted, agrees, offer_of
+from app.core.reading.offers import Offer, accepted, agrees, offer_of, with_options
 from app.core.reading.outline import statements_of
 from app.core.reading.pronouns import referred
 from app.core.reading.purpose import Purpose, purposes_in, shown
 from app.core.reading.references import Numbered
 from app.core.reading.replies import is_automatic, kind_of_reply
+from app.core.reading.results import keys_of, missing_of
 from app.core.reading.returns import gone_back
 from app.core.reading.statements import Place, Statement
 from app.core.reading.suggestions import hinted_areas, hinted_levels
@@ -60,6 +61,7 @@ class _Heard:
 
     index: int
     clean: Clean
+    lines: list[Line]
     statements: list[Statement]
 
     def evidence(self, claim: str, tokens: Sequence[Token]) -> Evidence:
@@ -71,7 +73,7 @@ def _heard(message: Message, index: int, catalogue: Catalogue, numbered: Numbere
     cleaned = clean(message.text)
     check_text(cleaned.text)
     lines = list(fields_apart(own_lines(cleaned.text, lexicon, title=index == 0)))
-    return _Heard(index, cleaned, statements_of(cleaned.text, lines, lexicon, index == 0, numbered))
+    return _Heard(index, cleaned, lines, statements_of(cleaned.text, lines, lexicon, index == 0, numbered))
 
 
 @dataclass(slots=True)
@@ -100,7 +102,8 @@ class _Thread:
         if message.by is not Role.REQUESTER:
             self.ear.overhear(heard.statements, message.by is Role.BOT)
             reader = Reader(self.catalogue, offers=True)
-            self.offer = offer_of(heard.statements, reader, Said((), heard.clean, index), message.by is Role.BOT)
+            offer = offer_of(heard.statements, reader, Said((), heard.clean, index), message.by is Role.BOT)
+            self.offer = with_options(offer, heard.lines, reader)
             self.asked = asked_in(heard.statements, reader)
         elif is_automatic(heard.clean.text):
             self.last = heard, False
@@ -266,31 +269,6 @@ def _mentions_only(statements: Sequence[Statement]) -> bool:
 def _speaks_of_key(statement: Statement) -> bool:
     """Whether a key is spoken of, and not only to say that none is wanted."""
     return has(statement, Cue.KEY) and not has(statement, Cue.NOT)
-
-
-def keys_of(wishes: Wishes, catalogue: Catalogue) -> tuple[KeyAsked, ...]:
-    """One key for each environment, or one for none; areas in the catalogue's order."""
-    known = [each.id for each in catalogue.environments if each.id in wishes.environments]
-    places: list[str | None] = [*known] or [None]
-    return tuple(KeyAsked(place, _grants(wishes, place, catalogue)) for place in places)
-
-
-def _grants(wishes: Wishes, place: str | None, catalogue: Catalogue) -> Mapping[str, str | None]:
-    wanted = wishes.areas_in(place)
-    return {area.id: wishes.level(place, area.id)[0] for area in catalogue.areas if area.id in wanted}
-
-
-def missing_of(wishes: Wishes, keys: Sequence[KeyAsked], told_what_for: bool) -> Iterator[Missing]:
-    """What the keys lack, in the order of asking."""
-    levels = [level for key in keys for level in key.grants.values()]
-    if not told_what_for:
-        yield Missing.DESCRIPTION
-    if keys[0].environment is None:
-        yield Missing.ENVIRONMENT
-    if not levels:
-        yield Missing.AREA
-    if None in levels or (not levels and not any(level for level, _ in wishes.general.values())):
-        yield Missing.ACCESS
 
 
 def _nothing(catalogue: Catalogue) -> Reading:
