@@ -4,7 +4,7 @@
 and of nothing else.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.reading.claims import Claim, claims_of
@@ -30,6 +30,11 @@ class Asked:
     names: tuple[Token, ...] = ()
     needs: tuple[Claim, ...] = ()
     outright: bool = False
+
+    @property
+    def meant(self) -> tuple[Token, ...]:
+        """What a pronoun in the reply can mean: what was asked about, or the one thing that was spoken of."""
+        return self.names if self.outright or len(self.names) == 1 else ()
 
     @property
     def areas(self) -> set[str]:
@@ -67,8 +72,10 @@ def _asks_for_need(question: Statement) -> bool:
     return bool(words & _NEED) and words.isdisjoint(_BESIDE - {"as", "well"}) and not has(question, Cue.NOT, Cue.DROP)
 
 
-def answered(asked: Asked, statements: Sequence[Statement], claims: Told, known: Sequence[str]) -> Told:
-    """The message's claims with what it says by answering; `known` are the areas that are wanted."""
+def answered(asked: Asked, statements: Sequence[Statement], claims: Told, known: Mapping[str, bool]) -> Told:
+    """The message's claims with what it says by answering; `known` are the areas wanted, each with whether a level of
+    it is known.
+    """
     filled = tuple(_filled(asked, claims, known))
     if asked.needs and _refuses(statements) and not any(map(_is_general, claims)):
         denied = (replace(_denied(claim), levels=claim.levels) for claim in asked.needs)
@@ -80,10 +87,10 @@ def _denied(claim: Claim) -> Claim:
     return Claim(Status.DENIED, environments=claim.environments, areas=claim.areas)
 
 
-def _filled(asked: Asked, claims: Told, known: Sequence[str]) -> Iterator[tuple[Statement, Claim]]:
+def _filled(asked: Asked, claims: Told, known: Mapping[str, bool]) -> Iterator[tuple[Statement, Claim]]:
     """A level without an area, before any is named, is said of the areas that were asked about."""
     about = [area for area in known if area in asked.areas]
-    silent = asked.outright or len(about) == len(known)
+    silent = asked.outright or all(level for area, level in known.items() if area not in about)
     named = False
     for statement, claim in claims:
         named = named or bool(claim.areas)
@@ -104,7 +111,9 @@ def _is_general(told: tuple[Statement, Claim]) -> bool:
     return alone and statement.place is Place.PROSE and not has(statement, Cue.EACH, Cue.ALL, Cue.EVERYTHING, Cue.REST)
 
 
-_REFUSING = frozenset(("no", "nope", "nah", "not", "nothing", "no longer", "not any more", "never", "not yet"))
+_REFUSING = frozenset(
+    ("no", "nope", "nah", "not", "nothing", "no longer", "not any more", "never", "not yet", "not at all")
+)
 _KEEPING = frozenset("need needs needed keep keeps stay stays required must should necessary want wants".split())
 
 

@@ -8,12 +8,13 @@ from app.core.reading.english import Cue
 
 _WORDS: dict[Cue, str] = {
     Cue.NOT: """
-        not, no, ✗, ✘, ❌, don't, dont, doesn't, doesnt, isn't, aren't, won't, wont, mustn't, needn't, shouldn't,
-        wouldn't, didn't, haven't, hasn't, never, without, neither, nor, none, nope, rather than, under no
-        circumstances, by no means, in no case, no longer, not any more, avoid, nothing, keep out, stay out, away from,
-        unneeded, unnecessary, n/a, not yet, zero, superfluous, redundant, dispensable, pointless, decided against,
-        decide against, deciding against, advised against, opted against, against having, against using, against giving,
-        rather not, out of the question, off the table, hands off, ruled out, rules out, out of scope
+        not at all, not, no, ✗, ✘, ❌, don't, dont, doesn't, doesnt, isn't, aren't, won't, wont, mustn't, needn't,
+        shouldn't, wouldn't, didn't, haven't, hasn't, never, without, neither, nor, none, nope, rather than, under
+        no circumstances, by no means, in no case, no longer, not any more, avoid, nothing, keep out, stay out, away
+        from, unneeded, unnecessary, n/a, not yet, zero, superfluous, redundant, dispensable, pointless, decided
+        against, decide against, deciding against, advised against, opted against, against having, against using,
+        against giving, rather not, out of the question, off the table, hands off, ruled out, rules out, out of
+        scope
     """,
     Cue.CANNOT: "can't, cannot, can not, cant, couldn't, could not, unable, impossible, refuses, refused",
     Cue.AT_LEAST: "less than, no less than, nothing less than, at least, not less than, at minimum",
@@ -50,13 +51,13 @@ _WORDS: dict[Cue, str] = {
         without, spare, uncheck, untick, deselect, can go, may go, could go, should go, must go, has to go, goes
         out, comes off, come off, struck, struck off, struck out, stricken, crossed out, crossed off, taken out,
         taken off, taken away, take away, cancelled, canceled, withdrawn, scrapped, discarded, deselected,
-        unchecked, unticked, cut out, disappear, disappears, vanish, go away, goes away, must vanish, is gone, are
-        gone, is history, are history, was a mistake, is a mistake, were a mistake, was an error, is an error, was
-        an oversight, is a leftover, was a leftover, were leftovers, are leftovers, is a remnant, was a remnant, is
-        obsolete, are obsolete, became obsolete, has become obsolete, have become obsolete, is outdated, are
-        outdated, was a slip, do away with, done away with, leave away, let go of, part with, kick out, throw out,
-        thrown out, kicked out, forbids, forbid, forbade, prohibits, prohibit, vetoed, vetoes, objects to, objected
-        to
+        unchecked, unticked, cut out, disappear, disappears, vanish, must go away, has to go away, should go away,
+        can go away, go away, goes away, must vanish, is gone, are gone, is history, are history, was a mistake, is
+        a mistake, were a mistake, was an error, is an error, was an oversight, is a leftover, was a leftover, were
+        leftovers, are leftovers, is a remnant, was a remnant, is obsolete, are obsolete, became obsolete, has
+        become obsolete, have become obsolete, is outdated, are outdated, was a slip, do away with, done away with,
+        leave away, let go of, part with, kick out, throw out, thrown out, kicked out, forbids, forbid, forbade,
+        prohibits, prohibit, vetoed, vetoes, objects to, objected to
     """,
     Cue.OFF: "off, out, away",
     Cue.TAKE: "take, leave, cross, takes, taken, taking, leaving",
@@ -82,16 +83,17 @@ _WORDS: dict[Cue, str] = {
         day, next round, second round, second stage, next stage
     """,
     Cue.HEDGE: """
-        we'll see, we shall see, remains to be seen, let's see, maybe, perhaps, possibly, probably, presumably, might,
-        not sure, unsure, don't know, tbc, do not know, no idea, to be decided, to be discussed, to be confirmed, tbd, i
-        guess, i suppose, i think, i assume, i believe, whichever, not certain, undecided, haven't decided, not decided,
-        wondering, unclear, can't say, cannot say, whatever, i'd guess, don't mind, do not mind, conceivably, if
-        possible even, likely, not settled, haven't settled, let me check, i imagine, dunno, no preference, doesn't
-        matter, does not matter, up to you, you decide, either is fine, either way, either one, could be, or so, we
-        assume, we think, we believe, we guess, i'm guessing, apparently, supposedly, seems to, it seems, as far as i
-        know, afaik, iirc, have to check, will decide, yet to, decide on, decide about, decide whether, to decide,
-        decides, choose between, choosing between, decide between, be useful, be helpful, torn between, debating, in two
-        minds, toss up, open question, still open, left open, to be settled, to be clarified, needs clarifying, under
+        not at all sure, not at all certain, not so sure, we'll see, we shall see, remains to be seen, let's see,
+        maybe, perhaps, possibly, probably, presumably, might, not sure, unsure, don't know, tbc, do not know, no
+        idea, to be decided, to be discussed, to be confirmed, tbd, i guess, i suppose, i think, i assume, i
+        believe, whichever, not certain, undecided, haven't decided, not decided, wondering, unclear, can't say,
+        cannot say, whatever, i'd guess, don't mind, do not mind, conceivably, if possible even, likely, not
+        settled, haven't settled, let me check, i imagine, dunno, no preference, doesn't matter, does not matter, up
+        to you, you decide, either is fine, either way, either one, could be, or so, we assume, we think, we
+        believe, we guess, i'm guessing, apparently, supposedly, seems to, it seems, as far as i know, afaik, iirc,
+        have to check, will decide, yet to, decide on, decide about, decide whether, to decide, decides, choose
+        between, choosing between, decide between, be useful, be helpful, torn between, debating, in two minds, toss
+        up, open question, still open, left open, to be settled, to be clarified, needs clarifying, under
         discussion, being discussed
     """,
     Cue.OR: "or, versus, vs",

@@ -21,11 +21,12 @@ ALL_BUT = frozenset(("but", "save", "less", "bar"))
 _CHANGING = frozenset("change changing switch swap replace exchange".split())
 _TO = frozenset(("to", "with", "by", "for", "into"))
 _PASSIVE = frozenset(
-    "dropped;removed;is off;are off;is out;are out;dropping;can go;may go;could go;should go;must go;"
-    "has to go;goes out;comes off;come off;excluded;excepted;exempted;exempt;omitted;left out;left off;"
-    "left aside;struck;struck off;struck out;stricken;crossed out;crossed off;taken out;taken off;"
-    "taken away;cancelled;canceled;withdrawn;scrapped;discarded;deselected;unchecked;unticked;cut out;"
-    "disappear;disappears;vanish;go away;goes away;must vanish;is gone;are gone;is history;are history;"
+    "dropped;removed;is off;are off;is out;are out;dropping;can go;may go;could go;should go;"
+    "must go;has to go;goes out;comes off;come off;excluded;excepted;exempted;exempt;omitted;"
+    "left out;left off;left aside;struck;struck off;struck out;stricken;crossed out;crossed off;"
+    "taken out;taken off;taken away;cancelled;canceled;withdrawn;scrapped;discarded;deselected;"
+    "unchecked;unticked;cut out;disappear;disappears;vanish;must go away;has to go away;"
+    "should go away;can go away;go away;goes away;must vanish;is gone;are gone;is history;are history;"
     "was a mistake;is a mistake;were a mistake;was an error;is an error;was an oversight;is a leftover;"
     "was a leftover;were leftovers;are leftovers;is a remnant;was a remnant;is obsolete;are obsolete;"
     "became obsolete;has become obsolete;have become obsolete;is outdated;are outdated;was a slip;"
@@ -193,6 +194,8 @@ def _negate(verdicts: Verdicts, clause: Clause, at: int) -> None:
         return
     if tokens[at].text in ("nothing", "no") and at - 1 in verdicts.where and verdicts.kind(at - 1) is Kind.LEVEL:
         _negate_levels(verdicts, at, [at - 1])
+    elif not after and _is_deed_asked(verdicts, at):
+        _negate_levels(verdicts, at, [at - 2])
     elif not after:
         _negate_before(verdicts, clause, at)
     elif verdicts.kind(after[0]) is Kind.LEVEL:
@@ -203,6 +206,12 @@ def _negate(verdicts: Verdicts, clause: Clause, at: int) -> None:
     else:
         verdicts.set(_listed_from(verdicts, after), Status.DENIED)
         verdicts.ignored.update(each for each in after if verdicts.kind(each) is not verdicts.kind(after[0]))
+
+
+def _is_deed_asked(verdicts: Verdicts, at: int) -> bool:
+    """As in "Writing: no"."""
+    tokens = verdicts.statement.tokens
+    return at > 1 and tokens[at - 1].text == ":" and at - 2 in verdicts.where and verdicts.kind(at - 2) is Kind.LEVEL
 
 
 def _level_of(verdicts: Verdicts, after: Sequence[int]) -> int | None:

@@ -97,11 +97,19 @@ def _says_nothing(verdicts: Verdicts, clause: Clause) -> bool:
 
 
 def _is_supposed(verdicts: Verdicts, clause: Clause) -> bool:
-    """Whether a level is only supposed, to tell what it lacks: "with read-only it could show them, but never …"."""
-    tokens = verdicts.statement.tokens
-    led = tokens[clause.first].text == "with" and any(map(_is_level, tokens[clause.first + 1 : clause.first + 4]))
-    could = any(token.text in ("could", "would", "can") for token in tokens[clause.first : clause.last])
-    return led and could and any(token.has(Cue.CONTRAST) for token in tokens[clause.last : clause.last + 1])
+    """Whether a level is only supposed, to tell what it would do: "with read-only it could show them, but never …"."""
+    tokens = verdicts.statement.tokens[clause.first : clause.last]
+    words = [token for token in tokens if not token.has(Cue.CONTRAST, Cue.AND) and token.is_word]
+    led = bool(words) and words[0].text in ("with", "without") and any(map(_is_level, words[1:4]))
+    could = any(token.text in ("could", "would", "can", "couldn't", "wouldn't", "can't", "cannot") for token in tokens)
+    return (
+        led
+        and could
+        and not any(token.has(Cue.ENOUGH, Cue.YES, Cue.POLITE) and token.text not in _COULD for token in tokens)
+    )
+
+
+_COULD = frozenset(("could", "would", "can", "may"))
 
 
 def _is_level(token: Token) -> bool:

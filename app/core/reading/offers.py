@@ -145,10 +145,12 @@ def _taken(said: Said, statements: Sequence[Statement]) -> Said | None:
     """What of an offer is agreed to: all of it, or only the kinds of which that is said ("areas as you propose")."""
     agreed = {kind for each in statements if _is_agreed(each) for kind in _kinds_spoken_of(each)}
     refused = {kind for each in statements if _is_refused(each) for kind in _kinds_spoken_of(each)}
-    if not (agreed or agrees(statements) or _accepts_rest(statements)):
+    rest, named = agrees(statements) or _accepts_rest(statements), _named_with_yes(statements)
+    if not (agreed or rest or named):
         return None
     kinds = (agreed or set(Kind)) - refused
-    claims = ((statement, _of_kinds(claim, kinds)) for statement, claim in said.claims)
+    told = said.claims if rest or agreed else [(each, _of_areas(claim, named)) for each, claim in said.claims]
+    claims = ((statement, _of_kinds(claim, kinds)) for statement, claim in told)
     return replace(
         said, claims=tuple(each for each in claims if each[1].environments or each[1].areas or each[1].levels)
     )
@@ -178,6 +180,25 @@ def _is_agreed(statement: Statement) -> bool:
 
 def _is_refused(statement: Statement) -> bool:
     return has(statement, Cue.NOT) and not statement.question
+
+
+def _named_with_yes(statements: Sequence[Statement]) -> set[str]:
+    """The areas that a yes follows: "Bibs yes, Users no"."""
+    pairs = (
+        (area, yes)
+        for each in statements
+        if not (each.question or has(each, Cue.HEDGE, Cue.UNSURE))
+        for area, sign, after in zip(each.tokens, each.tokens[1:], (*each.tokens[2:], each.tokens[-1]), strict=False)
+        for yes in (after if sign.text in (":", "-", ",") else sign,)
+    )
+    refused = any(has(each, Cue.REST, Cue.EVERYTHING) and has(each, Cue.NOT) for each in statements)
+    return {area.value for area, yes in pairs if area.term is Term.AREA and yes.has(Cue.YES) and not refused}
+
+
+def _of_areas(claim: Claim, areas: set[str]) -> Claim:
+    """What of a claim is about these areas; an environment that is claimed alone stays."""
+    kept = tuple(each for each in claim.areas if areas.intersection(each.values))
+    return replace(claim, areas=kept, levels=claim.levels if kept or not claim.areas else ())
 
 
 def _of_kinds(claim: Claim, kinds: set[Kind]) -> Claim:

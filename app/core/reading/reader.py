@@ -112,7 +112,7 @@ class _Thread:
 
     def _take(self, heard: _Heard) -> None:
         told = heard
-        heard = replace(heard, statements=referred(heard.statements, self.asked.names))
+        heard = replace(heard, statements=referred(heard.statements, self.asked.meant))
         claims = () if _mentions_only(heard.statements) and not heard.index else self._claims(heard)
         back = gone_back(heard.statements, self.earlier, unknown(self.catalogue))
         if back is not None:
@@ -122,7 +122,7 @@ class _Thread:
         taken = accepted(self.offer, heard.statements, [claim for _, claim in claims]) if heard.index else None
         if taken:
             self.wishes = after(self.wishes, taken, self.catalogue)
-        claims = answered(self.asked, heard.statements, claims, self.wishes.named())
+        claims = answered(self.asked, heard.statements, claims, self.wishes.levels_known())
         brief = len(heard.statements) <= _BRIEF
         said = Said(
             (*claims, *(untold(heard.statements, claims) if heard.index else ())),
