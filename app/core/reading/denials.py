@@ -44,8 +44,25 @@ def deny(verdicts: Verdicts, clause: Clause) -> None:
     """Marks what the clause denies, takes away, excepts or calls not enough."""
     for at in range(clause.first, clause.last):
         denial = _denial(verdicts.statement.tokens, at)
-        if denial is not None:
+        if denial is not None and not _is_kept(verdicts, clause, at):
             denial(verdicts, clause, at)
+
+
+def _is_kept(verdicts: Verdicts, clause: Clause, at: int) -> bool:
+    """Whether a "not" and a removal cancel out: "please don't remove Users", "Courses must not be dropped"."""
+    tokens = verdicts.statement.tokens
+    if tokens[at].has(Cue.NOT):
+        ahead = [each for each in range(at + 1, min(at + _FEW, clause.last)) if _removes(tokens[each])]
+        return bool(ahead) and not any(each in verdicts.where for each in range(at, ahead[0]))
+    if tokens[at].has(Cue.OFF):
+        taken = [each for each in range(max(clause.first, at - _REACH), at) if tokens[each].has(Cue.TAKE)]
+        return bool(taken) and _is_kept(verdicts, clause, taken[-1])
+    back = [each for each in range(max(clause.first, at - _FEW + 1), at) if tokens[each].has(Cue.NOT)]
+    return _removes(tokens[at]) and bool(back) and not any(each in verdicts.where for each in range(back[-1], at))
+
+
+def _removes(token: Token) -> bool:
+    return token.has(Cue.DROP, Cue.TAKE) and not token.has(Cue.NOT)
 
 
 _Denial = Callable[[Verdicts, Clause, int], None]

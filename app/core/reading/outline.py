@@ -150,10 +150,10 @@ class _Walk:
         answer = self._tokens(start + label.value, after)
         if mark_of(answer[0].text if answer else "-") is Mark.YES:
             yield self._statement((*names, *answer[1:]), Place.BOX)
-        elif {kind_of_name(token) for token in names_in(names)} in ({PLACE}, {AREA}):
+        elif (kinds := {kind_of_name(token) for token in names_in(names)}) and kinds <= {PLACE, AREA}:
             no = answer[0] if answer else names[-1]
             refused = no._replace(text="none", cues=frozenset({Cue.NOT}), is_open=False, is_word=True)
-            yield self._statement((*names_in(names), refused), Place.BOX)
+            yield self._statement((*(names_in(names) if len(kinds) == 1 else names), refused), Place.BOX)
         yield from self._sentences(after, end, Place.PROSE)
 
     def _field(self, start: int, end: int, label: Label, rank: int) -> Iterator[Statement]:

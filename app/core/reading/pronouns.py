@@ -52,6 +52,8 @@ def _resolved(tokens: Tokens, last: Tokens) -> Iterator[Token]:
         if tokens[at].text in _NEITHER:
             yield tokens[at]
         yield from (name._replace(start=tokens[at].start, end=tokens[after - 1].end, capital=True) for name in names)
+        if tense := _tense_of(tokens[at]):
+            yield tokens[at]._replace(text=tense, cues=frozenset({Cue.MODAL}), plain=True)
         at = after
 
 
@@ -59,6 +61,8 @@ def _end_of_pronoun(tokens: Tokens, at: int) -> int:
     """The index after the pronoun that begins here, or `at` if none does."""
     text = tokens[at].text
     after = at + 1
+    if _tense_of(tokens[at]):
+        return after
     if text in _NEITHER or text.split()[0] == "both":
         while after < len(tokens) and tokens[after].text in _ONES:
             after += 1
@@ -67,6 +71,12 @@ def _end_of_pronoun(tokens: Tokens, at: int) -> int:
         return at
     following = tokens[after].text if after < len(tokens) else ""
     return after + 1 if text in ("that", "this") and following == "one" else after
+
+
+def _tense_of(token: Token) -> str:
+    """The auxiliary that is one token with its pronoun: "it can", "that's"."""
+    pronoun, _, tense = token.text.replace("'s", " is").replace("'ll", " will").partition(" ")
+    return tense if pronoun in _STANDING and tense and _TENSES.issuperset(tense.split()) else ""
 
 
 def is_name(token: Token) -> bool:
@@ -95,6 +105,8 @@ def _is_about_wishes(tokens: Tokens, at: int, after: int) -> bool:
     if tokens[at].text in _NEITHER:
         return True
     led, ahead = tokens[max(0, at - _FEW) : at], tokens[after : after + _FEW]
+    if _tense_of(tokens[at]):
+        return _is_told_off(ahead, tensed=True)
     return _is_dropped(led, ahead) or _is_set(led, ahead) or _is_told_off(ahead)
 
 
@@ -116,10 +128,10 @@ def _is_set(led: Tokens, ahead: Tokens) -> bool:
     return bool(led) and led[-1].text in _SETTING and bool(rest) and rest[0].term is Term.LEVEL
 
 
-def _is_told_off(ahead: Tokens) -> bool:
+def _is_told_off(ahead: Tokens, tensed: bool = False) -> bool:
     """As in "it can be dropped", "that isn't needed", "they should be read-only"."""
     rest = [token for token in ahead if not _TENSES.issuperset(token.text.split())]
-    tensed = len(rest) < len(ahead)
+    tensed = tensed or (bool(ahead) and ahead[:1] != tuple(rest[:1]))
     if not rest:
         return False
     denied = rest[0].has(Cue.NOT) and len(rest) > 1 and rest[1].has(Cue.NEEDED)
