@@ -61,7 +61,7 @@ def _is_refused(spot: Spot) -> bool:
     ahead = (step for step in range(1, 9) if (token := spot.after(step)) is None or not _is_tense(token))
     step = next(ahead, 1)
     token, end = spot.after(step), spot.after(step + 1)
-    if token is None or not (token.has(Cue.DROP) or token.text in ("none", "no", "nothing")):
+    if token is None or not (token.has(Cue.DROP) or token.text in ("none", "no", "nothing", "missing")):
         return False
     ahead_of = [each.text for each in spot.tokens[spot.at + step + 1 : spot.at + step + 4]]
     ends = end is None or not end.is_word or end.has(Cue.POLITE, Cue.CONTRAST, Cue.AND) or end.text in _LETTING_GO

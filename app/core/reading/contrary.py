@@ -103,6 +103,8 @@ def _is_by_program(statement: Statement, spot: Spot) -> bool:
             return True
         if token.text in _ONE_OF_US:
             return any(each.has(Cue.KEY) for each in statement.tokens)
+    if spot.begins and any(token.has(Cue.KEY) for token in spot.tokens[max(0, spot.at - _AIM) : spot.at]):
+        return True
     steps = 1
     while (before := spot.before(steps)) and (before.text == "to" or before.text.endswith("ly")):
         steps += 1

@@ -38,9 +38,10 @@ _WORDS: dict[Cue, str] = {
     Cue.TOO: "too, same, likewise, ditto, identical, similarly, in the same way",
     Cue.INSTEAD: "instead, instead of, in place of, in lieu of",
     Cue.CORRECTION: """
-        actually, correction, scratch that, i meant, i mean, make that, make it, change of plan, change of plans, on
-        second thought, on second thoughts, my mistake, after all, correct myself, i was wrong, change that to, change
-        it to, in fact, to correct, on reflection, changed my mind
+        actually, correction, should have been, should've been, was meant to be, were meant to be, was supposed to
+        be, scratch that, i meant, i mean, make that, make it, change of plan, change of plans, on second thought,
+        on second thoughts, my mistake, after all, correct myself, i was wrong, change that to, change it to, in
+        fact, to correct, on reflection, changed my mind
     """,
     Cue.DROP: """
         excluded, excepted, exempted, exempt, omitted, left out, left off, left aside, drop, dropped, remove,

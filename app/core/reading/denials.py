@@ -7,7 +7,7 @@ from app.core.reading.clauses import Clause, kind_of
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
 from app.core.reading.mentions import Kind, Status
-from app.core.reading.tokens import Token
+from app.core.reading.tokens import Token, words_of
 from app.core.reading.verb_gates import ABILITIES
 from app.core.reading.verdicts import Verdicts
 
@@ -19,6 +19,7 @@ _INSTEAD_OF = frozenset(("instead of", "in place of", "in lieu of"))
 # What excepts from "all" that it follows.
 ALL_BUT = frozenset(("but", "save", "less", "bar"))
 _CHANGING = frozenset("change changing switch swap replace exchange".split())
+_MEANT = frozenset(("should have been", "should've been", "was meant to be", "were meant to be", "was supposed to be"))
 _TO = frozenset(("to", "with", "by", "for", "into"))
 _PASSIVE = frozenset(
     "dropped;removed;is off;are off;is out;are out;dropping;can go;may go;could go;should go;"
@@ -85,6 +86,8 @@ def _denial(tokens: Sequence[Token], at: int) -> _Denial | None:
         return _drop_before
     if token.text in _CHANGING:
         return _swap
+    if token.text in _MEANT:
+        return _mend
     for cue, denial in ((Cue.NOT_ENOUGH, _too_little), (Cue.DROP, _drop), (Cue.TAKE, _take), (Cue.NOT, _negate)):
         if token.has(cue):
             return denial
@@ -168,6 +171,13 @@ def _swap(verdicts: Verdicts, clause: Clause, at: int) -> None:
             verdicts.set(after[:1], Status.DENIED)
 
 
+def _mend(verdicts: Verdicts, clause: Clause, at: int) -> None:
+    """As in "Courses should have been Electronic"."""
+    before, after = _listed_before(verdicts, at), _after(verdicts, clause, at)
+    if before and after and verdicts.kind(before[0]) is verdicts.kind(after[0]):
+        verdicts.set(before, Status.DENIED)
+
+
 def _too_little(verdicts: Verdicts, clause: Clause, at: int) -> None:
     """A level that is not enough is not the one wanted."""
     levels = [each for each in _before(verdicts, clause, at) if verdicts.kind(each) is Kind.LEVEL]
@@ -221,7 +231,8 @@ def _negate(verdicts: Verdicts, clause: Clause, at: int) -> None:
         verdicts.ignored.update(each for each in after if each < level)
         _negate_levels(verdicts, at, [each for each in after if each >= level])
     else:
-        verdicts.set(_listed_from(verdicts, after), Status.DENIED)
+        denied = _listed_from(verdicts, after)
+        verdicts.set(denied[:1] if _contrasts(verdicts, at, denied) else denied, Status.DENIED)
         verdicts.ignored.update(each for each in after if verdicts.kind(each) is not verdicts.kind(after[0]))
 
 
@@ -229,6 +240,15 @@ def _is_deed_asked(verdicts: Verdicts, at: int) -> bool:
     """As in "Writing: no"."""
     tokens = verdicts.statement.tokens
     return at > 1 and tokens[at - 1].text == ":" and at - 2 in verdicts.where and verdicts.kind(at - 2) is Kind.LEVEL
+
+
+def _contrasts(verdicts: Verdicts, at: int, denied: Sequence[int]) -> bool:
+    """Whether the second of two areas is wanted instead: "not Courses, Electronic"."""
+    tokens = verdicts.statement.tokens
+    return tokens[at].text == "not" and len(denied) == _TWO and words_of(tokens[denied[0] + 1 : denied[1]]) == ","
+
+
+_TWO = 2
 
 
 def _level_of(verdicts: Verdicts, after: Sequence[int]) -> int | None:

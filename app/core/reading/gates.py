@@ -39,6 +39,7 @@ _MOVES = frozenset(
     """go goes going went gone gets comes deploy deploys deployed deploying deployment move moves moved moving rolled
     roll rolls rollout release released releases launch launched launches ship shipped push pushed promote promoted
     runs running ran been is are was were be lives host hosted copied migrate migrated refreshed
+    carry carries carried carrying transfer transfers transferred transferring transport transports bring brings brought
     pushes pushing ships shipping launching releasing rolling promotes promoting hosting hosts lands landed""".split()
 )
 _AUXILIARY = frozenset("is are was has have had gets got does did seems looks keeps goes comes isn't".split())
