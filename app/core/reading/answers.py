@@ -72,9 +72,9 @@ def _asks_for_need(question: Statement) -> bool:
     return bool(words & _NEED) and words.isdisjoint(_BESIDE - {"as", "well"}) and not has(question, Cue.NOT, Cue.DROP)
 
 
-def answered(asked: Asked, statements: Sequence[Statement], claims: Told, known: Mapping[str, bool]) -> Told:
-    """The message's claims with what it says by answering; `known` are the areas wanted, each with whether a level of
-    it is known.
+def answered(asked: Asked, statements: Sequence[Statement], claims: Told, known: Mapping[str, str | None]) -> Told:
+    """The message's claims with what it says by answering; `known` are the areas wanted, each with its level if
+    that is known.
     """
     filled = tuple(_filled(asked, claims, known))
     if asked.needs and _refuses(statements) and not any(map(_is_general, claims)):
@@ -87,7 +87,7 @@ def _denied(claim: Claim) -> Claim:
     return Claim(Status.DENIED, environments=claim.environments, areas=claim.areas)
 
 
-def _filled(asked: Asked, claims: Told, known: Mapping[str, bool]) -> Iterator[tuple[Statement, Claim]]:
+def _filled(asked: Asked, claims: Told, known: Mapping[str, str | None]) -> Iterator[tuple[Statement, Claim]]:
     """A level without an area, before any is named, is said of the areas that were asked about."""
     about = [area for area in known if area in asked.areas]
     silent = asked.outright or all(level for area, level in known.items() if area not in about)

@@ -18,6 +18,7 @@ from app.core.reading.english import Cue
 from app.core.reading.explanation import explains
 from app.core.reading.labels import fields_apart
 from app.core.reading.lexicon import Term, lexicon_of
+from app.core.reading.likeness import likened
 from app.core.reading.limits import LONGEST, TooLong, check_text
 from app.core.reading.lines import Line, own_lines
 from app.core.reading.mentions import Reader
@@ -112,7 +113,8 @@ class _Thread:
 
     def _take(self, heard: _Heard) -> None:
         told = heard
-        heard = replace(heard, statements=referred(heard.statements, self.asked.meant))
+        statements = likened(heard.statements, self.wishes.levels_by_area()) if heard.index else heard.statements
+        heard = replace(heard, statements=referred(statements, self.asked.meant))
         claims = () if _mentions_only(heard.statements) and not heard.index else self._claims(heard)
         back = gone_back(heard.statements, self.earlier, unknown(self.catalogue))
         if back is not None:
@@ -122,7 +124,7 @@ class _Thread:
         taken = accepted(self.offer, heard.statements, [claim for _, claim in claims]) if heard.index else None
         if taken:
             self.wishes = after(self.wishes, taken, self.catalogue)
-        claims = answered(self.asked, heard.statements, claims, self.wishes.levels_known())
+        claims = answered(self.asked, heard.statements, claims, self.wishes.levels_by_area())
         brief = len(heard.statements) <= _BRIEF
         said = Said(
             (*claims, *(untold(heard.statements, claims) if heard.index else ())),

@@ -37,10 +37,9 @@ class Wishes:
         """The areas named for any environment."""
         return list(dict.fromkeys(area for _, area in self.areas))
 
-    def levels_known(self) -> dict[str, bool]:
-        """Each area named, with whether a level of it is known."""
-        known = {area for (_, area), (level, _) in self.levels.items() if level is not None}
-        return {area: area in known for area in self.named()}
+    def levels_by_area(self) -> dict[str, str | None]:
+        """Each area named, with the level that it has in all environments; None where it has none, or two."""
+        return {area: self.level_elsewhere(area)[0] for area in self.named()}
 
     def areas_in(self, environment: Place) -> list[str]:
         """The areas wanted there; where none are named for it, those that are named for the other."""
