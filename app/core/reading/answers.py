@@ -88,27 +88,38 @@ def _denied(claim: Claim) -> Claim:
 
 
 def _filled(asked: Asked, claims: Told, known: Mapping[str, str | None]) -> Iterator[tuple[Statement, Claim]]:
-    """A level without an area, before any is named, is said of the areas that were asked about."""
-    about = [area for area in known if area in asked.areas]
-    silent = asked.outright or all(level for area, level in known.items() if area not in about)
-    named = False
+    """A level without an area is said of the areas that were named last, in the message or in what it answers."""
+    about, outright = [area for area in known if area in asked.areas], asked.outright
+    last: Statement | None = None
     for statement, claim in claims:
-        named = named or bool(claim.areas)
-        if named or not about or not silent or not _is_general((statement, claim)):
-            yield statement, claim
-        else:
-            level = claim.levels[0]
-            areas = tuple(
-                Mention(Kind.AREA, (area,), Status.STATED, level.at, level.start, level.end) for area in about
-            )
-            yield statement, replace(claim, areas=areas)
+        settled = all(level for area, level in known.items() if area not in about)
+        if about and (settled or outright) and statement is not last and _is_general((statement, claim)):
+            yield statement, replace(claim, areas=_standing_in(claim.levels[0], about))
+            continue
+        yield statement, claim
+        if claim.areas and claim.status is Status.STATED:
+            named = [value for each in claim.areas for value in each.values if value[0] != "*"]
+            open_yet = [] if claim.levels else named
+            about = [*about, *open_yet] if statement is last else named
+            outright, last = False, statement
+
+
+def _standing_in(level: Mention, areas: Sequence[str]) -> tuple[Mention, ...]:
+    return tuple(Mention(Kind.AREA, (area,), Status.STATED, level.at, level.start, level.end) for area in areas)
 
 
 def _is_general(told: tuple[Statement, Claim]) -> bool:
     """Whether a level is said of no area, and not of all either."""
     statement, claim = told
-    alone = claim.status is Status.STATED and bool(claim.levels) and not (claim.areas or claim.environments)
-    return alone and statement.place is Place.PROSE and not has(statement, Cue.EACH, Cue.ALL, Cue.EVERYTHING, Cue.REST)
+    alone = claim.status is Status.STATED and bool(claim.levels) and not claim.areas
+    return alone and statement.place is Place.PROSE and not any(map(_means_all, statement.tokens, statement.tokens[1:]))
+
+
+def _means_all(token: Token, after: Token) -> bool:
+    """Whether a word makes a level one of all that is named; "on both keys" speaks of environments."""
+    if token.has(Cue.BOTH) or token.text.endswith(" both"):
+        return not after.has(Cue.KEY) and after.text not in ("environments", "instances", "systems")
+    return token.has(Cue.EACH, Cue.ALL, Cue.EVERYTHING, Cue.REST)
 
 
 _REFUSING = frozenset(

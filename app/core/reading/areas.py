@@ -32,7 +32,11 @@ def settled(
 def _left_out(known: Wishes, said: Said, named: Mapping[Cell, Trail]) -> Iterator[Cell]:
     """The known areas that an environment is to go without: "a production key, too, with Bibs only"."""
     for statement, claim in said.of(Status.STATED):
-        if near(statement, claim.areas, Cue.ONLY) and not _is_level_only(statement, claim):
+        if (
+            near(statement, claim.areas, Cue.ONLY)
+            and not _is_level_only(statement, claim)
+            and not _tells_other(statement, claim)
+        ):
             places = {place for place, area in named if place in values(claim.environments)}
             yield from ((place, area) for place in places for area in known.named() if (place, area) not in named)
 
@@ -121,7 +125,11 @@ def _replaces(said: Said, named: Mapping[Cell, Trail]) -> bool:
     areas = {area for place, area in named if place is None}
     for statement, claim in said.of(Status.STATED):
         mine = [each for each in claim.areas if values([each]) & areas]
-        if mine and near(statement, mine, Cue.ONLY) and not _is_level_only(statement, claim):
+        if (
+            mine
+            and near(statement, mine, Cue.ONLY)
+            and not (_is_level_only(statement, claim) or _tells_other(statement, claim))
+        ):
             return True
         swaps = any(each.areas and not each.levels for other, each in said.of(Status.DENIED) if other is statement)
         if (
@@ -138,3 +146,16 @@ def _replaces(said: Said, named: Mapping[Cell, Trail]) -> bool:
 def _is_level_only(statement: Statement, claim: Claim) -> bool:
     """Whether "only" limits the level ("Bibs only read") and not the areas."""
     return near(statement, claim.levels, Cue.ONLY, reach=1)
+
+
+_BEING = frozenset("is are stays stay remains must should has have be becomes needs".split())
+
+
+def _tells_other(statement: Statement, claim: Claim) -> bool:
+    """Whether "only" tells of what differs, and not of all that is wanted: "only Users is read/write"."""
+    if not claim.levels or not claim.areas:
+        return False
+    first, last = claim.areas[0].at, claim.areas[-1].at
+    led = any(token.has(Cue.ONLY) for token in statement.tokens[max(0, first - 2) : first])
+    between = statement.tokens[last + 1 : claim.levels[0].at]
+    return led and any(not _BEING.isdisjoint(token.text.split()) for token in between)

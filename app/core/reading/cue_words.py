@@ -231,11 +231,13 @@ _WORDS: dict[Cue, str] = {
         wide, too broad, too far, too powerful
     """,
     Cue.OFFER: """
-        my proposal, our proposal, proposal, suggestion, my suggestion, i have in mind, this is what i'd, suggested,
-        proposed, i would, i'd, we would, we'd, suggest, recommend, propose, sounds like, my guess, going by, as i
-        understood, as i understand, sum up, to summarise, to summarize, in summary, believe you need, think you
-        need, as i read it, my understanding, if i got it right, what i've understood, this is how i read, how i
-        understand, i could, we could, how about, what about, if i understand
+        unless you tell us otherwise, unless you tell me otherwise, unless you object, unless i hear otherwise,
+        unless we hear otherwise, if you agree, if you don't mind, unless you disagree, my proposal, our proposal,
+        proposal, suggestion, my suggestion, i have in mind, this is what i'd, suggested, proposed, i would, i'd, we
+        would, we'd, suggest, recommend, propose, sounds like, my guess, going by, as i understood, as i understand,
+        sum up, to summarise, to summarize, in summary, believe you need, think you need, as i read it, my
+        understanding, if i got it right, what i've understood, this is how i read, how i understand, i could, we
+        could, how about, what about, if i understand
     """,
     Cue.PROMISE: """
         gotta think, have to think, need to think, must think, let me think, gotta ask, gotta check, thinking about it,

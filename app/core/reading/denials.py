@@ -71,6 +71,8 @@ _Denial = Callable[[Verdicts, Clause, int], None]
 
 def _denial(tokens: Sequence[Token], at: int) -> _Denial | None:
     token = tokens[at]
+    if token.has(Cue.DROP) and _is_part_of_word(tokens, at):
+        return None
     all_but = token.text in ALL_BUT and at > 0 and tokens[at - 1].has(Cue.ALL, Cue.EVERYTHING, Cue.EACH)
     besides = token.text in ("besides", "beside") and any(each.has(Cue.ALL, Cue.EVERYTHING) for each in tokens[:at])
     if all_but or besides or token.has(Cue.EXCEPT):
@@ -92,6 +94,15 @@ def _denial(tokens: Sequence[Token], at: int) -> _Denial | None:
         if token.has(cue):
             return denial
     return None
+
+
+def _is_part_of_word(tokens: Sequence[Token], at: int) -> bool:
+    """As in "a drop-down"."""
+    hyphen = tokens[at + 1] if at + 1 < len(tokens) else None
+    joined = hyphen is not None and hyphen.text == "-" and hyphen.start == tokens[at].end
+    return (joined and at + 2 < len(tokens) and tokens[at + 2].start == tokens[at + 1].end) or (
+        hyphen is not None and hyphen.text in ("down", "downs") and tokens[at].text == "drop"
+    )
 
 
 def _after(verdicts: Verdicts, clause: Clause, at: int) -> list[int]:

@@ -103,7 +103,7 @@ def _names_before(tokens: Tokens, at: int) -> Tokens:
 
 def _is_about_wishes(tokens: Tokens, at: int, after: int) -> bool:
     if tokens[at].text in _NEITHER:
-        return True
+        return not at or tokens[at - 1].term is not Term.VERB
     led, ahead = tokens[max(0, at - _FEW) : at], tokens[after : after + _FEW]
     if _tense_of(tokens[at]):
         return _is_told_off(ahead, tensed=True)

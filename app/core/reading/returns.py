@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.reading.english import Cue
+from app.core.reading.lexicon import Term
 from app.core.reading.statements import Statement
 from app.core.reading.tokens import words_of
 from app.core.reading.wishes import Wishes, has
@@ -21,6 +22,8 @@ _FIRST = re.compile(
     r"|according to|as it was in|as before in|stay|keep)\b.{0,60}\b(?:original|originally|initial|initially|first"
     rf"|in the first place|to begin with|at the (?:start|beginning|outset)) ?{_SAYING}?\b"
     rf"|\b(?:original|initial|first) {_SAYING} (?:still )?(?:stands|holds|is valid|applies|counts|was right|is right)\b"
+    r"|\b(?:back|return\w*|revert\w*) to (?:what's |what is |what stands |what was )?(?:in )?(?:the|my) (?:description"
+    r"|summary|ticket|form|first \w+)\b"
     r"|\bas (?:i|we) (?:originally|initially|first) (?:\w+)\b|\bwhat (?:i|we) (?:originally|initially|first) \w+\b"
 )
 _UNDONE = re.compile(
@@ -52,7 +55,7 @@ def gone_back(statements: Sequence[Statement], earlier: Sequence[Wishes], nothin
     """
     spoken = [(number, words_of(each.tokens)) for number, each in enumerate(statements) if _is_plain(each)]
     for number, said in spoken if earlier else ():
-        if _FIRST.search(said) and not has(statements[number], Cue.NOT):
+        if _FIRST.search(said) and not (has(statements[number], Cue.NOT) or _names(statements[number])):
             return Return(earlier[0], number)
     for _, said in spoken if earlier else ():
         if _REPLACED.search(said):
@@ -60,6 +63,11 @@ def gone_back(statements: Sequence[Statement], earlier: Sequence[Wishes], nothin
         if _UNDONE.search(said):
             return Return(earlier[-2] if len(earlier) > 1 else nothing)
     return None
+
+
+def _names(statement: Statement) -> bool:
+    """Whether it speaks of one thing only, and not of all: "Bibs as in my first mail"."""
+    return any(token.term in (Term.AREA, Term.ENVIRONMENT, Term.LEVEL) for token in statement.tokens)
 
 
 def _is_plain(statement: Statement) -> bool:

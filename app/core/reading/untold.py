@@ -6,6 +6,7 @@ speaks of changing, refusing or settling something, without any claim coming of 
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from app.core.reading.claims import Claim
 from app.core.reading.clauses import Clause, clauses_of
@@ -32,6 +33,7 @@ _TURNS = frozenset(
     oversight superseded swap swapped mixed confused hold wait pause pending stop stopped reconsider rethink undo revoke
     revoked revert back changes changed change different withdrawn retract discussed clarified none has""".split()
 )
+_EARLIER = frozenset("i we in before it is they on stated said asked written wrote requested ordered ever".split())
 _LEADING = (Cue.REASON, Cue.CONDITION, Cue.QUESTION)
 _SILENT = (Topic.OTHER, Topic.PURPOSE, Topic.EXPLANATION)
 
@@ -77,6 +79,12 @@ def _is_name(statement: Statement, at: int) -> bool:
 
 
 def _tells_why(tokens: Sequence[Token], clause: Clause, at: int) -> bool:
-    """Whether a reason, a condition or what would be lacking leads to the name: "without Users it can't …"."""
-    led = tokens[clause.first : at]
-    return any(token.text == "without" or (token.has(*_LEADING) and token.text != "whether") for token in led)
+    """Whether a reason, a condition or what would be lacking leads to the name ("without Users it can't …"), or it is
+    told to stay as it was.
+    """
+    led, rest = tokens[clause.first : at], tokens[at : clause.last]
+    if any(token.text == "as" and after.text in _EARLIER for token, after in pairwise(rest)):
+        return True
+    return any(token.has(Cue.UNCHANGED) for token in rest) or any(
+        token.text == "without" or (token.has(*_LEADING) and token.text != "whether") for token in led
+    )

@@ -162,6 +162,10 @@ def _is_letter(spot: Spot) -> bool:
 
 def _is_order(spot: Spot) -> bool:
     """Whether the verb is an order to whoever makes the key: "add Users", "change production to sandbox"."""
+    after = spot.after()
+    if spot.begins or (spot.before() is not None and spot.before().has(Cue.YES, Cue.POLITE)):  # type: ignore[union-attr]
+        if after is not None and after.text in ("it", "that", "this", "them", "both"):
+            return True
     orders = spot.token.has(Cue.REQUEST) or spot.token.text in ("change", "changing")
     return orders and _object(spot) in (Term.AREA, Term.ENVIRONMENT)
 
