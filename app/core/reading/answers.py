@@ -91,17 +91,19 @@ def _filled(asked: Asked, claims: Told, known: Mapping[str, str | None]) -> Iter
     """A level without an area is said of the areas that were named last, in the message or in what it answers."""
     about, outright = [area for area in known if area in asked.areas], asked.outright
     last: Statement | None = None
+    places: tuple[Mention, ...] = ()
     for statement, claim in claims:
         settled = all(level for area, level in known.items() if area not in about)
         if about and (settled or outright) and statement is not last and _is_general((statement, claim)):
-            yield statement, replace(claim, areas=_standing_in(claim.levels[0], about))
+            areas = _standing_in(claim.levels[0], about)
+            yield statement, replace(claim, areas=areas, environments=claim.environments or places)
             continue
         yield statement, claim
         if claim.areas and claim.status is Status.STATED:
             named = [value for each in claim.areas for value in each.values if value[0] != "*"]
             open_yet = [] if claim.levels else named
             about = [*about, *open_yet] if statement is last else named
-            outright, last = False, statement
+            outright, last, places = False, statement, claim.environments
 
 
 def _standing_in(level: Mention, areas: Sequence[str]) -> tuple[Mention, ...]:

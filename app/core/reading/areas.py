@@ -68,8 +68,15 @@ def _named(known: Wishes, said: Said, places: Mapping[str, Trail], catalogue: Ca
         for place in scope(claim, places) or []:
             for mention in claim.areas:
                 for area in _meant(mention, statement, claim, known, said, catalogue):
+                    if not claim.environments and _is_wanted_somewhere(known, area):
+                        continue
                     found[place, area] = found.get((place, area), ()) + said.evidence(f"area={area}", [mention])
     return found
+
+
+def _is_wanted_somewhere(known: Wishes, area: str) -> bool:
+    """Whether an area is wanted in one environment only: whoever speaks of it again means it there."""
+    return (None, area) not in known.areas and area in known.named()
 
 
 def _meant(

@@ -149,6 +149,8 @@ def _taken(said: Said, statements: Sequence[Statement]) -> Said | None:
     if not (agreed or rest or named):
         return None
     kinds = (agreed or set(Kind)) - refused
+    if not (rest or agreed) and any(map(_declines, statements)):
+        kinds = {Kind.AREA}
     told = said.claims if rest or agreed else [(each, _of_areas(claim, named)) for each, claim in said.claims]
     claims = ((statement, _of_kinds(claim, kinds)) for statement, claim in told)
     return replace(
@@ -176,6 +178,12 @@ def _is_agreed(statement: Statement) -> bool:
         return False
     said = words_of(statement.tokens)
     return bool(_AS_PROPOSED.search(said)) or statement.tokens[-1].has(Cue.YES)
+
+
+def _declines(statement: Statement) -> bool:
+    """Whether something of an offer is turned down, or left for later, without naming it."""
+    open_yet = has(statement, Cue.NOT, Cue.UNSURE, Cue.HEDGE, Cue.PROMISE)
+    return open_yet and not any(map(kind_of, statement.tokens))
 
 
 def _is_refused(statement: Statement) -> bool:

@@ -124,7 +124,8 @@ class _Thread:
         taken = accepted(self.offer, heard.statements, [claim for _, claim in claims]) if heard.index else None
         if taken:
             self.wishes = after(self.wishes, taken, self.catalogue)
-        claims = answered(self.asked, heard.statements, claims, self.wishes.levels_by_area())
+        if heard.index:
+            claims = answered(self.asked, heard.statements, claims, self.wishes.levels_by_area())
         brief = len(heard.statements) <= _BRIEF
         said = Said(
             (*claims, *(untold(heard.statements, claims) if heard.index else ())),
