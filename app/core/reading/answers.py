@@ -4,7 +4,7 @@
 and of nothing else.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.reading.claims import Claim, claims_of
@@ -14,7 +14,7 @@ from app.core.reading.mentions import Kind, Mention, Reader, Status
 from app.core.reading.pronouns import is_name
 from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import Token
-from app.core.reading.wishes import has
+from app.core.reading.wishes import Wishes, has
 
 Told = tuple[tuple[Statement, Claim], ...]
 
@@ -72,10 +72,8 @@ def _asks_for_need(question: Statement) -> bool:
     return bool(words & _NEED) and words.isdisjoint(_BESIDE - {"as", "well"}) and not has(question, Cue.NOT, Cue.DROP)
 
 
-def answered(asked: Asked, statements: Sequence[Statement], claims: Told, known: Mapping[str, str | None]) -> Told:
-    """The message's claims with what it says by answering; `known` are the areas wanted, each with its level if
-    that is known.
-    """
+def answered(asked: Asked, statements: Sequence[Statement], claims: Told, known: Wishes) -> Told:
+    """The message's claims with what it says by answering; `known` is what is wanted so far."""
     filled = tuple(_filled(asked, claims, known))
     if asked.needs and _refuses(statements) and not any(map(_is_general, claims)):
         denied = (replace(_denied(claim), levels=claim.levels) for claim in asked.needs)
@@ -87,13 +85,13 @@ def _denied(claim: Claim) -> Claim:
     return Claim(Status.DENIED, environments=claim.environments, areas=claim.areas)
 
 
-def _filled(asked: Asked, claims: Told, known: Mapping[str, str | None]) -> Iterator[tuple[Statement, Claim]]:
+def _filled(asked: Asked, claims: Told, known: Wishes) -> Iterator[tuple[Statement, Claim]]:
     """A level without an area is said of the areas that were named last, in the message or in what it answers."""
-    about, outright = [area for area in known if area in asked.areas], asked.outright
+    about, outright = [area for area in known.named() if area in asked.areas], asked.outright
     last: Statement | None = None
     places: tuple[Mention, ...] = ()
     for statement, claim in claims:
-        settled = all(level for area, level in known.items() if area not in about)
+        settled = all(known.has_level(area) for area in known.named() if area not in about)
         if about and (settled or outright) and statement is not last and _is_general((statement, claim)):
             areas = _standing_in(claim.levels[0], about)
             yield statement, replace(claim, areas=areas, environments=claim.environments or places)

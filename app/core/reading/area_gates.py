@@ -252,7 +252,15 @@ def _opens(spot: Spot) -> bool:
     )
     if _is_left_open(spot):
         return True
+    if spot.at and answered and _is_added(spot):
+        return True
     return spot.at == 0 and spot.token.capital and answered and not any(token.is_open for token in spot.later(3))
+
+
+def _is_added(spot: Spot) -> bool:
+    """As in "oh and users, to find the student"."""
+    led = spot.tokens[: spot.at]
+    return all(not token.is_word or token.has(Cue.AND, Cue.ALSO, Cue.COURTESY) for token in led)
 
 
 _REFERS = frozenset("ask see pending waiting depends unknown tbd open".split())

@@ -55,11 +55,17 @@ def _environment(spot: Spot) -> bool:
         return False
     if spot.is_part_of_name or _is_of_another(spot):
         return False
+    if spot.strict and not (spot.about_key or spot.begins or spot.ends or _is_with_grants(spot)):
+        return False
     if spot.token.text in _EVERYDAY and not _is_meant(spot):
         return False
     if spot.strict and (_is_described(spot) or _is_somebodys(spot)):
         return False
     return spot.begins or not _is_led_elsewhere(spot)
+
+
+def _is_with_grants(spot: Spot) -> bool:
+    return any(token.term in (Term.AREA, Term.LEVEL, Term.METHOD) for token in spot.tokens)
 
 
 def _is_of_another(spot: Spot) -> bool:

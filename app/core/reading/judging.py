@@ -222,7 +222,7 @@ def _is_put_off(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> b
         return False
     tokens = verdicts.statement.tokens[clauses[number + 1].first : clauses[number + 1].last]
     tickets = any(token.has(Cue.LATER) and token.text.endswith(_TICKETS) for token in tokens)
-    return tickets and not any(map(kind_of, tokens))
+    return tickets and not any(kind_of(token) or token.has(Cue.REST) for token in tokens)
 
 
 def _is_polite(statement: Statement) -> bool:

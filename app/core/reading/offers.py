@@ -143,8 +143,11 @@ def accepted(offer: Offer, statements: Sequence[Statement], claims: Sequence[Cla
 
 def _taken(said: Said, statements: Sequence[Statement]) -> Said | None:
     """What of an offer is agreed to: all of it, or only the kinds of which that is said ("areas as you propose")."""
-    agreed = {kind for each in statements if _is_agreed(each) for kind in _kinds_spoken_of(each)}
+    agreed = {kind for each in statements if _is_agreed(each) for kind in _kinds_spoken_of(_before_exception(each))}
     refused = {kind for each in statements if _is_refused(each) for kind in _kinds_spoken_of(each)}
+    refused |= {
+        kind for each in statements for kind in _kinds_spoken_of(each) - _kinds_spoken_of(_before_exception(each))
+    }
     rest, named = agrees(statements) or _accepts_rest(statements), _named_with_yes(statements)
     if not (agreed or rest or named):
         return None
@@ -171,6 +174,16 @@ _AS_PROPOSED = re.compile(
 def _kinds_spoken_of(statement: Statement) -> set[Kind]:
     """The kinds that a statement speaks of without naming any: "areas and levels: yes"; none if it names some."""
     return {kind for token in statement.tokens if (kind := _SPEAKING.get(token.text))}
+
+
+def _before_exception(statement: Statement) -> Statement:
+    """A statement as far as it excepts something: "all right apart from the level"."""
+    tokens = statement.tokens
+    end = next((at for at, token in enumerate(tokens) if token.has(Cue.EXCEPT) or token.text in _SAVE), len(tokens))
+    return replace(statement, tokens=tokens[:end])
+
+
+_SAVE = frozenset(("but", "only", "except that", "save that"))
 
 
 def _is_agreed(statement: Statement) -> bool:
@@ -237,14 +250,24 @@ def agrees(statements: Sequence[Statement]) -> bool:
     """Whether a message begins, after greetings and thanks, with a yes that is neither a promise nor a doubt."""
     for statement in statements[:_CONFIRMS]:
         tokens = _without_courtesy(statement.tokens)
-        if not tokens:
+        if not tokens or _only_greets(statement):
             continue
+        tokens = tokens[1:] if tokens[0].text in _IT_IS and len(tokens) > 1 else tokens
         if not (tokens[0].has(Cue.YES) or _says_briefly(tokens)) or statement.question:
             return False
         return not has(statement, Cue.HEDGE, Cue.UNSURE, Cue.PROMISE) and not any(
             token.text == "no" for token in tokens[:_OPENING]
         )
     return False
+
+
+_IT_IS = frozenset(("it's", "that's", "this is", "that is", "it is", "everything's", "all's"))
+_BACK = frozenset("back now again here online office i'm i am at my desk finally".split())
+
+
+def _only_greets(statement: Statement) -> bool:
+    """As in "Back now!"."""
+    return all(not token.is_word or token.text in _BACK or token.has(Cue.COURTESY) for token in statement.tokens)
 
 
 _FINE = (Cue.YES, Cue.UNCHANGED, Cue.ENOUGH)
@@ -276,6 +299,8 @@ def _chosen(offer: Offer, statements: Sequence[Statement], claims: Sequence[Clai
     named = {each.kind for claim in claims for each in (*claim.environments, *claim.areas, *claim.levels)}
     pairs = [pair for pair in offer.choices if pair[0].kind not in named]
     picking = [each for each in statements if {token.text for token in each.tokens} & (FORMER | LATTER)]
+    if len(pairs) > 1 and (each_chosen := _each_chosen(pairs, picking)):
+        return each_chosen
     if len(pairs) != 1 or len(picking) != 1 or has(picking[0], Cue.HEDGE, Cue.NOT):
         return []
     words = {token.text for token in picking[0].tokens}
@@ -283,3 +308,12 @@ def _chosen(offer: Offer, statements: Sequence[Statement], claims: Sequence[Clai
     if len(picked) != 1 or sum(token.is_open for token in picking[0].tokens) > 1:
         return []
     return [claim_of(replace(picked[0], status=Status.STATED))]
+
+
+def _each_chosen(pairs: Sequence[tuple[Mention, ...]], picking: Sequence[Statement]) -> list[Claim]:
+    """What is picked of several pairs, in their order: "(1) the latter (2) the former"."""
+    words = [token.text for each in picking for token in each.tokens if token.text in (*FORMER, *LATTER)]
+    if len(words) != len(pairs) or any(has(each, Cue.HEDGE, Cue.NOT) for each in picking):
+        return []
+    picked = (pair[0] if word in FORMER else pair[1] for pair, word in zip(pairs, words, strict=True))
+    return [claim_of(replace(each, status=Status.STATED)) for each in picked]

@@ -35,7 +35,7 @@ from app.core.reading.statements import Place, Statement
 from app.core.reading.suggestions import hinted_areas, hinted_levels
 from app.core.reading.tokens import Token
 from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, Reading, Reply, Role
-from app.core.reading.untold import untold
+from app.core.reading.untold import is_wavering, untold
 from app.core.reading.wishes import Said, Trail, Wishes, evidence_of, has, unknown
 
 
@@ -115,7 +115,8 @@ class _Thread:
         told = heard
         statements = likened(heard.statements, self.wishes.levels_by_area()) if heard.index else heard.statements
         heard = replace(heard, statements=referred(statements, self.asked.meant))
-        claims = () if _mentions_only(heard.statements) and not heard.index else self._claims(heard)
+        silent = is_wavering(heard.statements) if heard.index else _mentions_only(heard.statements)
+        claims = () if silent else self._claims(heard)
         back = gone_back(heard.statements, self.earlier, unknown(self.catalogue))
         if back is not None:
             self.wishes = back.wishes
@@ -125,7 +126,7 @@ class _Thread:
         if taken:
             self.wishes = after(self.wishes, taken, self.catalogue)
         if heard.index:
-            claims = answered(self.asked, heard.statements, claims, self.wishes.levels_by_area())
+            claims = answered(self.asked, heard.statements, claims, self.wishes)
         brief = len(heard.statements) <= _BRIEF
         said = Said(
             (*claims, *(untold(heard.statements, claims) if heard.index else ())),

@@ -5,6 +5,7 @@ speaks of changing, refusing or settling something, without any claim coming of 
 ("without Users it can't tell who is there") changes nothing.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -15,7 +16,7 @@ from app.core.reading.lexicon import Term
 from app.core.reading.mentions import Kind, Mention, Status
 from app.core.reading.spots import Spot
 from app.core.reading.statements import Place, Statement
-from app.core.reading.tokens import Token
+from app.core.reading.tokens import Token, words_of
 from app.core.reading.topics import Topic
 
 Told = Sequence[tuple[Statement, Claim]]
@@ -88,3 +89,19 @@ def _tells_why(tokens: Sequence[Token], clause: Clause, at: int) -> bool:
     return any(token.has(Cue.UNCHANGED) for token in rest) or any(
         token.text == "without" or (token.has(*_LEADING) and token.text != "whether") for token in led
     )
+
+
+_HESITATES = re.compile(
+    r"\b(?:no wait|wait ,? no|hold on|hang on|or rather not|on the other hand|going round in circles|then again"
+    r"|back and forth)\b"
+)
+_COMES_BACK = re.compile(
+    r"\b(?:come|get) back (?:to you )?(?:on|about) (?:this|that|it)\b"
+    r"|\b(?:think|sleep|ask|talk) (?:about|on|over) (?:this|that|it)\b|\b(?:think|talk|check) (?:it|this|that) (?:over|through|again)\b|\bcome back to you\b"
+)
+
+
+def is_wavering(statements: Sequence[Statement]) -> bool:
+    """Whether a message goes to and fro and puts its answer off: nothing in it is stated."""
+    said = [words_of(each.tokens) for each in statements]
+    return any(map(_HESITATES.search, said)) and any(map(_COMES_BACK.search, said))
