@@ -84,11 +84,17 @@ def _tells_why(tokens: Sequence[Token], clause: Clause, at: int) -> bool:
     told to stay as it was.
     """
     led, rest = tokens[clause.first : at], tokens[at : clause.last]
-    if any(token.text == "as" and after.text in _EARLIER for token, after in pairwise(rest)):
+    if any(_is_as_before(token, after) for token, after in pairwise(rest)):
         return True
     return any(token.has(Cue.UNCHANGED) for token in rest) or any(
         token.text == "without" or (token.has(*_LEADING) and token.text != "whether") for token in led
     )
+
+
+def _is_as_before(token: Token, after: Token) -> bool:
+    """As in "Bibs as I wrote", "as before"."""
+    words = token.text.split()
+    return words[0] == "as" and (len(words) > 1 or after.text in _EARLIER)
 
 
 _HESITATES = re.compile(
@@ -96,8 +102,9 @@ _HESITATES = re.compile(
     r"|back and forth)\b"
 )
 _COMES_BACK = re.compile(
-    r"\b(?:come|get) back (?:to you )?(?:on|about) (?:this|that|it)\b"
-    r"|\b(?:think|sleep|ask|talk) (?:about|on|over) (?:this|that|it)\b|\b(?:think|talk|check) (?:it|this|that) (?:over|through|again)\b|\bcome back to you\b"
+    r"\b(?:come|get) back (?:to you )?(?:on|about) (?:this|that|it)\b|\bcome back to you\b"
+    r"|\b(?:think|sleep|ask|talk) (?:about|on|over) (?:this|that|it)\b"
+    r"|\b(?:think|talk|check) (?:it|this|that) (?:over|through|again)\b"
 )
 
 

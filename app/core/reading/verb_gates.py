@@ -179,7 +179,8 @@ def is_noun(spot: Spot) -> bool:
         return True
     if spot.begins and any(token.has(Cue.ENOUGH) for token in spot.later(_FEW)):
         return True
-    if spot.token.text.endswith("ing") and spot.begins and spot.ends and spot.after() is not None:
+    also = before is not None and before.has(Cue.ALSO)
+    if spot.token.text.endswith("ing") and (spot.begins or also) and spot.ends and (also or spot.after() is not None):
         return True
     led = before is not None and (
         before.text in ("no", "without", "with", "not") or (before.has(Cue.REQUEST) and _ends(spot))
@@ -212,6 +213,9 @@ def _tagged(spot: Spot) -> bool:
     before, second, after = spot.before(), spot.before(2), spot.after()
     if before is not None and before.term is Term.AREA and (before.sure or before.capital):
         return after is None or not after.is_word or after.has(Cue.AND)
+    if before is not None and before.text == "," and second is not None and second.term is Term.AREA:
+        rest = spot.tokens[spot.at :]
+        return all(token.term is Term.VERB or token.has(Cue.AND, Cue.ONLY) or not token.is_word for token in rest)
     sign = before is not None and before.text in ("(", ":", "-", "=")
     named = second is not None and (second.term is Term.AREA or second.has(Cue.HEAD))
     return sign and named and (after is None or not after.is_word)
