@@ -90,16 +90,19 @@ def _filled(asked: Asked, claims: Told, known: Wishes) -> Iterator[tuple[Stateme
     about, outright = [area for area in known.named() if area in asked.areas], asked.outright
     last: Statement | None = None
     places: tuple[Mention, ...] = ()
+    unlike = False
     for statement, claim in claims:
         settled = all(known.has_level(area) for area in known.named() if area not in about)
-        if about and (settled or outright) and statement is not last and _is_general((statement, claim)):
+        again = statement is last and not unlike
+        if about and (settled or outright) and not again and _is_general((statement, claim)):
             areas = _standing_in(claim.levels[0], about)
             yield statement, replace(claim, areas=areas, environments=claim.environments or places)
             continue
         yield statement, claim
-        if claim.areas and claim.status is Status.STATED:
+        unlike = claim.status is Status.DENIED and bool(claim.levels)
+        if claim.areas and (claim.status is Status.STATED or unlike):
             named = [value for each in claim.areas for value in each.values if value[0] != "*"]
-            open_yet = [] if claim.levels else named
+            open_yet = [] if claim.levels and not unlike else named
             about = [*about, *open_yet] if statement is last else named
             outright, last, places = False, statement, claim.environments
 

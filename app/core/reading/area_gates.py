@@ -48,6 +48,8 @@ def _is_somebody(spot: Spot) -> bool:
 
 
 _TENSES = frozenset("is are be been was were has have had must should can could may might will would shall to".split())
+_OUTRIGHT = frozenset(("ruled out", "out of the question", "off the table", "out of scope"))
+_REFUSALS = _OUTRIGHT | {"none", "no", "nothing", "missing"}
 _ADDED = frozenset("and both now just also no longer therefore thus".split())
 _PAPERS = frozenset("list request form ticket key table order application".split())
 _LETTING_GO = frozenset(("from", "again", "of", "too", "as well", "likewise", "off"))
@@ -61,8 +63,10 @@ def _is_refused(spot: Spot) -> bool:
     ahead = (step for step in range(1, 9) if (token := spot.after(step)) is None or not _is_tense(token))
     step = next(ahead, 1)
     token, end = spot.after(step), spot.after(step + 1)
-    if token is None or not (token.has(Cue.DROP) or token.text in ("none", "no", "nothing", "missing")):
+    if token is None or not (token.has(Cue.DROP) or token.text in _REFUSALS):
         return False
+    if token.text in _OUTRIGHT:
+        return True
     ahead_of = [each.text for each in spot.tokens[spot.at + step + 1 : spot.at + step + 4]]
     ends = end is None or not end.is_word or end.has(Cue.POLITE, Cue.CONTRAST, Cue.AND) or end.text in _LETTING_GO
     return ends or not _PAPERS.isdisjoint(ahead_of)

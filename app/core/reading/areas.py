@@ -1,6 +1,7 @@
 """Which areas are wanted, and where, after one more message."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from app.core.catalogue import Catalogue
 from app.core.reading.claims import Claim
@@ -18,7 +19,7 @@ def settled(
     if len(catalogue.areas) == 1:
         return dict(known.areas), known.without
     named = _named(known, said, places, catalogue)
-    denied = set(_denied(said, places))
+    denied = set(_denied(known, said, places))
     everywhere = {area for place, area in denied if place is None}
     named = {cell: trail for cell, trail in named.items() if cell not in denied and cell[1] not in everywhere}
     kept = {cell: trail for cell, trail in known.areas.items() if cell not in denied and cell[1] not in everywhere}
@@ -32,7 +33,10 @@ def settled(
 def _left_out(known: Wishes, said: Said, named: Mapping[Cell, Trail]) -> Iterator[Cell]:
     """The known areas that an environment is to go without: "a production key, too, with Bibs only"."""
     for statement, claim in said.of(Status.STATED):
-        if (
+        if _is_place_only(statement, claim):
+            others = set(known.environments) - values(claim.environments)
+            yield from ((place, area) for place in others for area in values(claim.areas) if not claim.levels)
+        elif (
             near(statement, claim.areas, Cue.ONLY)
             and not _is_level_only(statement, claim)
             and not _tells_other(statement, claim)
@@ -66,7 +70,7 @@ def _named(known: Wishes, said: Said, places: Mapping[str, Trail], catalogue: Ca
         if claim.status is Status.EXCEPTED and not claim.levels:
             continue
         for place in scope(claim, places) or []:
-            for mention in claim.areas:
+            for mention in (each for each in claim.areas if each.status is not Status.SCOPE):
                 for area in _meant(mention, statement, claim, known, said, catalogue):
                     if not claim.environments and _is_wanted_somewhere(known, area):
                         continue
@@ -104,11 +108,34 @@ def _means_all(statement: Statement, claim: Claim, known: Wishes, said: Said) ->
     )
 
 
-def _denied(said: Said, places: Mapping[str, Trail]) -> Iterator[Cell]:
+_STAYING = frozenset("stays stay remains remain unchanged".split())
+
+
+def _excepts_from_known(statement: Statement, said: Said) -> bool:
+    """Whether a later message excepts from what was asked for, and no level is spoken of: "as above, minus Users"."""
+    stays = any(not _STAYING.isdisjoint(token.text.split()) for token in statement.tokens)
+    levels = any(claim.levels for other, claim in said.claims if other is statement)
+    return not (said.first or stays or levels)
+
+
+def _without_rest(claim: Claim, known: Wishes, said: Said) -> set[str]:
+    """The areas of a claim; "drop the rest" means the known ones that the message doesn't name."""
+    found = values(claim.areas)
+    if REST not in found or not any(
+        each.areas and REST not in values(each.areas) for _, each in said.of(Status.STATED)
+    ):
+        return found
+    named = {token.value for statement, _ in said.claims for token in statement.tokens}
+    return (found - {REST}) | (set(known.named()) - named)
+
+
+def _denied(known: Wishes, said: Said, places: Mapping[str, Trail]) -> Iterator[Cell]:
     for statement, claim in said.of(Status.DENIED, Status.EXCEPTED):
-        if claim.status is Status.EXCEPTED and not (_agrees(statement) or _excepts_from_all(statement, said)):
+        if claim.status is Status.EXCEPTED and not (
+            _agrees(statement) or _excepts_from_all(statement, said) or _excepts_from_known(statement, said)
+        ):
             continue
-        for area in values(claim.areas) if not claim.levels else ():
+        for area in _without_rest(claim, known, said) if not claim.levels else ():
             for place in scope(claim, places) or []:
                 yield place, area
 
@@ -153,6 +180,14 @@ def _replaces(said: Said, named: Mapping[Cell, Trail]) -> bool:
 def _is_level_only(statement: Statement, claim: Claim) -> bool:
     """Whether "only" limits the level ("Bibs only read") and not the areas."""
     return near(statement, claim.levels, Cue.ONLY, reach=1)
+
+
+def _is_place_only(statement: Statement, claim: Claim) -> bool:
+    """Whether "only" limits where an area is wanted: "Users only in the sandbox"."""
+    if not claim.areas or not claim.environments:
+        return False
+    ahead = statement.tokens[claim.areas[-1].at + 1 : claim.environments[0].at]
+    return any(token.has(Cue.ONLY) and after.text in ("in", "on", "for") for token, after in pairwise(ahead))
 
 
 _BEING = frozenset("is are stays stay remains must should has have be becomes needs".split())

@@ -25,11 +25,14 @@ _WORDS: dict[Cue, str] = {
         leaving aside, not counting, short of, bar, with the sole exception of, exempting, omitting
     """,
     Cue.ONLY: """
-        no other api than, no other apis than, no other area than, no other areas than, no other key than,
-        nothing besides, nothing except, nothing other than, nothing beyond, nothing more than, no more than, not more
-        than, nothing else than, none but, nobody but, only, just, solely, exclusively, alone, purely, merely, nothing
-        but, strictly, simply, are all it, is all it, are all we, is all we, are all that it, is all that it, and
-        nothing else, and no more
+        limit to, limit it to, limit this to, limit the request to, limit the key to, limited to, restrict it to,
+        restrict this to, restrict the request to, restrict the key to, restricted to, reduce it to, reduce this to,
+        reduce the request to, reduce the key to, reduced to, narrow it down to, cut it down to, confine it to,
+        confined to, no other api than, no other apis than, no other area than, no other areas than, no other key
+        than, nothing besides, nothing except, nothing other than, nothing beyond, nothing more than, no more than,
+        not more than, nothing else than, none but, nobody but, only, just, solely, exclusively, alone, purely,
+        merely, nothing but, strictly, simply, are all it, is all it, are all we, is all we, are all that it, is all
+        that it, and nothing else, and no more
     """,
     Cue.ALSO: """
         also, plus, additionally, in addition, as well, as well as, furthermore, another, second, extra, add, include,
@@ -63,25 +66,26 @@ _WORDS: dict[Cue, str] = {
     Cue.OFF: "off, out, away",
     Cue.TAKE: "take, leave, cross, takes, taken, taking, leaving",
     Cue.LATER: """
-        second request, third request, will be requested, will be applied for, will be ordered, will be asked for, is to
-        be requested, to be requested later, later, later on, separate ticket, separate request, another ticket, another
-        request, new ticket, different ticket, own ticket, other ticket, next ticket, next year, next month, next term,
-        next semester, next week, next quarter, eventually, in the future, down the road, at a later date, some day,
-        someday, in due course, follow up ticket, follow up request, another time, next phase, second phase, phase two,
-        phase 2, after a month, after a while, after a few, after a week, future, in a few weeks, in a few months, in a
-        month, another day, further request, separately, afterwards, separate issue, issue of its own, in a second step,
-        later this year,
-        further down the line, when we are ready, planned for, is planned, are planned, scheduled for, follow up, second
-        ticket, in the long run, in the long term, long term, at some point, sometime, when the time comes, can wait,
-        will follow, to follow, comes later, comes next, come later, not now, not for now, not this time, ticket of its
-        own, tickets of its own, request of its own, order of its own, ticket of their own, request of their own,
-        request of its, separate order, another order, separate form, separate key request, own request, open a new
-        request, make a new request, file a new request, open a new ticket, file a new ticket, make a new ticket, send a
-        new request, write a new ticket, write a new request, put in a new request, put in a new ticket, submit a new
-        request, submit a new ticket, raise a new ticket, raise a new request, we'll apply, will apply, we'll ask for,
-        i'll apply, i'll ask for, i'll request, come back for, come back to you, next summer, next spring, next autumn,
-        next fall, next winter, at a later stage, at a later point, later stage, later phase, down the line, for another
-        day, next round, second round, second stage, next stage
+        postpone, postponed, postponing, defer, is deferred, are deferred, be deferred, put off, on hold, hold back,
+        held back, push back, pushed back, second request, third request, will be requested, will be applied for, will
+        be ordered, will be asked for, is to be requested, to be requested later, later, later on, separate ticket,
+        separate request, another ticket, another request, new ticket, different ticket, own ticket, other ticket, next
+        ticket, next year, next month, next term, next semester, next week, next quarter, eventually, in the future,
+        down the road, at a later date, some day, someday, in due course, follow up ticket, follow up request, another
+        time, next phase, second phase, phase two, phase 2, after a month, after a while, after a few, after a week,
+        future, in a few weeks, in a few months, in a month, another day, further request, separately, afterwards,
+        separate issue, issue of its own, in a second step, later this year, further down the line, when we are ready,
+        planned for, is planned, are planned, scheduled for, follow up, second ticket, in the long run, in the long
+        term, long term, at some point, sometime, when the time comes, can wait, will follow, to follow, comes later,
+        comes next, come later, not now, not for now, not this time, ticket of its own, tickets of its own, request of
+        its own, order of its own, ticket of their own, request of their own, request of its, separate order, another
+        order, separate form, separate key request, own request, open a new request, make a new request, file a new
+        request, open a new ticket, file a new ticket, make a new ticket, send a new request, write a new ticket, write
+        a new request, put in a new request, put in a new ticket, submit a new request, submit a new ticket, raise a new
+        ticket, raise a new request, we'll apply, will apply, we'll ask for, i'll apply, i'll ask for, i'll request,
+        come back for, come back to you, next summer, next spring, next autumn, next fall, next winter, at a later
+        stage, at a later point, later stage, later phase, down the line, for another day, next round, second round,
+        second stage, next stage
     """,
     Cue.HEDGE: """
         not at all sure, not at all certain, not so sure, we'll see, we shall see, remains to be seen, let's see,
@@ -224,11 +228,11 @@ _WORDS: dict[Cue, str] = {
         we, are all that it, is all that it
     """,
     Cue.NOT_ENOUGH: """
-        not enough, isn't enough, is not enough, not sufficient, insufficient, too little, too narrow, won't do, will
-        not do, wouldn't do, would not do, doesn't suffice, does not suffice, isn't sufficient, won't be enough,
-        wouldn't be enough, would not be enough, will not be enough, is too little, overkill, too much, more than we
-        need, more than i need, more than is needed, more than needed, more than it needs, more than necessary, too
-        wide, too broad, too far, too powerful
+        not enough, isn't enough, is not enough, not sufficient, insufficient, too little, too narrow, won't do,
+        will not do, wouldn't do, would not do, doesn't suffice, does not suffice, isn't sufficient, won't be
+        enough, wouldn't be enough, would not be enough, will not be enough, is too little, overkill, is wrong, was
+        wrong, are wrong, too much, more than we need, more than i need, more than is needed, more than needed, more
+        than it needs, more than necessary, too wide, too broad, too far, too powerful
     """,
     Cue.OFFER: """
         unless you tell us otherwise, unless you tell me otherwise, unless you object, unless i hear otherwise,

@@ -66,6 +66,15 @@ def _removes(token: Token) -> bool:
     return token.has(Cue.DROP, Cue.TAKE) and not token.has(Cue.NOT)
 
 
+_RULED_OUT = frozenset(("ruled out", "out of the question", "off the table", "out of scope"))
+
+
+def _is_after_name(tokens: Sequence[Token], at: int) -> bool:
+    back = takewhile(lambda each: each.text in _AUXILIARY, reversed(tokens[:at]))
+    steps = sum(1 for _ in back)
+    return at > steps and kind_of(tokens[at - steps - 1]) is not None
+
+
 _Denial = Callable[[Verdicts, Clause, int], None]
 
 
@@ -73,10 +82,15 @@ def _denial(tokens: Sequence[Token], at: int) -> _Denial | None:
     token = tokens[at]
     if token.has(Cue.DROP) and _is_part_of_word(tokens, at):
         return None
-    all_but = token.text in ALL_BUT and at > 0 and tokens[at - 1].has(Cue.ALL, Cue.EVERYTHING, Cue.EACH)
+    every = at > 0 and (tokens[at - 1].has(Cue.ALL, Cue.EVERYTHING, Cue.EACH) or tokens[at - 1].text == "anything")
+    all_but = token.text in ALL_BUT and every
     besides = token.text in ("besides", "beside") and any(each.has(Cue.ALL, Cue.EVERYTHING) for each in tokens[:at])
     if all_but or besides or token.has(Cue.EXCEPT):
         return _except
+    if token.text in _RULED_OUT and _is_after_name(tokens, at):
+        return _drop_before
+    if token.text == "than" and any(each.term is Term.ENVIRONMENT for each in tokens[:at]):
+        return _replace
     if token.text in _INSTEAD_OF:
         return _replace
     if (
@@ -192,7 +206,12 @@ def _mend(verdicts: Verdicts, clause: Clause, at: int) -> None:
 def _too_little(verdicts: Verdicts, clause: Clause, at: int) -> None:
     """A level that is not enough is not the one wanted."""
     levels = [each for each in _before(verdicts, clause, at) if verdicts.kind(each) is Kind.LEVEL]
-    verdicts.set(levels, Status.DENIED)
+    verdicts.set(levels or _named_last(verdicts, clause, at), Status.DENIED)
+
+
+def _named_last(verdicts: Verdicts, clause: Clause, at: int) -> list[int]:
+    """The environment that is called wrong or too much."""
+    return [each for each in _before(verdicts, clause, at)[-1:] if verdicts.kind(each) is Kind.ENVIRONMENT]
 
 
 def _drop(verdicts: Verdicts, clause: Clause, at: int) -> None:
@@ -302,7 +321,9 @@ def _negate_levels(verdicts: Verdicts, at: int, after: Sequence[int]) -> None:
     deeds = any(level.verbs for level in verdicts.reader.catalogue.levels)
     for each in after:
         mention = verdicts.where[each]
-        if mention.kind is not Kind.LEVEL:
+        if mention.kind is Kind.AREA:
+            verdicts.status[each] = Status.SCOPE
+        elif mention.kind is not Kind.LEVEL:
             verdicts.ignored.add(each)
         elif mention.values != first.values and _has_comma(verdicts, after[0], each):
             return
@@ -327,7 +348,27 @@ def _negate_before(verdicts: Verdicts, clause: Clause, at: int) -> None:
     if idle or len(rest) > _FEW or (rest and not needed):
         verdicts.ignored.update(_before(verdicts, clause, at))
     else:
-        verdicts.set(_listed_before(verdicts, at), Status.DENIED)
+        listed = _listed_before(verdicts, at)
+        if listed and (deed := _deed_on(verdicts, min(listed))) is not None:
+            _negate_deed(verdicts, at, deed, listed)
+        else:
+            verdicts.set(listed, Status.DENIED)
+
+
+def _negate_deed(verdicts: Verdicts, at: int, deed: int, listed: Sequence[int]) -> None:
+    if deed in verdicts.where:
+        _negate_levels(verdicts, at, [deed, *listed])
+    else:
+        verdicts.ignored.update(listed)
+
+
+def _deed_on(verdicts: Verdicts, first: int) -> int | None:
+    """Where the level stands that is said of areas: "writing in Users isn't needed" leaves Users wanted."""
+    tokens = verdicts.statement.tokens
+    at = first - 1
+    while at > 0 and tokens[at].text in ("the", "in", "to", "on", "for"):
+        at -= 1
+    return at if first - at > 1 and at >= 0 and tokens[at].term in (Term.VERB, Term.LEVEL) else None
 
 
 def _listed_before(verdicts: Verdicts, at: int) -> list[int]:

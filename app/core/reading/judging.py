@@ -90,7 +90,7 @@ def _says_nothing(verdicts: Verdicts, clause: Clause) -> bool:
     owns = clause.has(Cue.HAVE) and is_strict(verdicts.statement)
     if _is_supposed(verdicts, clause):
         return True
-    past = (clause.has(Cue.PAST) or owns) and not asks
+    past = (clause.has(Cue.PAST) or owns) and not (asks or _is_done_away(verdicts, clause))
     if _fails(verdicts, clause) or _is_perfect(verdicts, clause):
         return True
     return past or (clause.has(Cue.CANNOT) and not clause.has(Cue.AT_LEAST))
@@ -126,6 +126,15 @@ _FAILURES = frozenset(
 def _fails(verdicts: Verdicts, clause: Clause) -> bool:
     """Whether a clause tells what goes wrong with a level: "with a read-only key Alma answers 403"."""
     return any(token.text in _FAILURES for token in verdicts.statement.tokens[clause.first : clause.last])
+
+
+def _is_done_away(verdicts: Verdicts, clause: Clause) -> bool:
+    """Whether a clause tells what has been taken out by now: "Users has been dropped"."""
+    tokens = verdicts.statement.tokens[clause.first : clause.last]
+    return any(
+        token.text == "been" and before.has(Cue.HAVE) and (after.has(Cue.DROP) or after.text == "ruled out")
+        for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
 
 
 _EXPERIENCES = frozenset("used tested tried had run worked played experimented".split())

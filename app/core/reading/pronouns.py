@@ -34,22 +34,26 @@ def referred(statements: Sequence[Statement], asked: Tokens) -> list[Statement]:
 
 
 def _referred(statements: Sequence[Statement], last: Tokens) -> Iterator[Statement]:
+    told = False
     for statement in statements:
-        tokens = tuple(_resolved(statement.tokens, last))
+        tokens = tuple(_resolved(statement.tokens, last, told))
         yield statement if tokens == statement.tokens else replace(statement, tokens=tokens)
-        last = _names(tokens) or last
+        named = _names(tokens)
+        last, told = named or last, told or bool(named)
 
 
-def _resolved(tokens: Tokens, last: Tokens) -> Iterator[Token]:
+def _resolved(tokens: Tokens, last: Tokens, told: bool) -> Iterator[Token]:
+    """`told`: the names stand in the message itself; "forget it" in an answer speaks of the whole."""
     at = 0
     while at < len(tokens):
         after = _end_of_pronoun(tokens, at)
         names = (_names_before(tokens, at) or last) if after > at else ()
-        if not names or not _is_about_wishes(tokens, at, after):
+        whole = not told and at > 0 and tokens[at - 1].text in ("forget", "ignore", "cancel")
+        if not names or whole or not _is_about_wishes(tokens, at, after):
             yield tokens[at]
             at += 1
             continue
-        if tokens[at].text in _NEITHER:
+        if tokens[at].text in _NEITHER or tokens[at].text == "without":
             yield tokens[at]
         yield from (name._replace(start=tokens[at].start, end=tokens[after - 1].end, capital=True) for name in names)
         if tense := _tense_of(tokens[at]):
@@ -57,10 +61,17 @@ def _resolved(tokens: Tokens, last: Tokens) -> Iterator[Token]:
         at = after
 
 
+def _ends_with_without(tokens: Tokens, at: int) -> bool:
+    """As in "let's do it without"."""
+    return tokens[at].text == "without" and (at + 1 == len(tokens) or not tokens[at + 1].is_word)
+
+
 def _end_of_pronoun(tokens: Tokens, at: int) -> int:
     """The index after the pronoun that begins here, or `at` if none does."""
     text = tokens[at].text
     after = at + 1
+    if _ends_with_without(tokens, at):
+        return after
     if _tense_of(tokens[at]):
         return after
     if text in _NEITHER or text.split()[0] == "both":
@@ -104,6 +115,8 @@ def _names_before(tokens: Tokens, at: int) -> Tokens:
 def _is_about_wishes(tokens: Tokens, at: int, after: int) -> bool:
     if tokens[at].text in _NEITHER:
         return not at or tokens[at - 1].term is not Term.VERB
+    if tokens[at].text == "without":
+        return at > 0
     led, ahead = tokens[max(0, at - _FEW) : at], tokens[after : after + _FEW]
     if _tense_of(tokens[at]):
         return _is_told_off(ahead, tensed=True)
@@ -115,7 +128,7 @@ def _is_dropped(led: Tokens, ahead: Tokens) -> bool:
     before = led[-1] if led else None
     if before is None:
         return False
-    if before.has(Cue.DROP) and before.text not in ("forget", "ignore", "cancel"):
+    if before.has(Cue.DROP):
         return True
     if before.has(Cue.TAKE) and any(token.has(Cue.OFF) for token in ahead[:2]):
         return True

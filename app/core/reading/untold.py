@@ -45,10 +45,28 @@ def untold(statements: Sequence[Statement], told: Told) -> Iterator[tuple[Statem
     for statement in statements:
         if statement.question or statement.topic in _SILENT:
             continue
+        wrong = any(not _WRONG.isdisjoint(token.text.split()) for token in statement.tokens)
+        known = values - (_only_named(told, statement) if wrong else set())
         for clause in clauses_of(statement.tokens):
             for at in range(clause.first, clause.last):
-                if statement.tokens[at].value not in values and _is_touched(statement, clause, at):
+                if statement.tokens[at].value not in known and _is_touched(statement, clause, at):
                     yield statement, _left_open(statement.tokens[at], at)
+
+
+_WRONG = frozenset("wrong mistake mixed swapped confused incorrect error unclear".split())
+
+
+def _only_named(told: Told, statement: Statement) -> set[str]:
+    """The areas of which a statement that calls something wrong says no more."""
+    claims = [claim for each, claim in told if each is statement]
+    said = {
+        value
+        for claim in claims
+        if claim.levels or claim.status is not Status.STATED
+        for each in claim.areas
+        for value in each.values
+    }
+    return {value for claim in claims for each in claim.areas for value in each.values} - said
 
 
 def _named(claim: Claim) -> tuple[Mention, ...]:
@@ -67,7 +85,10 @@ def _is_touched(statement: Statement, clause: Clause, at: int) -> bool:
     token = statement.tokens[at]
     if token.term not in _KINDS or not _is_name(statement, at) or _tells_why(statement.tokens, clause, at):
         return False
-    return any(each.has(*_TURNING) or not _TURNS.isdisjoint(each.text.split()) for each in statement.tokens)
+    if clause.has(Cue.NOT, Cue.CANNOT) and clause.has(Cue.DROP, Cue.TAKE):
+        return False
+    heard = statement.tokens[clause.first : clause.last] if clause.has(Cue.PAST) else statement.tokens
+    return any(each.has(*_TURNING) or not _TURNS.isdisjoint(each.text.split()) for each in heard)
 
 
 def _is_name(statement: Statement, at: int) -> bool:
@@ -76,7 +97,10 @@ def _is_name(statement: Statement, at: int) -> bool:
     token, before = spot.token, spot.leading()[0]
     small = not statement.tokens[0].capital and statement.place is Place.PROSE
     owned = before is not None and before.has(Cue.OWNER, Cue.PERSON)
-    return (token.capital or token.sure or small) and not (owned or spot.is_part_of_name)
+    after = spot.next_word()
+    people = after is not None and after.text in ("who", "whose", "whom", "of")
+    longer = spot.is_part_of_name and after is not None and not after.text.endswith("ed")
+    return (token.capital or token.sure or small) and not (owned or people or longer)
 
 
 def _tells_why(tokens: Sequence[Token], clause: Clause, at: int) -> bool:
