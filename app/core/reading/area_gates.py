@@ -40,10 +40,43 @@ def _is_somebody(spot: Spot) -> bool:
         return after is not None and after.text in ("who", "whose", "whom")
     if after.text in ("who", "whose", "whom", "of"):
         return True
-    if after.text in _PEOPLE_CAN:
+    if not spot.token.has(Cue.PERSON):
+        return False
+    if after.text in _PEOPLE_CAN and not _is_refused(spot):
         return True
     acts = after.has(Cue.REQUEST, Cue.MODAL, Cue.HAVE, Cue.PAST) or after.text in _ACTS or after.term is Term.VERB
-    return acts and not _level_follows(spot)
+    return acts and not _level_follows(spot) and not _is_refused(spot)
+
+
+_TENSES = frozenset("is are be been was were has have had must should can could may might will would shall to".split())
+_OUTRIGHT = frozenset(("ruled out", "out of the question", "off the table", "out of scope"))
+_REFUSALS = _OUTRIGHT | {"none", "no", "nothing", "missing"}
+_ADDED = frozenset("and both now just also no longer therefore thus".split())
+_PAPERS = frozenset("list request form ticket key table order application".split())
+_LETTING_GO = frozenset(("from", "again", "of", "too", "as well", "likewise", "off"))
+
+
+def _is_refused(spot: Spot) -> bool:
+    """Whether what follows, auxiliaries aside, takes the name away: "Users must be removed", "Courses has to be none".
+
+    Not where more follows: "users must be removed every year".
+    """
+    ahead = (step for step in range(1, 9) if (token := spot.after(step)) is None or not _is_tense(token))
+    step = next(ahead, 1)
+    token, end = spot.after(step), spot.after(step + 1)
+    if token is None or not (token.has(Cue.DROP) or token.text in _REFUSALS):
+        return False
+    if token.text in _OUTRIGHT:
+        return True
+    ahead_of = [each.text for each in spot.tokens[spot.at + step + 1 : spot.at + step + 4]]
+    ends = end is None or not end.is_word or end.has(Cue.POLITE, Cue.CONTRAST, Cue.AND) or end.text in _LETTING_GO
+    return ends or not _PAPERS.isdisjoint(ahead_of)
+
+
+def _is_tense(token: Token) -> bool:
+    """Whether a word may stand between a name and what becomes of it: an auxiliary, or another name of the list."""
+    listed = token.term is Term.AREA or token.has(Cue.HEAD)
+    return listed or _TENSES.union(_ADDED).issuperset(token.text.split())
 
 
 def _is_counted(spot: Spot) -> bool:
@@ -169,7 +202,12 @@ def _is_signed(spot: Spot) -> bool:
         return True
     if any(map(spot.is_level, spot.near())):
         return True
-    return _is_granted(spot) or _is_beside_name(spot) or _is_done_to(spot) or _opens(spot)
+    return _is_granted(spot) or _is_beside_name(spot) or _is_done_to(spot) or _opens(spot) or _is_gone(spot)
+
+
+def _is_gone(spot: Spot) -> bool:
+    """A name that opens a sentence which takes it away."""
+    return spot.token.capital and spot.leading()[0] is None and _is_refused(spot)
 
 
 _ATTRIBUTIVE = frozenset(("user", "course", "patron"))
@@ -237,7 +275,15 @@ def _opens(spot: Spot) -> bool:
     )
     if _is_left_open(spot):
         return True
+    if spot.at and answered and _is_added(spot):
+        return True
     return spot.at == 0 and spot.token.capital and answered and not any(token.is_open for token in spot.later(3))
+
+
+def _is_added(spot: Spot) -> bool:
+    """As in "oh and users, to find the student"."""
+    led = spot.tokens[: spot.at]
+    return all(not token.is_word or token.has(Cue.AND, Cue.ALSO, Cue.COURTESY) for token in led)
 
 
 _REFERS = frozenset("ask see pending waiting depends unknown tbd open".split())

@@ -1,6 +1,7 @@
 """Which areas are wanted, and where, after one more message."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from app.core.catalogue import Catalogue
 from app.core.reading.claims import Claim
@@ -34,7 +35,14 @@ def settled(
 def _left_out(known: Wishes, said: Said, named: Mapping[Cell, Trail], here: Mapping[str, Trail]) -> Iterator[Cell]:
     """The areas that an environment is to go without: "a production key, too, with Bibs only", "Users only there"."""
     for statement, claim in said.of(Status.STATED):
-        if near(statement, claim.areas, Cue.ONLY) and not _is_level_only(statement, claim):
+        if _is_place_only(statement, claim):
+            others = set(known.environments) - values(claim.environments)
+            yield from ((place, area) for place in others for area in values(claim.areas) if not claim.levels)
+        elif (
+            near(statement, claim.areas, Cue.ONLY)
+            and not _is_level_only(statement, claim)
+            and not _tells_other(statement, claim)
+        ):
             places = {place for place, area in named if place in values(claim.environments)}
             yield from ((place, area) for place in places for area in known.named() if (place, area) not in named)
         if claim.areas and near(statement, claim.environments, Cue.ONLY):
@@ -68,10 +76,17 @@ def _named(known: Wishes, said: Said, places: Mapping[str, Trail], catalogue: Ca
         if claim.status is Status.EXCEPTED and not claim.levels:
             continue
         for place in scope(claim, places) or []:
-            for mention in claim.areas:
+            for mention in (each for each in claim.areas if each.status is not Status.SCOPE):
                 for area in _meant(mention, statement, claim, known, said, catalogue):
+                    if not claim.environments and _is_wanted_somewhere(known, area):
+                        continue
                     found[place, area] = found.get((place, area), ()) + said.evidence(f"area={area}", [mention])
     return found
+
+
+def _is_wanted_somewhere(known: Wishes, area: str) -> bool:
+    """Whether an area is wanted in one environment only: whoever speaks of it again means it there."""
+    return (None, area) not in known.areas and area in known.named()
 
 
 def _meant(
@@ -100,11 +115,34 @@ def _means_all(statement: Statement, claim: Claim, known: Wishes, said: Said) ->
     )
 
 
+_STAYING = frozenset("stays stay remains remain unchanged".split())
+
+
+def _excepts_from_known(statement: Statement, said: Said) -> bool:
+    """Whether a later message excepts from what was asked for, and no level is spoken of: "as above, minus Users"."""
+    stays = any(not _STAYING.isdisjoint(token.text.split()) for token in statement.tokens)
+    levels = any(claim.levels for other, claim in said.claims if other is statement)
+    return not (said.first or stays or levels)
+
+
+def _without_rest(claim: Claim, known: Wishes, said: Said) -> set[str]:
+    """The areas of a claim; "drop the rest" means the known ones that the message doesn't name."""
+    found = values(claim.areas)
+    if REST not in found or not any(
+        each.areas and REST not in values(each.areas) for _, each in said.of(Status.STATED)
+    ):
+        return found
+    named = {token.value for statement, _ in said.claims for token in statement.tokens}
+    return (found - {REST}) | (set(known.named()) - named)
+
+
 def _denied(known: Wishes, said: Said, places: Mapping[str, Trail]) -> Iterator[Cell]:
     for statement, claim in said.of(Status.DENIED, Status.EXCEPTED):
-        if claim.status is Status.EXCEPTED and not (_agrees(statement) or _excepts_from_all(statement, known, said)):
+        if claim.status is Status.EXCEPTED and not (
+            _agrees(statement) or _excepts_from_all(statement, known, said) or _excepts_from_known(statement, said)
+        ):
             continue
-        for area in values(claim.areas) if not claim.levels else ():
+        for area in _without_rest(claim, known, said) if not claim.levels else ():
             for place in scope(claim, places) or []:
                 yield place, area
 
@@ -142,7 +180,11 @@ def _replaces(said: Said, named: Mapping[Cell, Trail]) -> bool:
     areas = {area for place, area in named if place is None}
     for statement, claim in said.of(Status.STATED):
         mine = [each for each in claim.areas if values([each]) & areas]
-        if mine and near(statement, mine, Cue.ONLY) and not _is_level_only(statement, claim):
+        if (
+            mine
+            and near(statement, mine, Cue.ONLY)
+            and not (_is_level_only(statement, claim) or _tells_other(statement, claim))
+        ):
             return True
         swaps = any(each.areas and not each.levels for other, each in said.of(Status.DENIED) if other is statement)
         if (
@@ -159,3 +201,24 @@ def _replaces(said: Said, named: Mapping[Cell, Trail]) -> bool:
 def _is_level_only(statement: Statement, claim: Claim) -> bool:
     """Whether "only" limits the level ("Bibs only read") and not the areas."""
     return near(statement, claim.levels, Cue.ONLY, reach=1)
+
+
+def _is_place_only(statement: Statement, claim: Claim) -> bool:
+    """Whether "only" limits where an area is wanted: "Users only in the sandbox"."""
+    if not claim.areas or not claim.environments:
+        return False
+    ahead = statement.tokens[claim.areas[-1].at + 1 : claim.environments[0].at]
+    return any(token.has(Cue.ONLY) and after.text in ("in", "on", "for") for token, after in pairwise(ahead))
+
+
+_BEING = frozenset("is are stays stay remains must should has have be becomes needs".split())
+
+
+def _tells_other(statement: Statement, claim: Claim) -> bool:
+    """Whether "only" tells of what differs, and not of all that is wanted: "only Users is read/write"."""
+    if not claim.levels or not claim.areas:
+        return False
+    first, last = claim.areas[0].at, claim.areas[-1].at
+    led = any(token.has(Cue.ONLY) for token in statement.tokens[max(0, first - 2) : first])
+    between = statement.tokens[last + 1 : claim.levels[0].at]
+    return led and any(not _BEING.isdisjoint(token.text.split()) for token in between)

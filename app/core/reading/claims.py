@@ -43,7 +43,7 @@ def claims_of(statement: Statement, reader: Reader) -> list[Claim]:
     if above is None or _is_excepted_above(statement, mentions):
         return [Claim(Status.DENIED, areas=tuple(each for each in mentions if each.kind is Kind.AREA))]
     claims = [_placed(claim, above) for claim in _aside(mentions)]
-    stated = [each for each in mentions if each.status is Status.STATED]
+    stated = [each for each in mentions if each.status in (Status.STATED, Status.SCOPE)]
     excepted = tuple(each for each in mentions if each.status is Status.EXCEPTED)
     for claim in _bound(statement.tokens, stated, mentions):
         filled = _filled(replace(claim, excepted=excepted), above)

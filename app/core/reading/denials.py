@@ -7,7 +7,7 @@ from app.core.reading.clauses import Clause, kind_of
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
 from app.core.reading.mentions import Kind, Status
-from app.core.reading.tokens import Token
+from app.core.reading.tokens import Token, words_of
 from app.core.reading.verb_gates import ABILITIES
 from app.core.reading.verdicts import Verdicts
 
@@ -19,13 +19,25 @@ _INSTEAD_OF = frozenset(("instead of", "in place of", "in lieu of"))
 # What excepts from "all" that it follows.
 ALL_BUT = frozenset(("but", "save", "less", "bar"))
 _CHANGING = frozenset("change changing switch swap replace exchange".split())
+_MEANT = frozenset(("should have been", "should've been", "was meant to be", "were meant to be", "was supposed to be"))
 _TO = frozenset(("to", "with", "by", "for", "into"))
 _PASSIVE = frozenset(
-    "dropped;removed;is off;are off;is out;are out;dropping;can go;may go;could go;should go;must go;has to go;goes out"
-    ";comes off;come off;excluded;excepted;exempted;exempt;omitted;left out;left off;left aside".split(";")
+    "dropped;removed;is off;are off;is out;are out;dropping;can go;may go;could go;should go;"
+    "must go;has to go;goes out;comes off;come off;excluded;excepted;exempted;exempt;omitted;"
+    "left out;left off;left aside;struck;struck off;struck out;stricken;crossed out;crossed off;"
+    "taken out;taken off;taken away;cancelled;canceled;withdrawn;scrapped;discarded;deselected;"
+    "unchecked;unticked;cut out;disappear;disappears;vanish;must go away;has to go away;"
+    "should go away;can go away;go away;goes away;must vanish;is gone;are gone;is history;are history;"
+    "was a mistake;is a mistake;were a mistake;was an error;is an error;was an oversight;is a leftover;"
+    "was a leftover;were leftovers;are leftovers;is a remnant;was a remnant;is obsolete;are obsolete;"
+    "became obsolete;has become obsolete;have become obsolete;is outdated;are outdated;was a slip;"
+    "done away with;thrown out;kicked out;do without;done without;drop out".split(";")
 )
 _LISTING = frozenset((",", "/", "the", ":", "-", "("))
-_AUXILIARY = frozenset("is are be will would do does really currently actually we i it have has get gets".split())
+_AUXILIARY = frozenset(
+    """is are be been will would do does really currently actually we i it can could may might must should shall ought
+    to has have had get gets both all now no longer therefore thus also just please better safely""".split()
+)
 _COURTEOUS = frozenset(("please", "thanks", "there"))
 
 
@@ -33,8 +45,34 @@ def deny(verdicts: Verdicts, clause: Clause) -> None:
     """Marks what the clause denies, takes away, excepts or calls not enough."""
     for at in range(clause.first, clause.last):
         denial = _denial(verdicts.statement.tokens, at)
-        if denial is not None:
+        if denial is not None and not _is_kept(verdicts, clause, at):
             denial(verdicts, clause, at)
+
+
+def _is_kept(verdicts: Verdicts, clause: Clause, at: int) -> bool:
+    """Whether a "not" and a removal cancel out: "please don't remove Users", "Courses must not be dropped"."""
+    tokens = verdicts.statement.tokens
+    if tokens[at].has(Cue.NOT):
+        ahead = [each for each in range(at + 1, min(at + _FEW, clause.last)) if _removes(tokens[each])]
+        return bool(ahead) and not any(each in verdicts.where for each in range(at, ahead[0]))
+    if tokens[at].has(Cue.OFF):
+        taken = [each for each in range(max(clause.first, at - _REACH), at) if tokens[each].has(Cue.TAKE)]
+        return bool(taken) and _is_kept(verdicts, clause, taken[-1])
+    back = [each for each in range(max(clause.first, at - _FEW + 1), at) if tokens[each].has(Cue.NOT)]
+    return _removes(tokens[at]) and bool(back) and not any(each in verdicts.where for each in range(back[-1], at))
+
+
+def _removes(token: Token) -> bool:
+    return token.has(Cue.DROP, Cue.TAKE) and not token.has(Cue.NOT)
+
+
+_RULED_OUT = frozenset(("ruled out", "out of the question", "off the table", "out of scope"))
+
+
+def _is_after_name(tokens: Sequence[Token], at: int) -> bool:
+    back = takewhile(lambda each: each.text in _AUXILIARY, reversed(tokens[:at]))
+    steps = sum(1 for _ in back)
+    return at > steps and kind_of(tokens[at - steps - 1]) is not None
 
 
 _Denial = Callable[[Verdicts, Clause, int], None]
@@ -42,10 +80,17 @@ _Denial = Callable[[Verdicts, Clause, int], None]
 
 def _denial(tokens: Sequence[Token], at: int) -> _Denial | None:
     token = tokens[at]
-    all_but = token.text in ALL_BUT and at > 0 and tokens[at - 1].has(Cue.ALL, Cue.EVERYTHING, Cue.EACH)
+    if token.has(Cue.DROP) and _is_part_of_word(tokens, at):
+        return None
+    every = at > 0 and (tokens[at - 1].has(Cue.ALL, Cue.EVERYTHING, Cue.EACH) or tokens[at - 1].text == "anything")
+    all_but = token.text in ALL_BUT and every
     besides = token.text in ("besides", "beside") and any(each.has(Cue.ALL, Cue.EVERYTHING) for each in tokens[:at])
     if all_but or besides or token.has(Cue.EXCEPT):
         return _except
+    if token.text in _RULED_OUT and _is_after_name(tokens, at):
+        return _drop_before
+    if token.text == "than" and any(each.term is Term.ENVIRONMENT for each in tokens[:at]):
+        return _replace
     if token.text in _INSTEAD_OF:
         return _replace
     if (
@@ -57,6 +102,8 @@ def _denial(tokens: Sequence[Token], at: int) -> _Denial | None:
         return _drop_before
     if token.text in _CHANGING:
         return _swap
+    if token.text in _MEANT:
+        return _mend
     for cue, denial in (
         (Cue.MISTAKEN, _mistaken),
         (Cue.NOT_ENOUGH, _too_little),
@@ -67,6 +114,15 @@ def _denial(tokens: Sequence[Token], at: int) -> _Denial | None:
         if token.has(cue):
             return denial
     return None
+
+
+def _is_part_of_word(tokens: Sequence[Token], at: int) -> bool:
+    """As in "a drop-down"."""
+    hyphen = tokens[at + 1] if at + 1 < len(tokens) else None
+    joined = hyphen is not None and hyphen.text == "-" and hyphen.start == tokens[at].end
+    return (joined and at + 2 < len(tokens) and tokens[at + 2].start == tokens[at + 1].end) or (
+        hyphen is not None and hyphen.text in ("down", "downs") and tokens[at].text == "drop"
+    )
 
 
 def _after(verdicts: Verdicts, clause: Clause, at: int) -> list[int]:
@@ -121,7 +177,20 @@ def _named_next(verdicts: Verdicts, clause: Clause) -> list[int]:
 
 
 def _replace(verdicts: Verdicts, clause: Clause, at: int) -> None:
-    verdicts.set(_after(verdicts, clause, at), Status.DENIED)
+    """What is replaced ends where its list does: "instead of Courses we need Electronic"."""
+    after = _after(verdicts, clause, at)
+    tokens = verdicts.statement.tokens
+    apart = (
+        each
+        for each, last in zip(after[1:], after, strict=False)
+        if not all(_joins(t) for t in tokens[last + 1 : each])
+    )
+    end = next(apart, clause.last)
+    verdicts.set([each for each in after if each < end], Status.DENIED)
+
+
+def _joins(token: Token) -> bool:
+    return _links(token, found=True) or token.has(Cue.ON)
 
 
 def _swap(verdicts: Verdicts, clause: Clause, at: int) -> None:
@@ -133,10 +202,22 @@ def _swap(verdicts: Verdicts, clause: Clause, at: int) -> None:
             verdicts.set(after[:1], Status.DENIED)
 
 
+def _mend(verdicts: Verdicts, clause: Clause, at: int) -> None:
+    """As in "Courses should have been Electronic"."""
+    before, after = _listed_before(verdicts, at), _after(verdicts, clause, at)
+    if before and after and verdicts.kind(before[0]) is verdicts.kind(after[0]):
+        verdicts.set(before, Status.DENIED)
+
+
 def _too_little(verdicts: Verdicts, clause: Clause, at: int) -> None:
     """A level that is not enough is not the one wanted."""
     levels = [each for each in _before(verdicts, clause, at) if verdicts.kind(each) is Kind.LEVEL]
-    verdicts.set(levels, Status.DENIED)
+    verdicts.set(levels or _named_last(verdicts, clause, at), Status.DENIED)
+
+
+def _named_last(verdicts: Verdicts, clause: Clause, at: int) -> list[int]:
+    """The environment that is called wrong or too much."""
+    return [each for each in _before(verdicts, clause, at)[-1:] if verdicts.kind(each) is Kind.ENVIRONMENT]
 
 
 def _mistaken(verdicts: Verdicts, clause: Clause, at: int) -> None:
@@ -196,6 +277,8 @@ def _negate(verdicts: Verdicts, clause: Clause, at: int) -> None:
         return
     if tokens[at].text in ("nothing", "no") and at - 1 in verdicts.where and verdicts.kind(at - 1) is Kind.LEVEL:
         _negate_levels(verdicts, at, [at - 1])
+    elif not after and _is_deed_asked(verdicts, at):
+        _negate_levels(verdicts, at, [at - 2])
     elif not after:
         _negate_before(verdicts, clause, at)
     elif verdicts.kind(after[0]) is Kind.LEVEL:
@@ -204,8 +287,24 @@ def _negate(verdicts: Verdicts, clause: Clause, at: int) -> None:
         verdicts.ignored.update(each for each in after if each < level)
         _negate_levels(verdicts, at, [each for each in after if each >= level])
     else:
-        verdicts.set(_listed_from(verdicts, after), Status.DENIED)
+        denied = _listed_from(verdicts, after)
+        verdicts.set(denied[:1] if _contrasts(verdicts, at, denied) else denied, Status.DENIED)
         verdicts.ignored.update(each for each in after if verdicts.kind(each) is not verdicts.kind(after[0]))
+
+
+def _is_deed_asked(verdicts: Verdicts, at: int) -> bool:
+    """As in "Writing: no"."""
+    tokens = verdicts.statement.tokens
+    return at > 1 and tokens[at - 1].text == ":" and at - 2 in verdicts.where and verdicts.kind(at - 2) is Kind.LEVEL
+
+
+def _contrasts(verdicts: Verdicts, at: int, denied: Sequence[int]) -> bool:
+    """Whether the second of two areas is wanted instead: "not Courses, Electronic"."""
+    tokens = verdicts.statement.tokens
+    return tokens[at].text == "not" and len(denied) == _TWO and words_of(tokens[denied[0] + 1 : denied[1]]) == ","
+
+
+_TWO = 2
 
 
 def _level_of(verdicts: Verdicts, after: Sequence[int]) -> int | None:
@@ -248,7 +347,9 @@ def _negate_levels(verdicts: Verdicts, at: int, after: Sequence[int]) -> None:
     deeds = any(level.verbs for level in verdicts.reader.catalogue.levels)
     for each in after:
         mention = verdicts.where[each]
-        if mention.kind is not Kind.LEVEL:
+        if mention.kind is Kind.AREA:
+            verdicts.status[each] = Status.SCOPE
+        elif mention.kind is not Kind.LEVEL:
             verdicts.ignored.add(each)
         elif mention.values != first.values and _has_comma(verdicts, after[0], each):
             return
@@ -273,9 +374,28 @@ def _negate_before(verdicts: Verdicts, clause: Clause, at: int) -> None:
     if idle or len(rest) > _FEW or (rest and not needed):
         verdicts.ignored.update(_before(verdicts, clause, at))
     else:
-        too = any(token.has(Cue.TOO) for token in verdicts.statement.tokens[clause.last :])
         listed = _listed_before(verdicts, at)
-        verdicts.set(_and_likewise(verdicts, listed, clause.last) if too and listed else listed, Status.DENIED)
+        if listed and (deed := _deed_on(verdicts, min(listed))) is not None:
+            _negate_deed(verdicts, at, deed, listed)
+        else:
+            too = any(token.has(Cue.TOO) for token in verdicts.statement.tokens[clause.last :])
+            verdicts.set(_and_likewise(verdicts, listed, clause.last) if too and listed else listed, Status.DENIED)
+
+
+def _negate_deed(verdicts: Verdicts, at: int, deed: int, listed: Sequence[int]) -> None:
+    if deed in verdicts.where:
+        _negate_levels(verdicts, at, [deed, *listed])
+    else:
+        verdicts.ignored.update(listed)
+
+
+def _deed_on(verdicts: Verdicts, first: int) -> int | None:
+    """Where the level stands that is said of areas: "writing in Users isn't needed" leaves Users wanted."""
+    tokens = verdicts.statement.tokens
+    at = first - 1
+    while at > 0 and tokens[at].text in ("the", "in", "to", "on", "for"):
+        at -= 1
+    return at if first - at > 1 and at >= 0 and tokens[at].term in (Term.VERB, Term.LEVEL) else None
 
 
 def _listed_before(verdicts: Verdicts, at: int) -> list[int]:
@@ -286,14 +406,28 @@ def _listed_before(verdicts: Verdicts, at: int) -> list[int]:
             if found and verdicts.kind(each) is not verdicts.kind(found[0]):
                 break
             found.append(each)
+        elif found and _places(verdicts, each):
+            return _listed_before(verdicts, each)
         elif not _links(verdicts.statement.tokens[each], bool(found)):
             break
     return [each for each in found if verdicts.kind(each) is not Kind.LEVEL]
 
 
+def _places(verdicts: Verdicts, at: int) -> bool:
+    """Whether a preposition puts an area in the environments that follow: "Users in the sandbox: none"."""
+    follows = next((each for each in sorted(verdicts.where) if each > at), at)
+    place = follows > at and verdicts.kind(follows) is Kind.ENVIRONMENT
+    return bool(place) and verdicts.statement.tokens[at].text in _IN and at - 1 in verdicts.where
+
+
+_IN = frozenset(("in", "on", "for"))
+
+
 def _links(token: Token, found: bool) -> bool:
-    return (
-        token.has(Cue.AND, Cue.HEAD, Cue.OR, Cue.KEY)
-        or token.text in _LISTING
-        or (not found and (token.text in _AUXILIARY or token.has(Cue.MODAL)))
-    )
+    if not found and not token.has(Cue.NOT) and (token.has(Cue.MODAL) or _is_auxiliary(token)):
+        return True
+    return token.has(Cue.AND, Cue.HEAD, Cue.OR, Cue.KEY) or token.text in _LISTING
+
+
+def _is_auxiliary(token: Token) -> bool:
+    return _AUXILIARY.issuperset(token.text.split())

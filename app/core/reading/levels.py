@@ -89,7 +89,7 @@ class _Settling:
                 return self._agreed(mentions + self._beside(mentions, place, spot) + deeds + self._exceeding(area))
         if deeds:
             return self._agreed(deeds)
-        if self._left_open(area):
+        if self._left_open(cell):
             return None, ()
         if place is not None and self._is_the_same(place) and (elsewhere := self._elsewhere(place, area)):
             return self._agreed(elsewhere)
@@ -192,9 +192,16 @@ class _Settling:
                 found |= values(claim.levels)
         return found
 
-    def _left_open(self, area: str) -> bool:
-        """Whether a level was doubted in this message, for this area or for all."""
+    def _left_open(self, cell: Cell) -> bool:
+        """Whether a level was doubted in this message, for this area or for all; or the area itself."""
+        place, area = cell
         if not self.said.upset.isdisjoint((area, ALL)):
+            return True
+        if area in self.known.named() and any(
+            area in values(claim.areas) and {None, place} & set(scope(claim, self.now.environments) or [])
+            for statement, claim in self.said.of(Status.OPEN)
+            if not claim.levels and not statement.question
+        ):
             return True
         doubted = [claim for _, claim in self.said.of(Status.OPEN) if claim.levels]
         doubted = [claim for claim in doubted if not claim.areas or area in values(claim.areas)]

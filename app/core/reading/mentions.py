@@ -30,6 +30,7 @@ class Status(Enum):
     STATED = auto()
     DENIED = auto()
     EXCEPTED = auto()
+    SCOPE = auto()  # what a denied level is said of, without being asked for
     OPEN = auto()  # doubted, offered as one of several, or asked: not stated, and to be asked about
 
 

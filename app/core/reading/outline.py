@@ -151,8 +151,8 @@ class _Walk(Framing):
         answer = self._tokens(start + label.value, after)
         if mark_of(answer[0].text if answer else "-") is Mark.YES:
             yield self._statement((*names, *answer[1:]), Place.BOX)
-        elif {kind_of_name(token) for token in names_in(names)} in ({PLACE}, {AREA}):
-            yield self._refused(names_in(names), answer[0] if answer else None)
+        elif (kinds := {kind_of_name(token) for token in names_in(names)}) and kinds <= {PLACE, AREA}:
+            yield self._refused(names_in(names) if len(kinds) == 1 else names, answer[0] if answer else None)
         yield from self._sentences(after, end, Place.PROSE)
 
     def _refused(self, names: Tokens, no: Token | None = None) -> Statement:

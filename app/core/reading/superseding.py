@@ -18,8 +18,8 @@ from app.core.reading.wishes import Claims, Wishes, has, unknown
 
 _BLOCK = "block|form|table|list|matrix|grid|version|draft|snippet|sheet|csv|json|yaml|toml|ini|settings|file|section"
 _TEXT = "description|text|message|comment|mail|email|request|ticket|spec|details|data|info|information|answers?|post"
-_WRITTEN = rf"(?:{_BLOCK}|{_TEXT})"
-_EARLIER = "(?:first|old|older|earlier|previous|original|initial|last|above|former|wrong|other)"
+_WRITTEN = rf"(?:{_BLOCK}|{_TEXT}|attempt)"
+_EARLIER = "(?:first|upper|old|older|earlier|previous|original|initial|last|above|former|wrong|other)"
 _THE = "(?:(?:the|my|our|that|this|all|of|whole|entire|it|please) ){0,4}"
 _ABOVE = (
     "(?:above|before|earlier|(?:that )?(?:i|we) (?:sent|wrote|posted|gave|put|pasted|said)"
@@ -30,7 +30,8 @@ _OLD = (
     rf"|lines?|things|the) (?:\w+ ){{0,2}}?{_ABOVE}|everything and\b)"
 )
 _DISCARD = re.compile(
-    rf"\b(?:forget(?: about)?|ignore|disregard|discard|scrap|scratch) (?:{_OLD}|the (?:first|old one|former|above)\b)"
+    rf"\b(?:forget(?: about)?|ignore|disregard|discard|scrap|scratch|throw away|bin|overlook)"
+    rf" (?:{_OLD}|(?:the|my|our) (?:first|old one|former|above|other)\b)"
 )
 _REPLACE = re.compile(
     r"\b(?:throw away|throw out|bin|delete|replaces?|supersedes?|overrides?|overwrites?|instead of|in place of"

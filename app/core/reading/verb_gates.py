@@ -28,7 +28,7 @@ def verb(spot: Spot) -> bool:
         return True
     if not spot.strict and not any(token.text in _PRONOUNS for token in spot.tokens) and _stands_alone(spot):
         return not spot.is_part_of_name
-    return (_must(spot) and _said_of_key(spot)) or _is_deed(spot) or _does_nothing(spot)
+    return (_must(spot) and _said_of_key(spot)) or _is_deed(spot) or _does_nothing(spot) or _is_all_said(spot)
 
 
 def _is_passive(spot: Spot) -> bool:
@@ -49,6 +49,21 @@ def _does_nothing(spot: Spot) -> bool:
     return nothing and (after.text in ("nothing", "no") or any(token.has(Cue.NOT) for token in spot.earlier(_WINDOW)))
 
 
+_PERSONALLY = frozenset("i me you he she him her it them this that now yet".split())
+
+
+def _is_all_said(spot: Spot) -> bool:
+    """Whether a sentence says nothing but what is done and what isn't: "They read, they don't write."."""
+    if (
+        any(token.is_open or token.term not in (None, Term.VERB) for token in spot.tokens)
+        or len(spot.tokens) > _WINDOW * 2
+    ):
+        return False
+    addressed = any(token.text in _PERSONALLY for token in spot.tokens[1:]) or spot.tokens[0].text in ("i", "you")
+    limits = any(token.has(Cue.NOT, Cue.ONLY) or token.text == "nothing" for token in spot.tokens)
+    return limits and not addressed and any(token.text in ("they", "it", "we") for token in spot.tokens)
+
+
 def _is_data(token: Token | None) -> bool:
     return token is not None and (token.text in ("records", "data", "record", "thing") or token.term is Term.RECORD)
 
@@ -64,7 +79,20 @@ def _is_deed(spot: Spot) -> bool:
     with_key = any(token.has(Cue.KEY) for token in spot.tokens[: spot.at])
     if with_key and (after := spot.after()) is not None and after.text in ("them", "it"):
         return True
-    return is_surely_area(aim) if aim is not None else _has_no_object(spot)
+    return (is_surely_area(aim) or _ends_in_area(spot)) if aim is not None else _has_no_object(spot)
+
+
+_OUT_OF, _INTO = frozenset("from in of via through by at".split()), frozenset("in into to onto on".split())
+
+
+def _ends_in_area(spot: Spot) -> bool:
+    """Whether it is done in an area: "looks up the class in the Courses API", "writes the date into the bib record"."""
+    ways = _OUT_OF if spot.token.text.split()[0] in ("reads", "looks", "views") else _INTO
+    ahead = spot.later(_WINDOW + _FEW)
+    at = next((at for at, token in enumerate(ahead) if token.term in (Term.AREA, Term.RECORD)), 0)
+    led = [token for token in ahead[max(0, at - 2) : at] if token.text not in ARTICLES]
+    headed = at + 1 < len(ahead) and ahead[at + 1].has(Cue.HEAD)
+    return bool(led) and led[-1].text in ways and (is_surely_area(ahead[at]) or headed)
 
 
 def _has_no_object(spot: Spot) -> bool:
@@ -97,7 +125,7 @@ def is_only(spot: Spot) -> bool:
     return before is not None and before.has(Cue.ONLY) and not spot.token.has(Cue.REQUEST) and _is_of_service(spot)
 
 
-_ADVERBS = frozenset("ever really actually".split())
+_ADVERBS = frozenset("ever really actually to for".split())
 
 
 def is_alone(spot: Spot) -> bool:
@@ -134,6 +162,10 @@ def _is_letter(spot: Spot) -> bool:
 
 def _is_order(spot: Spot) -> bool:
     """Whether the verb is an order to whoever makes the key: "add Users", "change production to sandbox"."""
+    after = spot.after()
+    if spot.begins or (spot.before() is not None and spot.before().has(Cue.YES, Cue.POLITE)):  # type: ignore[union-attr]
+        if after is not None and after.text in ("it", "that", "this", "them", "both"):
+            return True
     orders = spot.token.has(Cue.REQUEST) or spot.token.text in ("change", "changing")
     after = spot.after()
     points = spot.begins and after is not None and after.text in ("this", "these", "that", "following", "it")
@@ -149,7 +181,8 @@ def is_noun(spot: Spot) -> bool:
         return True
     if spot.begins and any(token.has(Cue.ENOUGH) for token in spot.later(_FEW)):
         return True
-    if spot.token.text.endswith("ing") and spot.begins and spot.ends and spot.after() is not None:
+    also = before is not None and before.has(Cue.ALSO)
+    if spot.token.text.endswith("ing") and (spot.begins or also) and spot.ends and (also or spot.after() is not None):
         return True
     led = before is not None and (
         before.text in ("no", "without", "with", "not") or (before.has(Cue.REQUEST) and _ends(spot))
@@ -182,6 +215,9 @@ def _tagged(spot: Spot) -> bool:
     before, second, after = spot.before(), spot.before(2), spot.after()
     if before is not None and before.term is Term.AREA and (before.sure or before.capital):
         return after is None or not after.is_word or after.has(Cue.AND)
+    if before is not None and before.text == "," and second is not None and second.term is Term.AREA:
+        rest = spot.tokens[spot.at :]
+        return all(token.term is Term.VERB or token.has(Cue.AND, Cue.ONLY) or not token.is_word for token in rest)
     sign = before is not None and before.text in ("(", ":", "-", "=")
     named = second is not None and (second.term is Term.AREA or second.has(Cue.HEAD))
     return sign and named and (after is None or not after.is_word)

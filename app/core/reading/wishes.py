@@ -38,6 +38,14 @@ class Wishes:
         """The areas named for any environment."""
         return list(dict.fromkeys(area for _, area in self.areas))
 
+    def levels_by_area(self) -> dict[str, str | None]:
+        """Each area named, with the level that it has in all environments; None where it has none, or two."""
+        return {area: self.level_elsewhere(area)[0] for area in self.named()}
+
+    def has_level(self, area: str) -> bool:
+        """Whether an area has a level anywhere."""
+        return any(level is not None for (_, each), (level, _) in self.levels.items() if each == area)
+
     def areas_in(self, environment: Place) -> list[str]:
         """The areas wanted there; where none are named for it, those that are named for the other."""
         if environment is None:
