@@ -47,8 +47,9 @@ def _resolved(tokens: Tokens, last: Tokens, told: bool) -> Iterator[Token]:
     at = 0
     while at < len(tokens):
         after = _end_of_pronoun(tokens, at)
-        names = (_names_before(tokens, at) or last) if after > at else ()
-        whole = not told and at > 0 and tokens[at - 1].text in ("forget", "ignore", "cancel")
+        own = _names_before(tokens, at) if after > at else ()
+        names = own or (last if after > at else ())
+        whole = not (told or own) and at > 0 and tokens[at - 1].text in ("forget", "ignore", "cancel")
         if not names or whole or not _is_about_wishes(tokens, at, after):
             yield tokens[at]
             at += 1

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from app.core.catalogue import Catalogue
 from app.core.reading.agreeing import agrees
 from app.core.reading.answers import Asked, answered, asked_in
-from app.core.reading.antecedents import with_antecedents
 from app.core.reading.asks import Ear
 from app.core.reading.claims import claims_of
 from app.core.reading.clauses import kind_of
@@ -98,7 +97,6 @@ class _Thread:
     earlier: list[Wishes] = field(default_factory=list)
     numbered: Numbered = field(default_factory=Numbered)
     last: tuple[_Heard, bool] | None = None
-    before: Sequence[Statement] = ()
     options: dict[tuple[int, str], tuple[Token, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -108,9 +106,6 @@ class _Thread:
         numbered = self.numbered if message.by is Role.REQUESTER and not self.offer.numbers else Numbered()
         numbered.options = self.options if message.by is Role.REQUESTER else {}
         heard = _heard(message, index, self.catalogue, numbered)
-        if index and message.by is Role.REQUESTER:
-            heard = replace(heard, statements=with_antecedents(heard.statements, self.before))
-        self.before = heard.statements
         if message.by is not Role.REQUESTER:
             self.options = numbered.options
             self.ear.overhear(heard.statements, message.by is Role.BOT)
