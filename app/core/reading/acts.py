@@ -3,9 +3,9 @@
 from app.core.reading.deeds import Deed
 from app.core.reading.heard import Known, Sentence, Weight
 from app.core.reading.keys import KeyPhrase, Which
+from app.core.reading.kinds import SHAPED
 from app.core.reading.lexicon import Term
 from app.core.reading.phrases import Span
-from app.core.reading.statements import Place
 from app.core.reading.tokens import Token
 
 
@@ -44,7 +44,7 @@ _WITHIN = 9
 def _speaks_of(sentence: Sentence, known: Known) -> bool:
     """Whether it speaks of a key that exists, by its name or, where one was spoken of, as "it"."""
     here = sentence.key_of(Which.OURS) or (sentence.key_of(Which.THE, Which.BARE) and known.exists)
-    return bool(here) or (known.exists and sentence.says(_IT))
+    return bool(here or (known.spoken and sentence.ones)) or (known.exists and sentence.says(_IT))
 
 
 def _is_pronoun(sentence: Sentence, at: int) -> bool:
@@ -73,7 +73,7 @@ def _has_key_as_object(sentence: Sentence, span: Span, known: Known) -> bool:
     other = verb in _UNSURE_VERBS and sentence.names(Term.AREA, Term.LEVEL, Term.METHOD)
     if _takes_pronoun(sentence, span) and known.spoken:
         return (known.exists or not known.wanted) and not other
-    for key in sentence.keys:
+    for key in (*sentence.keys, *(sentence.ones if known.spoken else ())):
         if (key.own and key.which is Which.SOME) or (key.which is Which.THE and not known.exists):
             continue
         if _is_object(sentence, span, key):
@@ -250,4 +250,4 @@ def _is_failure(sentence: Sentence, span: Span) -> bool:
 
 def is_field(sentence: Sentence) -> bool:
     """Whether it stands in a form or table: what it tells of failing or ending is what the key is for."""
-    return sentence.statement.place in (Place.FIELD, Place.CELL, Place.BOX)
+    return sentence.statement.place in SHAPED

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from app.core.reading.deeds import Deed
 from app.core.reading.english import Cue
-from app.core.reading.keys import KeyPhrase, Which, keys_in
+from app.core.reading.keys import KeyPhrase, Which, keys_in, ones_in
 from app.core.reading.lexicon import Term
 from app.core.reading.phrases import Span, Vocabulary
 from app.core.reading.statements import Place, Statement
@@ -90,6 +90,11 @@ class Sentence:
             for key in self.all_keys
             if not key.foreign
         ]
+
+    @cached_property
+    def ones(self) -> list[KeyPhrase]:
+        """Keys that exist, which it does not name: they are keys only if one was spoken of before."""
+        return ones_in(self.words)
 
     def _is_there(self, key: KeyPhrase) -> bool:
         """Whether what is said of a key tells that it exists."""

@@ -68,6 +68,19 @@ def keys_in(words: Words) -> list[KeyPhrase]:
     return sorted([*found, *_named(words), *_access(words)], key=lambda key: key.first)
 
 
+def ones_in(words: Words) -> list[KeyPhrase]:
+    """Keys that exist, where a key was spoken of before: "the present one", "the one you made us"."""
+    found = [(at, _first_of(words, at)) for at, text in enumerate(words.texts) if text in ("one", "ones")]
+    return [KeyPhrase(first, at, Which.OURS) for at, first in found if _is_old_one(words, first, at)]
+
+
+def _is_old_one(words: Words, first: int, at: int) -> bool:
+    attributes = set(words.texts[first:at])
+    if attributes & _OURS or any(is_possessive(each) for each in attributes):
+        return not attributes & _OWN
+    return "the" in attributes and _is_told(words, at, some=False)
+
+
 def _is_key(words: Words, at: int) -> bool:
     text = words.text(at)
     if text in _TOKEN:
@@ -103,12 +116,7 @@ def _named(words: Words) -> Iterator[KeyPhrase]:
 
 def _phrase(words: Words, at: int) -> KeyPhrase:
     """The key with its attributes and article: "a new read-only Alma key"; "key of its own" is a new one."""
-    first = at
-    while first > max(0, at - _MOST_ATTRIBUTES) and _is_attribute(words, first - 1):
-        first -= 1
-        if words.text(first) in _DETERMINERS:
-            first -= words.text(first - 1) in _ARTICLES and words.text(first) not in _ARTICLES
-            break
+    first = _first_of(words, at)
     own = _is_own(words, first, at)
     one = words.text(first - 1) == "of" and words.text(first - 2) in ("one", "some", "two")
     return KeyPhrase(
@@ -122,6 +130,17 @@ def _phrase(words: Words, at: int) -> KeyPhrase:
         words.text(at) in _CREDENTIALS,
         may_be_foreign(words, first, at),
     )
+
+
+def _first_of(words: Words, at: int) -> int:
+    """Where the phrase begins that ends with this word."""
+    first = at
+    while first > max(0, at - _MOST_ATTRIBUTES) and _is_attribute(words, first - 1):
+        first -= 1
+        if words.text(first) in _DETERMINERS:
+            first -= words.text(first - 1) in _ARTICLES and words.text(first) not in _ARTICLES
+            break
+    return first
 
 
 _ATTRIBUTES = (Term.SERVICE, Term.ENVIRONMENT, Term.AREA, Term.LEVEL, Term.OTHER)

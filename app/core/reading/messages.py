@@ -7,6 +7,7 @@ from app.core.reading import acts, asking, foreign
 from app.core.reading.deeds import Deed
 from app.core.reading.heard import Known, Sentence, Weight
 from app.core.reading.keys import Which
+from app.core.reading.kinds import kind_of_form
 from app.core.reading.lexicon import Term
 from app.core.reading.programs import UNFIT, asks_as_form, asks_by_title, asks_for_program
 from app.core.reading.statements import Statement
@@ -35,12 +36,13 @@ class HeardMessage:
         self.before = before
         self.evident = any(_may_be_ours(each) for each in self.sentences)
         named = {key.which for each in self.sentences for key in each.keys}
-        self.owned = Which.OURS in named
+        spoken = before.spoken or bool(named)
+        self.owned = Which.OURS in named or (spoken and any(each.ones for each in self.sentences))
         self.to_come = not named.isdisjoint((Which.SOME, Which.BARE))
         self.wanted = before.wanted or any(_is_to_come(each) for each in self.sentences)
         self.exists = self.owned or (Which.THE in named and not (self.wanted or before.to_come))
         self.known_after = Known(
-            before.spoken or bool(named), before.to_come or self.to_come, self.wanted, before.exists or self.exists
+            spoken, before.to_come or self.to_come, self.wanted, before.exists or self.exists
         )
 
     def _heard(self) -> Iterator[tuple[Sentence, Known]]:
@@ -53,6 +55,8 @@ class HeardMessage:
     def weightiest(self, first: bool, claims: bool) -> Act | None:
         """The act that the message is for; what is only likely counts in a ticket's first message alone."""
         found = list(self._acts())
+        if (kind := self._kind_of_form(found)) is not None:
+            return kind
         if any(each.has(Deed.ASIDE) for each in self.sentences):
             return _weightiest([act for act in found if act.asks is not Asks.NEW and not act.sentence.has(Deed.ASIDE)])
         act = _weightiest(found)
@@ -61,6 +65,15 @@ class HeardMessage:
         if first and (new := self._likely_new(found, claims)):
             return new
         return act if act and act.asks is not Asks.NEW and (self.exists or not first) else None
+
+    def _kind_of_form(self, found: Sequence[Act]) -> Act | None:
+        """What a form says that it is for; one for something else asks what it says outright, or nothing."""
+        kind = kind_of_form(self.sentences)
+        if kind is None or (kind[0] is Asks.NEW and self.is_denied):
+            return None
+        if kind[0] is Asks.NONE and any(act.weight is not Weight.LIKELY for act in found):
+            return None
+        return Act(kind[0], Weight.ASKED, kind[1])
 
     def _likely_new(self, found: Sequence[Act], claims: bool) -> Act | None:
         """A request for a new key that is told by the message's shape, or by somebody's need."""

@@ -6,12 +6,12 @@ from app.core.reading.deeds import Deed
 from app.core.reading.english import Cue
 from app.core.reading.heard import Sentence
 from app.core.reading.keys import Which
+from app.core.reading.kinds import SHAPED
 from app.core.reading.lexicon import Term
 from app.core.reading.statements import Place
 from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic
 
-_SHAPED = (Place.FIELD, Place.CELL, Place.BOX)
 UNFIT = (
     Deed.FAIL, Deed.LOST, Deed.LEAKED, Deed.ROTATE, Deed.UNUSED, Deed.WONDER, Deed.ASIDE, Deed.ABSENT, Deed.OWNER,
 )  # fmt: skip
@@ -110,7 +110,7 @@ def _asks_as_form_does(sentence: Sentence) -> bool:
 
 
 def _is_shaped(sentence: Sentence) -> bool:
-    return sentence.statement.place in _SHAPED
+    return sentence.statement.place in SHAPED
 
 
 def _is_grant(sentence: Sentence) -> bool:
