@@ -29,8 +29,15 @@ def asks_for_key(sentence: Sentence, known: Known) -> Weight | None:
     weights = [_wanted(sentence, key) for key in sentence.keys]
     if known.spoken:
         weights += [_wanted(sentence, one) for one in _ones(sentence)]
-        weights.append(_applies(sentence, known))
+        weights += [_applies(sentence, known), _needs_it(sentence, known)]
     return max((weight for weight in weights if weight), default=None)
+
+
+def _needs_it(sentence: Sentence, known: Known) -> Weight | None:
+    """As in "we would want it for production", said of a key that there is not yet."""
+    spans = [span for span in sentence.spans(Deed.NEED) if sentence.words.text(span.last + 1) == "it"]
+    wanted = any(not sentence.denies(span.first) for span in spans) and not sentence.statement.question
+    return Weight.LIKELY if wanted and known.to_come and not known.exists else None
 
 
 def is_for_own(sentence: Sentence, known: Known) -> bool:
@@ -56,12 +63,19 @@ def _ones(sentence: Sentence) -> Iterator[KeyPhrase]:
             yield KeyPhrase(at - beside, at, Which.SOME, own=own)
         elif text == "own" and not _goes_on(sentence, at):
             yield KeyPhrase(at, at, Which.SOME, own=True)
-        elif text == "same" and sentence.words.text(at + 1) in _AFTER_SAME:
+        elif text == "same" and _is_the_same(sentence, at):
             yield KeyPhrase(at - 1, at, Which.SOME)
         elif text in _THAT and _is_created(sentence, at):
             yield KeyPhrase(at, at, Which.SOME)
 
 
+def _is_the_same(sentence: Sentence, at: int) -> bool:
+    """As in "the same for production"; "rest stays the same" wants nothing."""
+    stays = not _STAYS.isdisjoint(sentence.texts[max(0, at - 2) : at])
+    return sentence.words.text(at + 1) in _AFTER_SAME and not stays
+
+
+_STAYS = frozenset("stay stays stayed remain remains is are was be just exactly keep keeps".split())
 _BESIDE = frozenset("separate own second another additional extra".split())
 _AFTER_SAME = frozenset(("", "from", "for", "please", ",", "too", "here", "in", "on"))
 _THAT = frozenset("such some these those it".split())
@@ -98,6 +112,9 @@ def _goes_on(sentence: Sentence, at: int) -> bool:
 
 def _is_created(sentence: Sentence, at: int) -> bool:
     """Whether it is what is to be created: "create such for us"."""
+    after = sentence.words.token(at + 1)
+    if sentence.words.text(at - 1) == "make" and after is not None and (after.is_open or after.term is not None):
+        return False  # "make it read/write"
     return any(span.last in (at - 1, at - 2) for span in sentence.spans(Deed.CREATE)) and not sentence.denies(at)
 
 
@@ -246,7 +263,7 @@ def _need_of(sentence: Sentence, key: KeyPhrase) -> Weight | None:
     if not _EACH.isdisjoint(sentence.texts[max(0, spans[0].first - 2) : spans[0].first]):
         return None
     before = sentence.texts[: spans[0].last + 1]
-    ours = any(word in _FIRST_PERSON or word.startswith(("we'", "i'")) for word in before)
+    ours = any(word in _FIRST_PERSON or word.startswith(("we'", "i'")) for word in before) or "time" in before
     general = key.many and key.which is Which.BARE and not key.ours
     return Weight.ASKED if (ours or sentence.orders(spans[0].first)) and not general else Weight.LIKELY
 

@@ -45,7 +45,7 @@ class Ear:
         self.offered = message.offers()
         if not by_bot:
             self.delivered = self.delivered or message.is_done()
-            self.told = self.told or message.owned or message.speaks_of_yours()
+            self.told = self.told or message.speaks_of_old or message.speaks_of_yours()
         exists = self.known.exists or self.told or (self.delivered and self.known.wanted)
         self.known = replace(message.known_after, wanted=self.known.wanted, exists=exists)
 

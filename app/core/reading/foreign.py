@@ -45,8 +45,9 @@ PHYSICAL: frozenset[str] = frozenset(
 )
 ROOMS: frozenset[str] = frozenset(
     """
-    room door office building cabinet drawer lab elevator cupboard closet locker lockers gate shed garage car case
-    vitrine cage
+    room rooms door doors office offices building cabinet drawer lab elevator cupboard closet locker lockers gate shed
+    garage car case vitrine cage shelving basement cellar yard attic toilet kitchen safe bookcase showcase mailbox
+    entrance
     """.split()
 )
 # Products with keys of their own. The list need not be complete: whoever else's API is named with a key counts, too.
@@ -78,13 +79,12 @@ def may_be_foreign(words: Words, first: int, at: int) -> bool:
     return _is_for_product(words, at) or _is_of_named_api(words, first, at)
 
 
-def is_foreign(words: Words, first: int, at: int) -> bool:
-    """Whether the key opens no API of ours."""
+def is_figurative(words: Words, first: int, at: int) -> bool:
+    """Whether it is a key to no API at all, but of a door, a keyboard or a map, or a figure of speech."""
     before, after = words.text(at - 1), words.token(at + 1)
-    letter = len(before) == 1 and before.isalpha() and before != "a" and words.tokens[at - 1].term is None
     if (
         before in BEFORE
-        or letter
+        or _is_of_keyboard(words, at)
         or words.text(at - 2) == "ctrl"
         or (before == "secret" and "1password" in words.texts)
     ):
@@ -95,9 +95,37 @@ def is_foreign(words: Words, first: int, at: int) -> bool:
     compound = words.text(at + 1) in AFTER or _is_compound(words, first, at, after)
     if words.text(at) in ("key", "keys") and compound and not named:
         return True
-    return _is_of_room(words, first, at) or _is_of_product(words, first, at)
+    return _is_of_room(words, first, at) or _is_drawn(words, first, at)
 
 
+def _is_of_keyboard(words: Words, at: int) -> bool:
+    """As in "the F key"; a letter that belongs to a name ("A-Z") or is spelled ("A P I") is none."""
+    before, earlier = words.text(at - 1), words.text(at - 2)
+    letter = len(before) == 1 and before.isalpha() and before != "a" and words.tokens[at - 1].term is None
+    return letter and at - 1 not in words.joined and not (len(earlier) == 1 and earlier.isalpha())
+
+
+def _is_drawn(words: Words, first: int, at: int) -> bool:
+    """As in "the key on the floor map", "the plan has a key at the bottom": a legend."""
+    if "api" in words.texts[first:at] or any(token.term is not None for token in words.tokens[first:at]):
+        return False
+    if words.text(first - 1) in _SHOWS and not DRAWN.isdisjoint(words.texts[max(0, first - _SENTENCE_LONG) : first]):
+        return True
+    if words.text(at + 1) not in _ON_DRAWING:
+        return False
+    noun = next((each for each in range(at + 2, at + _PHRASE_LONG) if words.text(each) in DRAWN), None)
+    after = words.token(noun + 1) if noun else None
+    return noun is not None and (after is None or not after.is_open)
+
+
+_SHOWS = frozenset("has have had with shows needs".split())
+_ON_DRAWING = frozenset("on at in under below beneath beside next above".split())
+_SENTENCE_LONG, _PHRASE_LONG = 10, 8
+
+
+DRAWN: frozenset[str] = frozenset(
+    "map maps plan plans floorplan graph graphs chart charts diagram poster figure legend keyboard piano".split()
+)
 _NO_NOUNS = ("s", "ed", "ing", "able", "ible", "ful", "ive", "ous", "al", "ic")
 _GOES_ON = frozenset(
     """
@@ -128,12 +156,15 @@ def _is_of_room(words: Words, first: int, at: int) -> bool:
             after = words.token(at + 1 + number)
             return after is None or not after.is_open or after.text.isdigit()
         token = words.token(at + number)
-        if token is not None and token.term is not None:
+        if text in _PLACED or (token is not None and token.term not in (None, Term.VERB)):
             return False
     return False
 
 
-def _is_of_product(words: Words, first: int, at: int) -> bool:
+_PLACED = frozenset("in at on by near from".split())
+
+
+def is_of_product(words: Words, first: int, at: int) -> bool:
     """Whether it is another product's: "Scopus key", "Kallisto's API key" are, a key for Kallisto need not be.
 
     "X API key" is X's, for whatever X with a capital; "X key" and "key for X" only for products known to hand out keys.

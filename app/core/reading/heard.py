@@ -110,7 +110,13 @@ class Sentence:
     def reaches(self, span: Span, key: KeyPhrase) -> bool:
         """Whether a phrase after a key is said of it, and not of what it is for: "key: dead link finder"."""
         between = self.texts[key.last + 1 : span.first]
-        return not self.is_title or not {":", "for", "to"} & set(between)
+        return not self.is_title or not ({":", "for", "to"} & set(between) or self._is_parted(key, span))
+
+    def _is_parted(self, key: KeyPhrase, span: Span) -> bool:
+        """Whether a dash or bar stands between: "key - Overdue Owl"."""
+        start, end = self.words.tokens[key.last].end, self.words.tokens[span.first].start
+        signs = (each for each in self.statement.tokens if start < each.start and each.end < end)
+        return any(each.text[0] in _DASHES for each in signs)
 
     @cached_property
     def marks(self) -> dict[Deed, list[Span]]:
@@ -168,6 +174,13 @@ class Sentence:
                 return True
         return False
 
+    def denies_program(self, at: int) -> bool:
+        """As in "it isn't for a program", "no script involved"; "not for the website but" denies but one."""
+        article, before = self.words.text(at - 1), self.words.text(at - 2)
+        if self.texts[at] not in _PROGRAMS or not self.denies(at):
+            return False
+        return article == "no" or (article in ("a", "an", "any") and before in ("for", "of", "about", "not", "isn't"))
+
     def orders(self, at: int) -> bool:
         """Whether the word begins a clause, as an order does."""
         return at == 0 or self.texts[at - 1] in _BEFORE_ORDER or self.words.tokens[at - 1].has(Cue.COURTESY)
@@ -215,6 +228,8 @@ class Sentence:
         return False
 
 
+_PROGRAMS = frozenset("program programme application script app software integration machine api".split())
+_DASHES = frozenset("-–—|/~>")
 _WOULD = frozenset("need require want be have take".split())
 _SUPPOSING = frozenset("suppose supposing imagine assuming perhaps provided".split())
 _RIGHTS = frozenset(

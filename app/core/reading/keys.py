@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from app.core.reading.foreign import LOGIN, is_foreign, may_be_foreign
+from app.core.reading.foreign import LOGIN, is_figurative, is_of_product, may_be_foreign
 from app.core.reading.lexicon import Term
 from app.core.reading.words import COMMON_ATTRIBUTES, Words, is_possessive, names_service
 
@@ -25,8 +25,8 @@ class Which(Enum):
 class KeyPhrase:
     """Words first to last (inclusive) of a sentence; `own`: it is to be one beside another; `many`: keys in general.
 
-    `ours`: the service is named with it; `foreign`: another product's, or no key to an API; `vague`: a key only if the
-    message speaks of an API; `maybe_foreign`: another product's unless the message speaks of the service.
+    `ours`: the service is named with it; `foreign`: another product's, or no key to an API; `figurative`: the latter;
+    `vague`: a key only if the message speaks of an API; `maybe_foreign`: another product's unless the message speaks of the service.
     """
 
     first: int
@@ -36,6 +36,7 @@ class KeyPhrase:
     many: bool = False
     ours: bool = False
     foreign: bool = False
+    figurative: bool = False
     vague: bool = False
     maybe_foreign: bool = False
 
@@ -117,7 +118,7 @@ def _named(words: Words) -> Iterator[KeyPhrase]:
 def _phrase(words: Words, at: int) -> KeyPhrase:
     """The key with its attributes and article: "a new read-only Alma key"; "key of its own" is a new one."""
     first = _first_of(words, at)
-    own = _is_own(words, first, at)
+    own, figurative = _is_own(words, first, at), is_figurative(words, first, at)
     one = words.text(first - 1) == "of" and words.text(first - 2) in ("one", "some", "two")
     return KeyPhrase(
         first,
@@ -126,7 +127,8 @@ def _phrase(words: Words, at: int) -> KeyPhrase:
         own,
         words.text(at) in _MANY,
         names_service(words, first, at),
-        is_foreign(words, first, at),
+        figurative or is_of_product(words, first, at),
+        figurative,
         words.text(at) in _CREDENTIALS,
         may_be_foreign(words, first, at),
     )
@@ -137,7 +139,7 @@ def _first_of(words: Words, at: int) -> int:
     first = at
     while first > max(0, at - _MOST_ATTRIBUTES) and _is_attribute(words, first - 1):
         first -= 1
-        if words.text(first) in _DETERMINERS:
+        if words.text(first) in _DETERMINERS and first + 1 not in words.joined:
             first -= words.text(first - 1) in _ARTICLES and words.text(first) not in _ARTICLES
             break
     return first
@@ -181,6 +183,7 @@ _MADE = frozenset(
     provided set supplied is are asked ordered requested""".split()
 )
 _TO_COME = frozenset("need should would want could can will must may shall needs wants to".split())
+_LACKED = (("required",), ("needed",), ("necessary",), ("missing",), ("to",), ("supposed",))
 _CALLED = frozenset("called named ending ends labelled labeled titled".split())
 
 
@@ -190,8 +193,8 @@ def _is_told(words: Words, at: int, some: bool) -> bool:
     if not after:
         return False
     if after[0] in _MAKERS and not (some and after[1:2] and after[0] in ("that", "which") and after[1] not in _MAKERS):
-        made = next((each for each in after[1:] if each in _MADE or each in _TO_COME), "")
-        return made in _MADE
+        made = next((number for number, each in enumerate(after) if number and each in _MADE | _TO_COME), None)
+        return made is not None and after[made] in _MADE and after[made + 1 : made + 2] not in _LACKED
     if after[0] in _CALLED or (after[0] in ("in", "from") and {"vault", "notes", "last"} & set(after[1:5])):
         return True
     return _is_name(words, at + 1)
@@ -200,7 +203,7 @@ def _is_told(words: Words, at: int, some: bool) -> bool:
 def _is_name(words: Words, at: int) -> bool:
     """Whether a name follows a key: quoted, or of several words with hyphens."""
     token = words.token(at)
-    if token is None or not token.is_open:
+    if token is None or not token.is_open or token.start > words.tokens[at - 1].end + _QUOTE:
         return False
     return token.start == words.tokens[at - 1].end + _QUOTE or (at + 1 in words.joined and not token.capital)
 
@@ -236,5 +239,5 @@ def _is_known(words: Words, first: int, at: int) -> bool:
     attributes = [each for each in range(first, at) if words.tokens[each].is_open]
     if any(words.text(each) not in COMMON_ATTRIBUTES for each in attributes):
         return True
-    named = words.token(at + 2)
-    return words.text(at + 1) == "of" and named is not None and named.term is not Term.SERVICE
+    named = words.token(at + 2 + (words.text(at + 2) == "the"))
+    return words.text(at + 1) == "of" and named is not None and named.term not in (Term.SERVICE, Term.ENVIRONMENT)

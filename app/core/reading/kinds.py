@@ -3,7 +3,8 @@
 Only a field, box or cell counts that is nothing but such words, so that no project's description is taken for one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from app.core.reading.heard import Sentence
 from app.core.reading.statements import Place
@@ -55,13 +56,18 @@ def _kind(sentence: Sentence) -> Asks | None:
         return None
     if statement.topic is not Topic.KIND and not sentence.says(_KEYS):
         return None
-    words = {word for word in sentence.texts if word[0].isalnum()}
+    words = set(_told(sentence.texts))
     classes = [asks for asks, said in _WORDS.items() if words & said]
     if not words <= _RIGHTS | _GLUE.union(*_WORDS.values()):
         return None
     if len(classes) > 1 and _has_options(token.text for token in statement.tokens):
         return None
     return _first(words, classes)
+
+
+def _told(texts: Sequence[str]) -> Iterator[str]:
+    """The words before a comma or the like: what follows says more of it."""
+    yield from takewhile(lambda word: word[0].isalnum(), texts)
 
 
 def _has_options(texts: Iterable[str]) -> bool:

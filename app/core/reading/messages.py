@@ -26,7 +26,7 @@ class Act:
 class HeardMessage:
     """One message's sentences, with what was known of keys before.
 
-    `owned`: it speaks of a key that exists; `to_come`: of one that there is not yet; `wanted`: one is asked for, here
+    `owned`: it speaks of a key that exists; `speaks_of_old`: the same, or of "the old one"; `to_come`: of one that there is not yet; `wanted`: one is asked for, here
     or before; `evident`: it speaks of what only keys to an API have to do with.
     """
 
@@ -37,10 +37,11 @@ class HeardMessage:
         self.evident = any(_may_be_ours(each) for each in self.sentences)
         named = {key.which for each in self.sentences for key in each.keys}
         spoken = before.spoken or bool(named)
-        self.owned = Which.OURS in named or (spoken and any(each.ones for each in self.sentences))
+        self.owned = Which.OURS in named
+        self.speaks_of_old = self.owned or (spoken and any(each.ones for each in self.sentences))
         self.to_come = not named.isdisjoint((Which.SOME, Which.BARE))
         self.wanted = before.wanted or any(_is_to_come(each) for each in self.sentences)
-        self.exists = self.owned or (Which.THE in named and not (self.wanted or before.to_come))
+        self.exists = self.speaks_of_old or (Which.THE in named and not (self.wanted or before.to_come))
         self.known_after = Known(
             spoken, before.to_come or self.to_come, self.wanted, before.exists or self.exists
         )
@@ -145,12 +146,20 @@ class HeardMessage:
         """Whether staff speak of a key that the requester has: "your key has been set up with Bibs only"."""
         keys = [(each, key) for each in self.sentences for key in each.keys]
         yours = any(each.words.text(key.first) == "your" for each, key in keys)
-        return yours or any(each.says(("existing", "already")) for each in self.sentences)
+        return yours or any(map(_tells_of_had, self.sentences))
 
     def is_done(self) -> bool:
         return any(_is_done(each) for each in self.sentences)
 
 
+def _tells_of_had(sentence: Sentence) -> bool:
+    """As in "you have one already", "the existing one"; what is asked is not told."""
+    if sentence.says(("existing",)):
+        return True
+    return sentence.says(("already",)) and sentence.says(_HAVE) and not sentence.statement.question
+
+
+_HAVE = frozenset("have has had got exists exist there's uses use runs been was".split())
 _REQUESTS = frozenset("request ticket project mind".split())
 
 
@@ -195,7 +204,7 @@ def _is_titled_own(sentence: Sentence) -> bool:
 def _is_had(sentence: Sentence) -> bool:
     """Whether it tells that what was asked for is there, or is not wanted any more."""
     told = bool(sentence.keys) or sentence.has(Deed.DELIVERY) or len(sentence.texts) <= _BRIEF
-    got = told and any(not sentence.denies(span.first) for span in sentence.spans(Deed.GOT))
+    got = told and not sentence.has(Deed.NEED) and any(not sentence.denies(span.first) for span in sentence.spans(Deed.GOT))
     dropped = sentence.has(Deed.WITHDRAW) and (sentence.keys or sentence.says(_REQUESTS) or sentence.says(("close",)))
     return not sentence.statement.question and not sentence.is_title and (got or bool(dropped))
 
@@ -207,7 +216,7 @@ def _is_to_many(sentences: Sequence[Sentence]) -> bool:
 
 def _is_denied(sentence: Sentence) -> bool:
     """Whether it says that it is about no key: "no key needed", "I am not asking for a key", "not about a key"."""
-    if any(sentence.denies(span.first) for span in sentence.spans(Deed.PROGRAM)) and sentence.says(_PEOPLE):
+    if any(map(sentence.denies_program, range(len(sentence.texts)))):
         return True
     if _is_bare_denial(sentence):
         return True
@@ -243,16 +252,37 @@ def _is_of_others(sentences: Sequence[Sentence]) -> bool:
     if not keys or any(_is_of_service(each, others=any(key.foreign for key in keys)) for each in sentences):
         return False
     api = any(each.says(("api", "apis", "rest")) for each in sentences)
-    served = any(each.names(Term.SERVICE, Term.AREA, Term.LEVEL) for each in sentences)
-    granted = any(each.all_keys and each.names(Term.ENVIRONMENT) for each in sentences)
     meant = any(each.names(Term.AREA, Term.LEVEL) or (each.all_keys and _names_giver(each)) for each in sentences)
-    if any(key.foreign or (key.maybe_foreign and not meant) for key in keys):
+    plain = any(_is_plain_api(each) for each in sentences)
+    if any((key.foreign and not (key.figurative and plain)) or (key.maybe_foreign and not meant) for key in keys):
         return True
     if all(key.vague for key in keys) and not api and not any(each.names(Term.SERVICE) for each in sentences):
         return True
-    other = any(each.says(foreign.PRODUCTS) for each in sentences) and not served
-    metal = any(each.says(foreign.PHYSICAL) for each in sentences if each.all_keys or each.is_title)
-    return not granted and (other or (metal and not served and not api))
+    if api or any(_names_giver(each) or _speaks_of_grants(each) or _has_granting_key(each) for each in sentences):
+        return False
+    metal = any(each.says(foreign.PHYSICAL) for each in sentences)
+    return metal or any(each.says(foreign.PRODUCTS) for each in sentences)
+
+
+def _has_granting_key(sentence: Sentence) -> bool:
+    """As in "our production keys"."""
+    tokens = (token for key in sentence.all_keys for token in sentence.words.tokens[key.first : key.last])
+    return any(token.term in _GRANTED for token in tokens)
+
+
+def _is_plain_api(sentence: Sentence) -> bool:
+    """Whether it speaks of an API key, and names no product with it."""
+    keys = [key for key in sentence.all_keys if not (key.foreign or key.maybe_foreign)]
+    return any("api" in sentence.texts[key.first : key.last] for key in keys)
+
+
+def _speaks_of_grants(sentence: Sentence) -> bool:
+    """Whether it names what keys are granted, and not only in passing: "Production & Binding" is a team."""
+    kinds = {token.term for token in sentence.statement.tokens} & _GRANTED
+    return Term.METHOD in kinds or len(kinds) > 1 or (bool(kinds) and sentence.statement.bare)
+
+
+_GRANTED = frozenset((Term.ENVIRONMENT, Term.AREA, Term.LEVEL, Term.METHOD))
 
 
 _ITS = frozenset("api apis key keys".split())
@@ -281,7 +311,9 @@ def _names_giver(sentence: Sentence) -> bool:
 def _may_be_ours(sentence: Sentence) -> bool:
     """Whether it speaks of what only keys to an API have to do with."""
     return (
-        sentence.names(Term.SERVICE, Term.AREA, Term.LEVEL, Term.ENVIRONMENT, Term.METHOD)
+        sentence.names(Term.SERVICE)
+        or _speaks_of_grants(sentence)
+        or (bool(sentence.keys) and sentence.names(*_GRANTED))
         or sentence.says(("api", "apis", "l8xx", "l7xx", "project"))
         or sentence.has(Deed.PROGRAM, Deed.DELIVERY)
     )

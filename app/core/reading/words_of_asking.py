@@ -22,7 +22,7 @@ ASKING: dict[Deed, str] = {
         requesting, we request, i request, to request, hereby request, do request, request one, request two,
         like to request, trouble you for, bother you for, bug you for, you for a, you for an, 'd rather have,
         i'd rather, we'd rather, rather have, would rather, prefer to have, i'd prefer, we'd prefer, would prefer,
-        would be able to get, be able to get, time to get, wants them, want them, after one, mine to ask for,
+        would be able to get, be able to get, time to get, time for a, time for the, time for an, wants them, want them, after one, mine to ask for,
         keen on, eager for, chasing, seeking, be grateful for, much obliged, hoping to get, looking to get,
         trying to get, want to get, interested in getting, interested in a, i'm after, we're after, all we need,
         what we need, what i need, we're missing, we are missing, still lacking, might i have, ask that, be entitled,

@@ -126,7 +126,7 @@ DOING: dict[Deed, str] = {
         couldn't be opened, empty, threshold, cut off, broken, dead, denied, locked out, can't get into,
         cannot get into, can't get in, times out, time out, timing out, timeout, timeouts, problem, problems,
         trouble, blank, does nothing, not accepted, isn't accepted, bounced, bounces, doesn't show, does not show,
-        ~block, nothing works, ~hit the limit, hit the limit, limit reached, reached the limit, limit hit,
+        blocks, blocked, nothing works, ~hit the limit, hit the limit, limit reached, reached the limit, limit hit,
         reached our limit, over the limit, too many requests, not recognized, not recognised, unknown key,
         truncated, wrong key, wrong environment, wrong permissions, missing permission, no permission, stopped,
         not authorized, not authorised, can't access, cannot access, broke, breaks down, slow, crawling, outage,
@@ -180,7 +180,7 @@ DOING: dict[Deed, str] = {
         signing in, logged in, colleague, new hire, staff member, student worker, intern, assistant, librarian,
         starts monday, starts on, started this, same as what, user account, netid, temp, new colleague,
         successor at the desk, his login, her login, password, two factor, cataloger, cataloguer,
-        supervisor access, retires, in the browser, web interface, privileges for, permissions for, so she can,
+        supervisor access, retires, in the browser, web interface, so she can,
         so he can, developer network, admin account, administrator, admin role, mr, mrs, ms, joins us, joined us,
         new employee, onboarding of
     """,
