@@ -15,7 +15,11 @@ def ends_key(sentence: Sentence, known: Known) -> Weight | None:
         return None
     spans = [span for span in sentence.spans(Deed.ROTATE) if not sentence.denies(span.first)]
     done = [span for span in spans if _has_key_as_object(sentence, span, known)]
-    if any((sentence.bids(span) or sentence.is_title) and not _is_told_about(sentence, span) for span in done):
+    if any(
+        (sentence.bids(span) or sentence.is_title or _is_due_by_itself(sentence, span))
+        and not _is_told_about(sentence, span)
+        for span in done
+    ):
         return Weight.ASKED
     if _is_lost(sentence, known):
         return Weight.TOLD
@@ -23,11 +27,18 @@ def ends_key(sentence: Sentence, known: Known) -> Weight | None:
     return Weight.LIKELY if likely or (sentence.has(Deed.UNUSED) and _speaks_of(sentence, known)) else None
 
 
+def is_unsure(sentence: Sentence) -> bool:
+    """Whether what is to be done may as well be the altering of a key: "could you change that?"."""
+    spans = sentence.spans(Deed.ROTATE)
+    return bool(spans) and not sentence.keys and all(sentence.texts[each.first] in _UNSURE_VERBS for each in spans)
+
+
 def _is_lost(sentence: Sentence, known: Known) -> bool:
     """Whether a key is told to be lost or leaked; a break-in need not name the key that is spoken of elsewhere."""
     here = _speaks_of(sentence, known)
-    told = sentence.spans(Deed.LEAKED, Deed.SHOWN) if here else sentence.spans(Deed.LEAKED)
+    told = sentence.spans(Deed.LEAKED)
     if here and not sentence.has(Deed.DELIVERY):
+        told += [span for span in sentence.spans(Deed.SHOWN) if sentence.words.text(span.first - 1) != "you"]
         told += sentence.spans(Deed.LOST)
     return (here or known.exists) and any(not sentence.denies(span.first) for span in told)
 
@@ -37,14 +48,19 @@ def _is_told_about(sentence: Sentence, span: Span) -> bool:
     return any(each.last < span.first for each in sentence.spans(Deed.WONDER)) and not sentence.has(Deed.HOW)
 
 
-_IT = frozenset("it that them this these those 'em em one secret secrets".split())
+_ONE = frozenset("one those secret secrets".split())
 _WITHIN = 9
 
 
 def _speaks_of(sentence: Sentence, known: Known) -> bool:
     """Whether it speaks of a key that exists, by its name or, where one was spoken of, as "it"."""
     here = sentence.key_of(Which.OURS) or (sentence.key_of(Which.THE, Which.BARE) and known.exists)
-    return bool(here or (known.spoken and sentence.ones)) or (known.exists and sentence.says(_IT))
+    spoken = bool(here or (known.spoken and sentence.ones))
+    return spoken or (known.exists and (sentence.says(_ONE) or _has_pronoun(sentence)))
+
+
+def _has_pronoun(sentence: Sentence) -> bool:
+    return any(_is_pronoun(sentence, at) for at in range(len(sentence.texts)))
 
 
 def _is_pronoun(sentence: Sentence, at: int) -> bool:
@@ -61,6 +77,7 @@ _AFTER_PRONOUN = frozenset(
 )
 
 
+_SUBJECTS = (("it",), ("they",), ("that",), ("both",), ("this",))
 _VALUES = frozenset("value secret string rotation deletion renewal".split())
 _PASSIVE = frozenset("be been being get gets is are having them it".split())
 _FROM = frozenset("from on off of to in with under".split())
@@ -87,6 +104,8 @@ def _is_subject(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
     """As in "our key has to be rotated", "our key: please revoke"."""
     if key.last >= span.first or key.which is Which.SOME:
         return False
+    if _is_due_by_itself(sentence, span):
+        return span.first <= key.last + _WITHIN
     which = not {"which", "that"}.isdisjoint(sentence.texts[key.last + 1 : span.first]) and sentence.bids(span)
     if key.which is not Which.BARE and (which or _lacks_object(sentence, span)):
         return True
@@ -100,6 +119,12 @@ def _lacks_object(sentence: Sentence, span: Span) -> bool:
     return (after is None or not after.is_word or after.text in _AFTER_PRONOUN) and sentence.orders(span.first)
 
 
+def _is_due_by_itself(sentence: Sentence, span: Span) -> bool:
+    """As in "it can go", "the key must not work any more"."""
+    return sentence.texts[span.first] in _BIDDING and not sentence.denies(span.first)
+
+
+_BIDDING = frozenset("can could may should must has ought shall".split())
 _NOUNS = frozenset("reset rotation renewal replacement deletion unusable worthless unused new fresh another".split())
 
 
@@ -109,12 +134,15 @@ def _takes_pronoun(sentence: Sentence, span: Span) -> bool:
     around = (*range(span.first, span.last + 1), after)
     before = sentence.texts[max(0, span.first - 1) : span.first]
     had = before in (("it",), ("them",)) and sentence.texts[span.first].endswith(("ed", "en"))
-    return had or any(_is_pronoun(sentence, at) for at in around)
+    subject = _is_due_by_itself(sentence, span) and before in _SUBJECTS
+    return had or subject or any(_is_pronoun(sentence, at) for at in around)
 
 
 def _is_object(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
     """As in "delete our key", "change the value of our key", but not "delete Users from our key"."""
     if key.which is not Which.SOME and key.first <= span.first and span.last < key.last:
+        return True
+    if span.first < key.first and key.last < span.last:
         return True
     if not span.last < key.first <= span.last + 5:
         return False
@@ -132,7 +160,7 @@ def alters_key(sentence: Sentence, known: Known) -> Weight | None:
     wonders = sentence.inquires or (sentence.statement.question and sentence.has(Deed.WONDER))
     if wonders or not (here or known.exists):
         return None
-    return _hands_over(sentence, known, here) or _regrants(sentence, here)
+    return _hands_over(sentence, known, here) or _regrants(sentence, here, known.exists)
 
 
 def _hands_over(sentence: Sentence, known: Known, here: bool) -> Weight | None:
@@ -150,14 +178,16 @@ def _is_said_as(sentence: Sentence, span: Span) -> bool:
     return sentence.words.text(span.first - 1) == "as" or sentence.texts[max(0, span.first - 2)] == "as"
 
 
-def _regrants(sentence: Sentence, here: bool) -> Weight | None:
-    """Whether a key is to get other rights; `here`: the sentence speaks of it."""
+def _regrants(sentence: Sentence, here: bool, exists: bool) -> Weight | None:
+    """Whether a key is to get other rights; `here`: the sentence speaks of it; `exists`: there is one."""
     granted = sentence.names_grant
-    if sentence.key_of(Which.OURS) and sentence.names(Term.LEVEL) and (sentence.says(_OUGHT) or _is_due(sentence)):
+    if _is_to_become(sentence, exists) and not sentence.has(Deed.FAIL):
         return Weight.ASKED
     spans = sentence.spans(Deed.MORE, Deed.LESS)
     if here and granted:
         spans += [span for span in sentence.spans(Deed.GIVE, Deed.NEED) if _is_for_key(sentence, span)]
+    if sentence.has(Deed.FAIL) and not (granted and sentence.is_polite):
+        return None
     bidden = [span for span in spans if sentence.bids(span) and (here or _is_ordered(sentence, span))]
     if bidden and (granted or here):
         return Weight.ASKED if granted or sentence.has(Deed.LESS) else Weight.TOLD
@@ -167,10 +197,26 @@ def _regrants(sentence: Sentence, here: bool) -> Weight | None:
     return Weight.LIKELY if spans and here and granted else None
 
 
-def _is_due(sentence: Sentence) -> bool:
-    """As in "our key has to go from RO to RW"."""
-    after = [sentence.texts[key.last + 1 : key.last + 3] for key in sentence.keys if key.which is Which.OURS]
-    return not sentence.is_title and any(words in _DUE for words in after)
+def _is_to_become(sentence: Sentence, exists: bool) -> bool:
+    """As in "our key should be read-only", "r/w instead of r/o on our key", "now it also has to read Courses"."""
+    rights = [token for token in sentence.words.tokens if _is_right(token)]
+    ours, levels = sentence.key_of(Which.OURS), [token for token in rights if token.term is Term.LEVEL]
+    if ours and levels and (sentence.says(_OUGHT) or (len(levels) > 1 and sentence.says(("instead",)))):
+        return True
+    ends = [key.last for key in sentence.keys if key.which is Which.OURS]
+    ends += [at for at, text in enumerate(sentence.texts) if exists and text == "it"]
+    after = max((at for at, token in enumerate(sentence.words.tokens) if _is_right(token)), default=-1)
+    return not sentence.is_title and any(_is_due(sentence, end + 1) and end < after for end in ends)
+
+
+def _is_due(sentence: Sentence, at: int) -> bool:
+    """As in "has to", "also should"."""
+    at += sentence.words.text(at) in _ADVERBS
+    after = sentence.texts[at : at + 2]
+    return after in _DUE or (after[:1] == ("should",) and not sentence.statement.question)
+
+
+_ADVERBS = frozenset("also now then therefore only just still too".split())
 
 
 _DUE = (("has", "to"), ("have", "to"), ("needs", "to"), ("need", "to"), ("is", "to"), ("are", "to"))
@@ -195,7 +241,14 @@ def _is_for_key(sentence: Sentence, span: Span) -> bool:
     ours = sentence.key_of(Which.OURS)
     if ours and ours.last < span.first and any(_is_right(token) for token in after):
         return True
-    return "one" in sentence.texts[span.last + 1 : span.last + _SOON]
+    return "one" in sentence.texts[span.last + 1 : span.last + _SOON] or _is_put_on_it(sentence, span)
+
+
+def _is_put_on_it(sentence: Sentence, span: Span) -> bool:
+    """As in "can we get Task-lists on it"."""
+    at = next((each for each in range(span.last + 1, len(sentence.texts)) if sentence.texts[each] in ("on", "onto")), 0)
+    rights = any(_is_right(token) for token in sentence.words.tokens[span.last + 1 : at])
+    return rights and (_is_pronoun(sentence, at + 1) or any(key.first == at + 1 for key in sentence.keys))
 
 
 _SOON = 5

@@ -26,9 +26,9 @@ def asks_for_key(sentence: Sentence, known: Known) -> Weight | None:
     """Whether it asks to be given a key, by its name or as "one"."""
     if sentence.inquires or sentence.is_supposed or sentence.has(Deed.OTHERS):
         return None
-    weights = [_wanted(sentence, key) for key in sentence.keys]
+    weights = [_wanted(sentence, key, known) for key in sentence.keys]
     if known.spoken:
-        weights += [_wanted(sentence, one) for one in _ones(sentence)]
+        weights += [_wanted(sentence, one, known) for one in _ones(sentence)]
         weights += [_applies(sentence, known), _needs_it(sentence, known)]
     return max((weight for weight in weights if weight), default=None)
 
@@ -43,7 +43,7 @@ def _needs_it(sentence: Sentence, known: Known) -> Weight | None:
 def is_for_own(sentence: Sentence, known: Known) -> bool:
     """Whether the key that it asks for is a separate one, beside one that exists."""
     keys = [*sentence.keys, *(_ones(sentence) if known.spoken else ())]
-    return any(key.own for key in keys)
+    return any(key.own and not sentence.denies(key.first) and sentence.words.text(key.first) != "no" for key in keys)
 
 
 def asks_for_twin(sentence: Sentence) -> bool:
@@ -92,6 +92,8 @@ def _is_some_one(sentence: Sentence, at: int) -> bool:
     if is_from_others(words, at):
         return False
     before = words.token(at - 1)
+    if any(at - 3 <= span.last <= at - 2 for span in sentence.spans(Deed.NEED)) and sentence.says(("time",)):
+        return True  # "it's time for the production one"
     return before is None or before.term is None or words.text(at - 2) not in ("the", "our", "my", ",", "")
 
 
@@ -118,7 +120,7 @@ def _is_created(sentence: Sentence, at: int) -> bool:
     return any(span.last in (at - 1, at - 2) for span in sentence.spans(Deed.CREATE)) and not sentence.denies(at)
 
 
-def _wanted(sentence: Sentence, key: KeyPhrase) -> Weight | None:
+def _wanted(sentence: Sentence, key: KeyPhrase, known: Known) -> Weight | None:
     """Whether a key is asked for."""
     if key.which is Which.OURS:
         return None
@@ -127,7 +129,7 @@ def _wanted(sentence: Sentence, key: KeyPhrase) -> Weight | None:
     if _is_not_wanted(sentence, key):
         return None
     if key.which is Which.THE:
-        return _the_wanted(sentence, key)
+        return None if known.exists else _the_wanted(sentence, key)
     if _is_given(sentence, key) or _is_needed(sentence, key) or _is_elliptic(sentence, key):
         return Weight.ASKED
     return _way_to(sentence) or _need_of(sentence, key)
@@ -159,7 +161,7 @@ def _is_lacked(sentence: Sentence, key: KeyPhrase) -> bool:
 def _is_not_wanted(sentence: Sentence, key: KeyPhrase) -> bool:
     """Whether it is denied, spoken of in general, or only asked about; "not without a key" wants one."""
     without = "without" in sentence.texts[max(0, key.first - 3) : key.first] and sentence.says(_CANNOT)
-    if sentence.denies(key.first) and not without:
+    if (sentence.denies(key.first) and not without) or _is_answered(sentence, key) or _is_told_of(sentence, key):
         return True
     if sentence.says(("wonder", "wondering")) and not sentence.is_polite:
         return True
@@ -170,6 +172,25 @@ def _is_not_wanted(sentence: Sentence, key: KeyPhrase) -> bool:
     return any(span.last < key.first and _wonders(sentence, span, key) for span in sentence.spans(Deed.WONDER))
 
 
+def _is_answered(sentence: Sentence, key: KeyPhrase) -> bool:
+    """As in "my request for a key was approved"."""
+    asked = not _REQUESTS.isdisjoint(sentence.texts[max(0, key.first - 3) : key.first])
+    return asked and sentence.words.text(key.last + 1) in ("was", "were", "has", "had")
+
+
+_REQUESTS = frozenset("request requests application order ticket".split())
+
+
+def _is_told_of(sentence: Sentence, key: KeyPhrase) -> bool:
+    """As in "send us the rules for keys": what is wanted is a noun before."""
+    preposition, noun = sentence.words.text(key.first - 1), sentence.words.token(key.first - 2)
+    if preposition not in ("for", "about", "on", "of", "regarding", "concerning") or noun is None:
+        return False
+    told = noun.is_open and not noun.capital and noun.text not in _REQUESTS and key.first > _FEW_BEFORE
+    return told and any(span.last < key.first - 2 for span in sentence.spans(Deed.GIVE))
+
+
+_FEW_BEFORE = 3
 _SOON = 3
 _TIMES = frozenset("before once when whenever after".split())
 _QUANTIFIERS = frozenset("no any every each all".split())
@@ -262,10 +283,21 @@ def _need_of(sentence: Sentence, key: KeyPhrase) -> Weight | None:
         return None
     if not _EACH.isdisjoint(sentence.texts[max(0, spans[0].first - 2) : spans[0].first]):
         return None
+    if _is_reported(sentence, spans[0]):
+        return Weight.LIKELY
     before = sentence.texts[: spans[0].last + 1]
     ours = any(word in _FIRST_PERSON or word.startswith(("we'", "i'")) for word in before) or "time" in before
     general = key.many and key.which is Which.BARE and not key.ours
     return Weight.ASKED if (ours or sentence.orders(spans[0].first)) and not general else Weight.LIKELY
+
+
+def _is_reported(sentence: Sentence, span: Span) -> bool:
+    """As in "a colleague says we need one": it is not known whether the writer wants it."""
+    at = next((each for each in range(max(0, span.first - 4), span.first) if sentence.texts[each] in _SAY), 0)
+    return at > 0 and sentence.texts[at - 1] not in ("i", "we", "i'd", "we'd")
+
+
+_SAY = frozenset("says said thinks thought think believes suggests suggested claims reckons assumes told".split())
 
 
 def _is_until(sentence: Sentence, span: Span) -> bool:
@@ -293,7 +325,7 @@ def _is_meant(sentence: Sentence, key: KeyPhrase) -> bool:
     """As in "the key should be read-only", "we would use the key on sets"."""
     used = sentence.words.text(key.first - 1) in ("with", "use", "using") and sentence.says(("would", "will", "shall"))
     after = sentence.texts[key.last + 1 : key.last + 3]
-    return used or after[:1] in _FUTURE or after in _MEANT
+    return not sentence.has(Deed.ROTATE) and (used or after[:1] in _FUTURE or after in _MEANT)
 
 
 _MODALS = frozenset("can could should must will would may might shall".split())

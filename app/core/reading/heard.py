@@ -28,7 +28,7 @@ _RATHER = (("rather", "than"), ("instead", "of"))
 _BEFORE_ORDER = frozenset(
     """
     please pls plz kindly so and then but now ok okay just also , : ( ) thanks hence therefore thus instead
-    first 1 2 3 * hi hello hey or yes therefor do let's alas
+    first 1 2 3 * hi hello hey or yes therefor do let's alas say
     """.split()
 )
 _FACT = frozenset(
@@ -42,6 +42,7 @@ _ALLOWING = frozenset("possible conceivable feasible doable thinkable imaginable
 _UNREAL = frozenset("had were was".split())
 _GRANTED = frozenset("so yes possible ok okay you".split())
 _PLEASE = frozenset("please pls plz kindly".split())
+_LED = frozenset("mind about consider considering appreciate with for of by start".split())  # "would you mind adding"
 _SPEAKERS = frozenset("you i we us somebody someone anybody anyone lsis i'd we'd".split())
 _NEAR = 6
 
@@ -174,6 +175,11 @@ class Sentence:
                 return True
         return False
 
+    def is_by_others(self, at: int) -> bool:
+        """Whether a verb is what something else does: "it would close the request"."""
+        before, earlier = self.words.text(at - 1), self.words.text(at - 2)
+        return before in _OTHERS or (before in _AHEAD and earlier in _OTHERS)
+
     def denies_program(self, at: int) -> bool:
         """As in "it isn't for a program", "no script involved"; "not for the website but" denies but one."""
         article, before = self.words.text(at - 1), self.words.text(at - 2)
@@ -194,17 +200,26 @@ class Sentence:
 
     def bids(self, span: Span) -> bool:
         """Whether a deed is asked for: by an order, politely, as a need, or as what is to be done."""
-        if self.denies(span.first):
+        if self.denies(span.first) or self._is_no_verb(span.first):
             return False
         ordered = self.orders(span.first) and _is_base(self.texts[span.first])
         due = _is_due(self.texts[max(0, span.first - _NEAR) : span.first])
         return ordered or due or self._is_polite_before(span) or self._wishes_before(span)
+
+    def _is_no_verb(self, at: int) -> bool:
+        """As in "a higher limit", or "have" where it helps another verb: "you have kindly made us a key"."""
+        text, before, earlier = self.texts[at], self.words.text(at - 1), self.words.text(at - 2)
+        if text == "have":
+            return before in _SUBJECTS and earlier not in _MODALS_AND_DO
+        return before in ("a", "an") or (text in _ALSO_NOUNS and (before in _BEFORE_NOUN or before.endswith("er")))
 
     def _is_polite_before(self, span: Span) -> bool:
         """Whether a polite word stands before the deed, or "please" anywhere."""
         if self.statement.question and self.says(_ALLOWING):
             return True
         polite = self.spans(Deed.POLITE)
+        if self.texts[span.first].endswith("ing") and _LED.isdisjoint(self.texts[max(0, span.first - 3) : span.first]):
+            return False
         return self.is_polite and any(each.first <= span.first or self.texts[each.first] in _PLEASE for each in polite)
 
     def _wishes_before(self, span: Span) -> bool:
@@ -230,6 +245,12 @@ class Sentence:
 
 _PROGRAMS = frozenset("program programme application script app software integration machine api".split())
 _DASHES = frozenset("-–—|/~>")
+_OTHERS = frozenset("it he she they which that who this".split())
+_AHEAD = frozenset("can could will would may might shall should must to then also".split())
+_SUBJECTS = frozenset("i we you they".split())
+_MODALS_AND_DO = _MODALS | frozenset("do should shall must did to that".split())
+_ALSO_NOUNS = frozenset("limit change block increase request order issue cut transfer".split())
+_BEFORE_NOUN = frozenset("the our your its this that no any daily rate".split())
 _WOULD = frozenset("need require want be have take".split())
 _SUPPOSING = frozenset("suppose supposing imagine assuming perhaps provided".split())
 _RIGHTS = frozenset(

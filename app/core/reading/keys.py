@@ -184,6 +184,8 @@ _MADE = frozenset(
 )
 _TO_COME = frozenset("need should would want could can will must may shall needs wants to".split())
 _LACKED = (("required",), ("needed",), ("necessary",), ("missing",), ("to",), ("supposed",))
+_BE = frozenset("was were is lies sits".split())
+_PLACED = frozenset("in on at inside among stored saved hardcoded part".split())
 _CALLED = frozenset("called named ending ends labelled labeled titled".split())
 
 
@@ -195,6 +197,8 @@ def _is_told(words: Words, at: int, some: bool) -> bool:
     if after[0] in _MAKERS and not (some and after[1:2] and after[0] in ("that", "which") and after[1] not in _MAKERS):
         made = next((number for number, each in enumerate(after) if number and each in _MADE | _TO_COME), None)
         return made is not None and after[made] in _MADE and after[made + 1 : made + 2] not in _LACKED
+    if after[0] in _BE and words.text(at + 2) in _PLACED and not some:
+        return True
     if after[0] in _CALLED or (after[0] in ("in", "from") and {"vault", "notes", "last"} & set(after[1:5])):
         return True
     return _is_name(words, at + 1)

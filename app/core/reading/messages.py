@@ -42,9 +42,7 @@ class HeardMessage:
         self.to_come = not named.isdisjoint((Which.SOME, Which.BARE))
         self.wanted = before.wanted or any(_is_to_come(each) for each in self.sentences)
         self.exists = self.speaks_of_old or (Which.THE in named and not (self.wanted or before.to_come))
-        self.known_after = Known(
-            spoken, before.to_come or self.to_come, self.wanted, before.exists or self.exists
-        )
+        self.known_after = Known(spoken, before.to_come or self.to_come, self.wanted, before.exists or self.exists)
 
     def _heard(self) -> Iterator[tuple[Sentence, Known]]:
         """Each sentence with what is known of keys by then; that one exists holds for the whole message."""
@@ -60,7 +58,7 @@ class HeardMessage:
             return kind
         if any(each.has(Deed.ASIDE) for each in self.sentences):
             return _weightiest([act for act in found if act.asks is not Asks.NEW and not act.sentence.has(Deed.ASIDE)])
-        act = _weightiest(found)
+        act = _weightiest(list(_without_unsure(found)))
         if act is not None and act.weight is not Weight.LIKELY:
             return act
         if first and (new := self._likely_new(found, claims)):
@@ -113,7 +111,7 @@ class HeardMessage:
         """The sentence that takes a request back; of a message that states something of a key it must name what."""
         deeds = (Deed.WITHDRAW, Deed.DECLINE) if before in (Asks.CHANGE, Asks.REPLACE) else (Deed.WITHDRAW,)
         for sentence in self.sentences:
-            said = sentence.has(*deeds) and not sentence.names(Term.AREA, Term.LEVEL, Term.ENVIRONMENT)
+            said = _takes_back(sentence, deeds) and not sentence.names(Term.AREA, Term.LEVEL, Term.ENVIRONMENT)
             named = not claims or sentence.has(Deed.DECLINE) or sentence.keys or sentence.says(_REQUESTS)
             if said and named and (before is not None or sentence.keys):
                 return sentence
@@ -152,6 +150,17 @@ class HeardMessage:
         return any(_is_done(each) for each in self.sentences)
 
 
+def _takes_back(sentence: Sentence, deeds: Sequence[Deed]) -> bool:
+    """Whether a request is taken back, and neither one line of it, nor something else by what is asked for."""
+    if sentence.says(_PARTS):
+        return False
+    taken = any(not sentence.is_by_others(span.first) for span in sentence.spans(Deed.WITHDRAW))
+    return taken or (Deed.DECLINE in deeds and sentence.has(Deed.DECLINE))
+
+
+_PARTS = frozenset("row rows line lines item items box boxes column latter former".split())
+
+
 def _tells_of_had(sentence: Sentence) -> bool:
     """As in "you have one already", "the existing one"; what is asked is not told."""
     if sentence.says(("existing",)):
@@ -181,6 +190,14 @@ def _weightiest(found: Sequence[Act]) -> Act | None:
     return max(found, key=_rank, default=None)
 
 
+def _without_unsure(found: Sequence[Act]) -> Iterator[Act]:
+    """The acts without those that may end or alter a key, where other sentences speak of its altering."""
+    altering = any(act.asks is Asks.CHANGE and not acts.is_unsure(act.sentence) for act in found)
+    for act in found:
+        if not (altering and act.asks is Asks.REPLACE and acts.is_unsure(act.sentence)):
+            yield act
+
+
 def _rank(act: Act) -> int:
     if act.weight is Weight.ASKED:
         return _OWN if act.asks is Asks.NEW and act.own else _ASKED[act.asks]
@@ -204,7 +221,11 @@ def _is_titled_own(sentence: Sentence) -> bool:
 def _is_had(sentence: Sentence) -> bool:
     """Whether it tells that what was asked for is there, or is not wanted any more."""
     told = bool(sentence.keys) or sentence.has(Deed.DELIVERY) or len(sentence.texts) <= _BRIEF
-    got = told and not sentence.has(Deed.NEED) and any(not sentence.denies(span.first) for span in sentence.spans(Deed.GOT))
+    got = (
+        told
+        and not sentence.has(Deed.NEED)
+        and any(not sentence.denies(span.first) for span in sentence.spans(Deed.GOT))
+    )
     dropped = sentence.has(Deed.WITHDRAW) and (sentence.keys or sentence.says(_REQUESTS) or sentence.says(("close",)))
     return not sentence.statement.question and not sentence.is_title and (got or bool(dropped))
 
@@ -253,7 +274,7 @@ def _is_of_others(sentences: Sequence[Sentence]) -> bool:
         return False
     api = any(each.says(("api", "apis", "rest")) for each in sentences)
     meant = any(each.names(Term.AREA, Term.LEVEL) or (each.all_keys and _names_giver(each)) for each in sentences)
-    plain = any(_is_plain_api(each) for each in sentences)
+    plain = any(_is_plain_api(each) or (each.all_keys and _names_giver(each)) for each in sentences)
     if any((key.foreign and not (key.figurative and plain)) or (key.maybe_foreign and not meant) for key in keys):
         return True
     if all(key.vague for key in keys) and not api and not any(each.names(Term.SERVICE) for each in sentences):

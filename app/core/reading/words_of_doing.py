@@ -18,10 +18,12 @@ DOING: dict[Deed, str] = {
         ~cut off, ~ban, anew, issue _ anew, make _ anew, ~recreate, re create, ~redo, pull the plug on, set _ anew,
         ~reinstate, ~supersede, prolong, ~prolong, put out of action, out of action, switch off,
         make sure _ is dead, sweep out, ~obliterate, successor key, runs out, run out, expires next, expires in,
-        is about to expire, will expire, expires on
+        is about to expire, will expire, expires on, ~take back, take _ back, ~give back, give _ back, away with,
+        must not work, must no longer, should no longer, should not work, shouldn't work, mustn't work,
+        must stop working, should stop working, generate _ again, create _ again, produce _ again, set _ up again
     """,
     Deed.UNUSED: """
-        isn't used, is not used, not used any, not used by, no longer used, no longer in use, not in use, unused,
+        nobody is using, no one is using, nobody's using, isn't used, is not used, not used any, not used by, no longer used, no longer in use, not in use, unused,
         nobody uses, nobody calls, no one calls, nothing calls, isn't called, is not called, aren't called,
         not called by, no one uses, nothing uses, not being used, no longer needed, no longer required,
         no longer wanted, not needed any, not needed anymore, no more needed, don't need it any, do not need it any,
@@ -43,7 +45,7 @@ DOING: dict[Deed, str] = {
         don't have it anymore, only copy, no copy, threw away, thrown away, took _ with it, went with them,
         went with it, wiped, can't locate, cannot locate, no trace of, forgot to save, didn't save, did not save,
         deleted the only, was deleted by mistake, deleted _ by mistake, accidentally deleted, taken to the grave,
-        not to be found, can't get at it, can not get at, no longer have the, no longer have it,
+        not to be found, no longer have the, no longer have it,
         don't have the key any, inaccessible, passed away, no record of, crashed, corrupted, formatted,
         reinstalled, in his head, in her head, in their heads, died with, nobody remembers, no one remembers,
         unrecoverable, evaporated, got lost, went lost, gone for good, is gone, are gone, disappear,
@@ -61,7 +63,7 @@ DOING: dict[Deed, str] = {
         trojan, infected, spyware, attacker, attackers, secret scanning, secret scanner, gitguardian, dark web,
         world readable, indexed by google, cached by, to a public, in a public, on a public, in the source of,
         in the page source, client side, known to others, known to outsiders, a public repository, keylogger,
-        pwned, burglary, burgled, robbed, snatched, was stolen, got stolen, rogue
+        taken from my, taken from our, taken out of my, taken out of our, pwned, burglary, burgled, robbed, snatched, was stolen, got stolen, rogue
     """,
     Deed.SHOWN: """
         ~expose, is visible, was visible, visible in, visible to, screenshot, screen share, screen sharing,
@@ -75,7 +77,7 @@ DOING: dict[Deed, str] = {
         e mailed, by email, on a slide, in the slides, in a ticket, in the open, in a commit, knows the key,
         know the key, knows our key, know our key, has the key in, in possession, in his possession, read out loud,
         visible on, photographed, photo of, saw the key, seen the key, seen our, could see, left in, left on,
-        checked in, checked into, uploaded, attached, included in, on github, in git, in a repo
+        can be seen, could be seen, can be read, could be read, checked in, checked into, uploaded, attached, included in, on github, in git, in a repo
     """,
     Deed.MORE: """
         ~add, ~extend, ~expand, ~widen, ~broaden, ~raise, ~bump, ~upgrade, ~step up, stepped up, ~lift, ~increase,
@@ -106,7 +108,7 @@ DOING: dict[Deed, str] = {
         owner, owners, ownership, responsible, responsibility, person in charge, in charge of, ~take over,
         taking over, takes over, took over, ~transfer, ~hand over, handover, handed over, registered under,
         registered to, registered on, registered in, listed with, listed under, listed as, in my name, under my name,
-        in her name, in his name, under her name, under his name, in my place, in my stead, in place of hers,
+        in her name, in his name, under her name, under his name, under _ name, under mine, in my place, in my stead, in place of hers,
         in place of his, in place of mine, contact person, point of contact, technical contact, contact for,
         successor, belongs to, now belongs, ~inherit, ~reassign, on record as, custodian, steward, put my name,
         put her name, put his name, my name there, name on it, ~put _ down as, ~put _ down, ~enter _ as,
@@ -173,7 +175,10 @@ DOING: dict[Deed, str] = {
         have not seen, nowhere in, is missing from, empty, can't see any, cannot see any, don't see any,
         do not see any, can't see the, cannot see the, don't see the, no vault, do not find, cannot locate,
         can't find the, cannot find the, can't find it, couldn't find it, could not find it, cannot find it,
-        missing in, missing from, can't find any, not to be found
+        missing in, missing from, can't find any, not to be found, nobody _ can see, nobody _ can open, nobody _ can use,
+        nobody _ can find, none _ can see, none _ can open, none _ can use, no one _ can see, no one _ can open,
+        no one _ can use, just that one, only that one, just the one you, only the one you, just for the one,
+        can't get at, cannot get at, can not get at, permission to view
     """,
     Deed.STAFF: """
         role, roles, my account, her account, his account, their account, an account, login, log in, sign in,
