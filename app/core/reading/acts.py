@@ -23,8 +23,18 @@ def ends_key(sentence: Sentence, known: Known) -> Weight | None:
         return Weight.ASKED
     if _is_lost(sentence, known):
         return Weight.TOLD
+    if any(_runs_out(sentence, span) for span in done):
+        return Weight.TOLD
     likely = any(sentence.texts[span.first].endswith("ing") for span in done)
     return Weight.LIKELY if likely or (sentence.has(Deed.UNUSED) and _speaks_of(sentence, known)) else None
+
+
+def _runs_out(sentence: Sentence, span: Span) -> bool:
+    """As in "our key expires on 3 May"."""
+    return sentence.texts[span.first] in _ENDING and not sentence.has(Deed.DELIVERY)
+
+
+_ENDING = frozenset("expires expiring expiry expiration runs due".split())
 
 
 def is_unsure(sentence: Sentence) -> bool:
@@ -36,6 +46,8 @@ def is_unsure(sentence: Sentence) -> bool:
 def _is_lost(sentence: Sentence, known: Known) -> bool:
     """Whether a key is told to be lost or leaked; a break-in need not name the key that is spoken of elsewhere."""
     here = _speaks_of(sentence, known)
+    if any("you" in sentence.texts[max(0, span.first - 2) : span.first] for span in sentence.spans(Deed.ROTATE)):
+        return False  # "you replaced it after the leak"
     told = sentence.spans(Deed.LEAKED)
     if here and not sentence.has(Deed.DELIVERY):
         told += [span for span in sentence.spans(Deed.SHOWN) if sentence.words.text(span.first - 1) != "you"]
@@ -241,7 +253,9 @@ def _is_for_key(sentence: Sentence, span: Span) -> bool:
     ours = sentence.key_of(Which.OURS)
     if ours and ours.last < span.first and any(_is_right(token) for token in after):
         return True
-    return "one" in sentence.texts[span.last + 1 : span.last + _SOON] or _is_put_on_it(sentence, span)
+    this = ("this", "one"), ("that", "one")
+    given = any(sentence.texts[at : at + 2] in this for at in range(span.last + 1, span.last + _SOON))
+    return given or _is_put_on_it(sentence, span)
 
 
 def _is_put_on_it(sentence: Sentence, span: Span) -> bool:
@@ -296,9 +310,16 @@ def _is_absent(sentence: Sentence, here: bool) -> bool:
 
 def _is_failure(sentence: Sentence, span: Span) -> bool:
     """Whether words of failing are said of a key and not denied, asked about, or part of what it is for."""
-    if sentence.denies(span.first) or _is_told_about(sentence, span):
+    if sentence.denies(span.first) or _is_told_about(sentence, span) or _is_feared(sentence, span):
         return False
     return not sentence.is_title or all(sentence.reaches(span, key) for key in sentence.keys)
+
+
+def _is_feared(sentence: Sentence, span: Span) -> bool:
+    """As in "in case it crashes", "we'd notice if the key had a problem"."""
+    before = sentence.texts[: span.first]
+    unreal = any(text in ("would", "might") or text.endswith("'d") for text in before)
+    return ("in", "case") in zip(before, before[1:], strict=False) or (unreal and "if" in before)
 
 
 def is_field(sentence: Sentence) -> bool:

@@ -63,6 +63,8 @@ def _ones(sentence: Sentence) -> Iterator[KeyPhrase]:
             yield KeyPhrase(at - beside, at, Which.SOME, own=own)
         elif text == "own" and not _goes_on(sentence, at):
             yield KeyPhrase(at, at, Which.SOME, own=True)
+        elif text == "another" and sentence.words.text(at + 1) in _AFTER_SAME:
+            yield KeyPhrase(at, at, Which.SOME, own=True)
         elif text == "same" and _is_the_same(sentence, at):
             yield KeyPhrase(at - 1, at, Which.SOME)
         elif text in _THAT and _is_created(sentence, at):

@@ -201,6 +201,8 @@ def _is_of_named_api(words: Words, first: int, at: int) -> bool:
 
 
 _NAME = 4
+_NEAR = 6
+_TAKING = frozenset("withdraw take taking remove revoke revoking withdrawing removing away".split())
 _THEIRS = frozenset("them him her it vendor supplier publisher".split())
 
 
@@ -209,6 +211,8 @@ def is_from_others(words: Words, at: int) -> bool:
     giver = words.token(at + 2)
     if words.text(at + 1) != "from" or giver is None:
         return False
+    if not _TAKING.isdisjoint(words.texts[max(0, at - _NEAR) : at]):
+        return False  # "withdraw the key from them"
     return giver.text in _THEIRS or (giver.capital and giver.is_open and giver.text not in ("lsis", "library"))
 
 

@@ -44,7 +44,7 @@ _GRANTED = frozenset("so yes possible ok okay you".split())
 _PLEASE = frozenset("please pls plz kindly".split())
 _LED = frozenset("mind about consider considering appreciate with for of by start".split())  # "would you mind adding"
 _SPEAKERS = frozenset("you i we us somebody someone anybody anyone lsis i'd we'd".split())
-_NEAR = 6
+_NEAR, _BESIDE = 6, 2
 
 
 class Weight(IntEnum):
@@ -195,8 +195,12 @@ class Sentence:
     def is_polite(self) -> bool:
         """Whether it asks politely; "he can" does not."""
         spans = self.spans(Deed.POLITE)
-        spoken_to = self.statement.question or self.says(_SPEAKERS)
-        return any(spoken_to or self.texts[each.first] not in _MODALS for each in spans)
+        return any(self.texts[each.first] not in _MODALS or self._is_spoken_to(each.first) for each in spans)
+
+    def _is_spoken_to(self, at: int) -> bool:
+        """Whether a modal asks somebody: "could you", "you may", but not "to whom it may concern"."""
+        around = {*self.texts[max(0, at - _BESIDE) : at], *self.texts[at + 1 : at + 1 + _BESIDE]}
+        return self.statement.question or not around.isdisjoint(_SPEAKERS)
 
     def bids(self, span: Span) -> bool:
         """Whether a deed is asked for: by an order, politely, as a need, or as what is to be done."""

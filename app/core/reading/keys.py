@@ -232,6 +232,8 @@ def _is_had(words: Words, first: int, some: bool) -> bool:
     had = next((at for at in range(first - 1, max(-1, first - 5), -1) if words.text(at) not in _BETWEEN), -1)
     if not some or words.text(had) not in _HAD or had < 0:
         return False
+    if words.text(had) == "given" and words.text(had - 1) in ("", ","):
+        return False  # "given a key, it could fetch them"
     if words.text(had) in _ORDERED and words.text(had - 1) != "had":
         return False
     earlier = words.texts[max(0, first - 6) : first]

@@ -9,7 +9,7 @@ from app.core.reading.heard import Known, Sentence, Weight
 from app.core.reading.keys import Which
 from app.core.reading.kinds import kind_of_form
 from app.core.reading.lexicon import Term
-from app.core.reading.programs import UNFIT, asks_as_form, asks_by_title, asks_for_program
+from app.core.reading.programs import asks_as_form, asks_by_title, asks_for_program, is_unfit
 from app.core.reading.statements import Statement
 from app.core.reading.topics import Topic
 from app.core.reading.types import Asks
@@ -208,14 +208,14 @@ def _is_to_come(sentence: Sentence) -> bool:
     """Whether it speaks of a key that there is not yet."""
     key = sentence.key_of(Which.SOME, Which.BARE) if sentence.is_title else None
     if key is not None and (key.first > 0 or key.last > 0 or len(sentence.texts) > 1):
-        return True
+        return not is_unfit(sentence, key)
     return asking.asks_for_key(sentence, Known()) is not None
 
 
 def _is_titled_own(sentence: Sentence) -> bool:
     """A title that is a key of its own: "Second key for the kiosk"."""
     key = sentence.key_of(Which.SOME) if sentence.is_title and not sentence.statement.question else None
-    return key is not None and key.own and not sentence.has(*UNFIT)
+    return key is not None and key.own and not is_unfit(sentence, key)
 
 
 def _is_had(sentence: Sentence) -> bool:
@@ -274,7 +274,7 @@ def _is_of_others(sentences: Sequence[Sentence]) -> bool:
         return False
     api = any(each.says(("api", "apis", "rest")) for each in sentences)
     meant = any(each.names(Term.AREA, Term.LEVEL) or (each.all_keys and _names_giver(each)) for each in sentences)
-    plain = any(_is_plain_api(each) or (each.all_keys and _names_giver(each)) for each in sentences)
+    plain = any(_is_plain_api(each) or each.has(Deed.DELIVERY) or (each.all_keys and _names_giver(each)) for each in sentences)
     if any((key.foreign and not (key.figurative and plain)) or (key.maybe_foreign and not meant) for key in keys):
         return True
     if all(key.vague for key in keys) and not api and not any(each.names(Term.SERVICE) for each in sentences):

@@ -38,7 +38,7 @@ ASKING: dict[Deed, str] = {
         told us to, told me to, told to, advised to, supposed to ask, supposed to request, time has come to,
         is time to, time to request, depends on, depend on, hinges on, relies on getting, stands or falls with,
         due for, overdue for, ripe for, sent to you for, referred to you for, come to you for, turn to you for,
-        turning to you for, pointed to you for, directed to you for, here for, contacting you for, writing for, insist on, insists on,
+        turning to you for, pointed to you for, directed to you for, here for, contacting you for, writing for, insist on, insists on, will get a, will get an, shall get a, shall get an, is to get,
         approach you for, knocking on your door for
     """,
     Deed.NEEDED: """
@@ -116,7 +116,8 @@ ASKING: dict[Deed, str] = {
         help us with that, arrange that, put me down for, put us down for, this still happen, do that please,
         then do that, then do so, do so please, do it then, please do, yes do, do that then, accept it,
         accept the offer, accept your offer, accept that, happy to accept, gladly accept, we accept, i accept,
-        do that, do so, do it, take up your, take up the offer, let's take, i take it, taking you up
+        do that, do so, do it, i'll apply, we'll apply, what i'd like, what we'd like, that's what we need,
+        that's what i need, what we want, what i want, take up your, take up the offer, let's take, i take it, taking you up
     """,
     Deed.DONE: """
         done, made, created, it's ready, is ready, delivered, mailed, sent, in your vault, in the vault,
