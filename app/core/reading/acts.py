@@ -16,7 +16,7 @@ def ends_key(sentence: Sentence, known: Known) -> Weight | None:
     spans = [span for span in sentence.spans(Deed.ROTATE) if not sentence.denies(span.first)]
     done = [span for span in spans if _has_key_as_object(sentence, span, known)]
     if any(
-        (sentence.bids(span) or sentence.is_title or _is_due_by_itself(sentence, span))
+        (sentence.bids(span) or _titles(sentence) or sentence.has(Deed.HOW) or _is_due_by_itself(sentence, span))
         and not _is_told_about(sentence, span)
         for span in done
     ):
@@ -27,6 +27,11 @@ def ends_key(sentence: Sentence, known: Known) -> Weight | None:
         return Weight.TOLD
     likely = any(sentence.texts[span.first].endswith("ing") for span in done)
     return Weight.LIKELY if likely or (sentence.has(Deed.UNUSED) and _speaks_of(sentence, known)) else None
+
+
+def _titles(sentence: Sentence) -> bool:
+    """Whether a deed is a ticket's title, and no question or policy."""
+    return sentence.is_title and not sentence.has(Deed.WONDER)
 
 
 def _runs_out(sentence: Sentence, span: Span) -> bool:
@@ -159,11 +164,16 @@ def _is_object(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
     if not span.last < key.first <= span.last + 5:
         return False
     between = sentence.texts[span.last + 1 : key.first]
+    if not _REQUESTS.isdisjoint(between):
+        return False
     value = between[-1:] == ("of",) and not _VALUES.isdisjoint(between)
     direct = value or not _FROM & set(between[-1:]) or between[:1] == ("of",)
     other = any(token.term is not None for token in sentence.words.tokens[span.last + 1 : key.first])
-    asked = sentence.words.text(key.last + 1) in ("request", "requests", "form")
+    asked = sentence.words.text(key.last + 1) in _REQUESTS
     return direct and not other and not asked
+
+
+_REQUESTS = frozenset("request requests order application ticket form".split())
 
 
 def alters_key(sentence: Sentence, known: Known) -> Weight | None:
@@ -182,7 +192,7 @@ def _hands_over(sentence: Sentence, known: Known, here: bool) -> Weight | None:
     ]
     if spans and known.exists and (sentence.is_polite or any(sentence.bids(span) for span in spans)):
         return Weight.ASKED
-    return Weight.TOLD if spans and (here or sentence.says(("owner", "contact", "responsible"))) else None
+    return Weight.TOLD if spans and (here or sentence.says(("owner", "contact"))) else None
 
 
 def _is_said_as(sentence: Sentence, span: Span) -> bool:
@@ -203,10 +213,20 @@ def _regrants(sentence: Sentence, here: bool, exists: bool) -> Weight | None:
     bidden = [span for span in spans if sentence.bids(span) and (here or _is_ordered(sentence, span))]
     if bidden and (granted or here):
         return Weight.ASKED if granted or sentence.has(Deed.LESS) else Weight.TOLD
+    if exists and any(_is_bare_order(sentence, span) for span in sentence.spans(Deed.MORE)):
+        return Weight.TOLD
     needed = sentence.has(Deed.NEED, Deed.NEEDED) and any(_is_right(token) for token in sentence.words.tokens)
     if needed and not (here or sentence.statement.question):
         return Weight.TOLD
     return Weight.LIKELY if spans and here and granted else None
+
+
+def _is_bare_order(sentence: Sentence, span: Span) -> bool:
+    """As in "please adapt"."""
+    return sentence.orders(span.first) and set(sentence.texts[span.last + 1 :]) <= _AFTER_ORDER
+
+
+_AFTER_ORDER = frozenset("please accordingly thanks thank you . , asap".split())
 
 
 def _is_to_become(sentence: Sentence, exists: bool) -> bool:

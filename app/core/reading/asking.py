@@ -131,7 +131,7 @@ def _wanted(sentence: Sentence, key: KeyPhrase, known: Known) -> Weight | None:
     if _is_not_wanted(sentence, key):
         return None
     if key.which is Which.THE:
-        return None if known.exists else _the_wanted(sentence, key)
+        return None if known.exists and not _is_of_other_place(sentence, key, known) else _the_wanted(sentence, key)
     if _is_given(sentence, key) or _is_needed(sentence, key) or _is_elliptic(sentence, key):
         return Weight.ASKED
     return _way_to(sentence) or _need_of(sentence, key)
@@ -319,8 +319,14 @@ def _the_wanted(sentence: Sentence, key: KeyPhrase) -> Weight | None:
             return Weight.ASKED
     if sentence.has(Deed.DELIVERY):
         return None
-    needed = _is_meant(sentence, key) or _is_needed(sentence, key) or _need_of(sentence, key)
+    needed = _is_meant(sentence, key) or _way_to(sentence) or _is_needed(sentence, key) or _need_of(sentence, key)
     return Weight.LIKELY if needed else None
+
+
+def _is_of_other_place(sentence: Sentence, key: KeyPhrase, known: Known) -> bool:
+    """As in "now we need the production key", where the sandbox key was spoken of."""
+    place = sentence.place_of(key)
+    return place is not None and bool(known.places - {place})
 
 
 def _is_meant(sentence: Sentence, key: KeyPhrase) -> bool:

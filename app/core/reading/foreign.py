@@ -47,7 +47,7 @@ ROOMS: frozenset[str] = frozenset(
     """
     room rooms door doors office offices building cabinet drawer lab elevator cupboard closet locker lockers gate shed
     garage car case vitrine cage shelving basement cellar yard attic toilet kitchen safe bookcase showcase mailbox
-    entrance
+    entrance carrel carrels stacks corridor floor stairwell
     """.split()
 )
 # Products with keys of their own. The list need not be complete: whoever else's API is named with a key counts, too.
@@ -146,10 +146,14 @@ def _is_compound(words: Words, first: int, at: int, after: Token | None) -> bool
     return not named and not verb and after.start == words.tokens[at].end + 1
 
 
+_DIGITAL = frozenset("api apis vault 1password rest".split())
+
+
 def _is_of_room(words: Words, first: int, at: int) -> bool:
     following = words.texts[at + 1 : at + 6]
-    ours = "api" in words.texts[first : at + 1] or any(token.term for token in words.tokens[first:at])
-    if ours or following[:1] not in (("for",), ("to",), ("of",)):
+    served = not _DIGITAL.isdisjoint(words.texts) or any(token.term is Term.SERVICE for token in words.tokens)
+    ours = served or any(token.term for token in words.tokens[first:at])
+    if ours or following[:1] not in (("for",), ("to",), ("of",), (":",)):
         return False
     for number, text in enumerate(following[1:], 2):
         if text in ROOMS:
@@ -171,7 +175,10 @@ def is_of_product(words: Words, first: int, at: int) -> bool:
     """
     if any(token.term is Term.SERVICE for token in words.tokens[first : at + 1]):
         return False
-    if any(words.text(each) in PRODUCTS for each in range(first, at)):
+    beside = range(max(0, first - 2), first) if words.tokens[first - 1].capital else ()
+    if any(words.text(each) in PRODUCTS for each in (*beside, *range(first, at))):
+        return True
+    if words.text(at + 1) == "(" and words.text(at + 2) in PRODUCTS | HOSTS:
         return True
     if words.text(at) in ("token", "tokens") or "api" in words.texts[first:at]:
         if not HOSTS.isdisjoint(words.texts[first:at]):
@@ -186,7 +193,15 @@ def _is_for_product(words: Words, at: int, *, api: bool = False) -> bool:
     name = at + 2 + (words.text(at + 2) in ("the", "our", "a"))
     after = words.token(name + 1)
     ends = "api" in words.texts[name : name + _NAME] if api else after is None or not after.is_open
-    return words.text(name) in PRODUCTS and ends
+    owner = words.text(name).removesuffix("'s")
+    return ends and (owner in PRODUCTS or (api and (owner in HOSTS or _is_somebodys(words, name))))
+
+
+def _is_somebodys(words: Words, at: int) -> bool:
+    """As in "for Kallisto's API"."""
+    token = words.token(at)
+    named = token is not None and token.capital and token.is_open and words.text(at).endswith("'s")
+    return named and words.text(at + 1) in ("api", "rest", "apis")
 
 
 def _is_of_named_api(words: Words, first: int, at: int) -> bool:

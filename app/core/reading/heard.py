@@ -57,12 +57,16 @@ class Weight(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What of a key was spoken of before: any, one that there is not yet, one asked for, one that exists."""
+    """What of a key was spoken of before: any, one that there is not yet, one asked for, one that exists.
+
+    `places`: the environments that keys spoken of were called by.
+    """
 
     spoken: bool = False
     to_come: bool = False
     wanted: bool = False
     exists: bool = False
+    places: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -174,6 +178,11 @@ class Sentence:
             if (text in _NOT and before != "why") or (before, text) in _RATHER:
                 return True
         return False
+
+    def place_of(self, key: KeyPhrase) -> str | None:
+        """The environment that a key is called by: "the production key"."""
+        tokens = self.words.tokens[key.first : key.last + 1]
+        return next((token.value for token in tokens if token.term is Term.ENVIRONMENT), None)
 
     def is_by_others(self, at: int) -> bool:
         """Whether a verb is what something else does: "it would close the request"."""

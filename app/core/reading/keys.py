@@ -86,6 +86,8 @@ def _is_key(words: Words, at: int) -> bool:
     text = words.text(at)
     if text in _TOKEN:
         return not _OF_TOKENS.isdisjoint(words.texts[max(0, at - _FAR) : at + _FAR])
+    if words.text(at + 1) in _ABOUT_KEYS or (words.text(at + 1) in _HANDLED and words.text(at + 2) in _ABOUT_KEYS):
+        return False
     return text in _KEY and not (words.text(at + 1) in _KEY or words.text(at - 1) in LOGIN)
 
 
@@ -174,9 +176,15 @@ def _which(words: Words, first: int, at: int) -> Which:
         return Which.OURS
     if attributes & _THE:
         return Which.OURS if _is_known(words, first, at) else Which.THE
+    if not attributes & _SOME and words.text(at + 1) in _UNCHANGED:
+        return Which.OURS
     return Which.SOME if attributes & _SOME else Which.BARE
 
 
+# "Key management", "key rotation policy": no key is spoken of.
+_ABOUT_KEYS = frozenset("management policy policies guideline guidelines handling governance documentation".split())
+_HANDLED = frozenset("rotation renewal management request usage".split())
+_UNCHANGED = frozenset("stays remains unchanged untouched correct valid identical checked double-checked".split())
 _MAKERS = frozenset("you we i they he she that which who lsis".split())
 _MADE = frozenset(
     """gave made sent have has got use uses used issued created had received hold holds share shares were was generated

@@ -17,7 +17,7 @@ _WORDS: dict[Asks, frozenset[str]] = {
     Asks.REPLACE: frozenset(
         """replace replacing replacement rotate rotating rotation renew renewal reissue regenerate regeneration revoke
         revoking revocation withdraw withdrawal delete deleting deletion remove removal lost leaked exposed stolen
-        compromised deactivate deactivation decommission disable""".split()
+        compromised give back return returning hand deactivate deactivation decommission disable""".split()
     ),
     Asks.TROUBLE: frozenset(
         """problem problems trouble incident fault error errors doesn't broken issue issues malfunction failing fails

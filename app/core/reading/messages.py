@@ -9,7 +9,7 @@ from app.core.reading.heard import Known, Sentence, Weight
 from app.core.reading.keys import Which
 from app.core.reading.kinds import kind_of_form
 from app.core.reading.lexicon import Term
-from app.core.reading.programs import asks_as_form, asks_by_title, asks_for_program, is_unfit
+from app.core.reading.programs import asks_as_form, asks_by_title, asks_for_program, is_head, is_unfit
 from app.core.reading.statements import Statement
 from app.core.reading.topics import Topic
 from app.core.reading.types import Asks
@@ -42,7 +42,10 @@ class HeardMessage:
         self.to_come = not named.isdisjoint((Which.SOME, Which.BARE))
         self.wanted = before.wanted or any(_is_to_come(each) for each in self.sentences)
         self.exists = self.speaks_of_old or (Which.THE in named and not (self.wanted or before.to_come))
-        self.known_after = Known(spoken, before.to_come or self.to_come, self.wanted, before.exists or self.exists)
+        places = {place for each in self.sentences for key in each.keys if (place := each.place_of(key))}
+        self.known_after = Known(
+            spoken, before.to_come or self.to_come, self.wanted, before.exists or self.exists, before.places | places
+        )
 
     def _heard(self) -> Iterator[tuple[Sentence, Known]]:
         """Each sentence with what is known of keys by then; that one exists holds for the whole message."""
@@ -146,6 +149,37 @@ class HeardMessage:
         yours = any(each.words.text(key.first) == "your" for each, key in keys)
         return yours or any(map(_tells_of_had, self.sentences))
 
+    @property
+    def asks_which(self) -> bool:
+        """Whether staff ask which service is meant."""
+        return any(each.statement.question and (each.names(Term.SERVICE) or each.says(_SYSTEMS)) for each in self.sentences)
+
+    @property
+    def accepts(self) -> bool:
+        """Whether it takes what staff said without a wish or an objection."""
+        objects = any(each.says(_OBJECTING) or each.statement.question for each in self.sentences)
+        return not objects and not list(self._acts())
+
+    @property
+    def says_existing(self) -> bool:
+        return any(each.says(("existing", "exists")) and not each.statement.question for each in self.sentences)
+
+    def is_handed_over(self) -> bool:
+        """Whether staff tell that a key was made and where it is."""
+        return any(each.has(Deed.DELIVERY) for each in self.sentences) and self.is_done()
+
+    @property
+    def asks_whether_existing(self) -> bool:
+        return any(each.statement.question and each.says(("existing", "already")) for each in self.sentences)
+
+    @property
+    def names_another(self) -> bool:
+        """Whether an answer begins with "no" or "for", and names what is none of ours: "No, for Web of Science"."""
+        first = self.sentences[0]
+        ours = any(each.names(Term.SERVICE) or _speaks_of_grants(each) for each in self.sentences)
+        named = any(token.is_open and token.capital for token in first.words.tokens[1:])
+        return first.opening in ("no", "for", "it's") and named and not ours and not first.says(("api", "apis"))
+
     def is_done(self) -> bool:
         return any(_is_done(each) for each in self.sentences)
 
@@ -169,6 +203,8 @@ def _tells_of_had(sentence: Sentence) -> bool:
 
 
 _HAVE = frozenset("have has had got exists exist there's uses use runs been was".split())
+_OBJECTING = frozenset("but no still however need needs want unfortunately".split())
+_SYSTEMS = frozenset("system systems service product platform".split())
 _REQUESTS = frozenset("request ticket project mind".split())
 
 
@@ -208,7 +244,7 @@ def _is_to_come(sentence: Sentence) -> bool:
     """Whether it speaks of a key that there is not yet."""
     key = sentence.key_of(Which.SOME, Which.BARE) if sentence.is_title else None
     if key is not None and (key.first > 0 or key.last > 0 or len(sentence.texts) > 1):
-        return not is_unfit(sentence, key)
+        return is_head(sentence, key) and not is_unfit(sentence, key)
     return asking.asks_for_key(sentence, Known()) is not None
 
 
@@ -243,7 +279,8 @@ def _is_denied(sentence: Sentence) -> bool:
         return True
     for key in (each for each in sentence.keys if each.which is not Which.OURS):
         before = sentence.spans(Deed.NEED)
-        if sentence.words.text(key.first) == "no" and sentence.has(Deed.NEEDED, Deed.NEED):
+        unneeded = sentence.has(Deed.NEEDED, Deed.NEED) or sentence.words.text(key.last + 1) == "necessary"
+        if sentence.words.text(key.first) == "no" and unneeded:
             return True
         if any(span.last < key.first and sentence.denies(span.first) for span in before):
             return True
@@ -323,10 +360,18 @@ def _names_giver(sentence: Sentence) -> bool:
     words = sentence.words
     for at, token in enumerate(words.tokens):
         after = words.token(at + 1)
-        ends = after is None or not after.is_word or after.plain or after.text in _ITS
+        ends = after is None or not after.is_word or after.plain or after.text in _ITS or _answers(sentence, at + 1)
         if token.term is Term.SERVICE and words.text(at - 1) != "in" and ends:
             return True
     return False
+
+
+def _answers(sentence: Sentence, at: int) -> bool:
+    """As in "Alma refuses it", "Alma says"."""
+    return sentence.texts[at] in _SAYS or any(span.first == at for span in sentence.spans(Deed.FAIL))
+
+
+_SAYS = frozenset("says answers returns tells gives replies responds sends".split())
 
 
 def _may_be_ours(sentence: Sentence) -> bool:

@@ -24,7 +24,7 @@ def asks_by_title(sentences: Sequence[Sentence], claims: bool, owned: bool) -> S
     if not title.is_title or is_unfit(title, key) or title.key_of(Which.OURS):
         return None
     requested = title.says(_REQUESTS) and (key is not None or title.says(("api",)))
-    if key is not None and not _is_head(title, key):
+    if key is not None and not is_head(title, key):
         return None
     if (key is None and not requested) or (owned and not (key and key.own)):
         return None
@@ -40,7 +40,7 @@ def is_unfit(title: Sentence, key: KeyPhrase | None) -> bool:
     return any(key is None or span.first < key.first or title.reaches(span, key) for span in title.spans(*_UNFIT))
 
 
-def _is_head(title: Sentence, key: KeyPhrase) -> bool:
+def is_head(title: Sentence, key: KeyPhrase) -> bool:
     """Whether a title is a key, or a wish for one: "wrong areas on our key", "key pasted into a mail" are not."""
     before, led, after = (title.words.text(at) for at in (key.first - 1, key.first - 2, key.last + 1))
     if before in _PREPOSITIONS and led and led not in _WISHES:
@@ -119,7 +119,7 @@ def _is_about_api(sentences: Sequence[Sentence]) -> bool:
     return any(each.has(Deed.NEED) for each in sentences) and any(each.has(Deed.PROGRAM) for each in sentences)
 
 
-_EMPLOYED = frozenset("employee supervisor specialist hire".split())
+_EMPLOYED = frozenset("employee supervisor specialist hire onboarding laptop joiner".split())
 _MOST_OF_FORM = 3
 _LABELS = (
     frozenset(("environment", "environments", "env")),

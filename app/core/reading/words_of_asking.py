@@ -134,7 +134,7 @@ ASKING: dict[Deed, str] = {
         doesn't come as a surprise, thanks for the key, thank you for the key, thanks for setting up,
         thanks for making, thank you for setting, automatic reply, out of office, free quote, booth, click here,
         special offer, subscribe, in this issue, demo call, 15 minute call, meet us, register now, save the date,
-        sounding out, just curious, merely curious, only curious, only asking, just asking, merely asking,
+        for your documentation, for your records, for your files, sounding out, just curious, merely curious, only curious, only asking, just asking, merely asking,
         hypothetically, in theory, no project yet, only to know, purely out of interest, out of curiosity,
         out of interest, meeting minutes, minutes of the
     """,
@@ -206,7 +206,8 @@ ASKING: dict[Deed, str] = {
         has been solved, is solved, is resolved, false alarm, false positive, all good now, all good, is sorted,
         sorted now, found it, there it sits, works too, works now, works after all, working now, working again,
         works again, no need, has one already, already have one, is moot, moot, obsolete now, overtaken,
-        not asking for, not after a key, we'll use the, we'll do it by hand, we'll manage, we'll do without,
+        not asking for, not after a key, we'll use the, we use the, wrong queue, wrong address, wrong team, wrong department, wrong desk,
+        wrong recipient, we'll do it by hand, we'll manage, we'll do without,
         do without it, my own stupidity, my mistake, it was me, user error, no key involved, hold off,
         hold your horses, call it off, stand down, not happening, not going to happen, fell through,
         fallen through, went with another, chose another, chosen another, no key needed, no key after all,
