@@ -66,7 +66,7 @@ def _is_told_about(sentence: Sentence, span: Span) -> bool:
 
 
 _ONE = frozenset("one those secret secrets".split())
-_WITHIN = 9
+_WITHIN, _FAR = 9, 14
 
 
 def _speaks_of(sentence: Sentence, known: Known) -> bool:
@@ -126,8 +126,9 @@ def _is_subject(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
     which = not {"which", "that"}.isdisjoint(sentence.texts[key.last + 1 : span.first]) and sentence.bids(span)
     if key.which is not Which.BARE and (which or _lacks_object(sentence, span)):
         return True
-    passive = sentence.words.text(span.first - 1) in _PASSIVE or sentence.texts[span.first] in _NOUNS
-    return passive and span.first <= key.last + _WITHIN
+    noun = sentence.texts[span.first] in _NOUNS
+    passive = noun or sentence.words.text(span.first - 1) in _PASSIVE
+    return passive and span.first <= key.last + (_FAR if noun else _WITHIN)
 
 
 def _lacks_object(sentence: Sentence, span: Span) -> bool:
@@ -203,7 +204,8 @@ def _is_said_as(sentence: Sentence, span: Span) -> bool:
 def _regrants(sentence: Sentence, here: bool, exists: bool) -> Weight | None:
     """Whether a key is to get other rights; `here`: the sentence speaks of it; `exists`: there is one."""
     granted = sentence.names_grant
-    if _is_to_become(sentence, exists) and not sentence.has(Deed.FAIL):
+    changed = _is_to_become(sentence, exists) or _is_to_get(sentence)
+    if (changed and not sentence.has(Deed.FAIL)) or _is_titled_change(sentence):
         return Weight.ASKED
     spans = sentence.spans(Deed.MORE, Deed.LESS)
     if here and granted:
@@ -219,6 +221,24 @@ def _regrants(sentence: Sentence, here: bool, exists: bool) -> Weight | None:
     if needed and not (here or sentence.statement.question):
         return Weight.TOLD
     return Weight.LIKELY if spans and here and granted else None
+
+
+def _is_titled_change(sentence: Sentence) -> bool:
+    """As in "API key change request"."""
+    return sentence.is_title and any(sentence.words.text(key.last + 1) in _CHANGES for key in sentence.keys)
+
+
+_CHANGES = frozenset("change changes modification modifications update extension upgrade downgrade".split())
+
+
+def _is_to_get(sentence: Sentence) -> bool:
+    """As in "could our key get access to Courses?"."""
+    ends = [key.last for key in sentence.keys if key.which is Which.OURS] if sentence.is_polite else []
+    got = [at for end in ends for at in range(end + 1, end + _SOON) if sentence.words.text(at) in _GETS]
+    return any(_is_right(token) for at in got for token in sentence.words.tokens[at:])
+
+
+_GETS = frozenset("get gets getting receive receives gain gains given allowed granted".split())
 
 
 def _is_bare_order(sentence: Sentence, span: Span) -> bool:

@@ -24,13 +24,18 @@ _AFTER_ONE = frozenset(
 
 def asks_for_key(sentence: Sentence, known: Known) -> Weight | None:
     """Whether it asks to be given a key, by its name or as "one"."""
-    if sentence.inquires or sentence.is_supposed or sentence.has(Deed.OTHERS):
+    if sentence.inquires or sentence.is_supposed or sentence.has(Deed.OTHERS) or _asks_whether(sentence):
         return None
     weights = [_wanted(sentence, key, known) for key in sentence.keys]
     if known.spoken:
         weights += [_wanted(sentence, one, known) for one in _ones(sentence)]
         weights += [_applies(sentence, known), _needs_it(sentence, known)]
     return max((weight for weight in weights if weight), default=None)
+
+
+def _asks_whether(sentence: Sentence) -> bool:
+    """A title that asks whether a key is needed: "API key needed?"."""
+    return sentence.is_title and sentence.statement.question and not (sentence.is_polite or sentence.has(Deed.HOW))
 
 
 def _needs_it(sentence: Sentence, known: Known) -> Weight | None:
@@ -131,9 +136,12 @@ def _wanted(sentence: Sentence, key: KeyPhrase, known: Known) -> Weight | None:
     if _is_not_wanted(sentence, key):
         return None
     if key.which is Which.THE:
-        return None if known.exists and not _is_of_other_place(sentence, key, known) else _the_wanted(sentence, key)
+        if known.exists:
+            return _need_of(sentence, key) if _is_of_other_place(sentence, key, known) else None
+        return _the_wanted(sentence, key)
     if _is_given(sentence, key) or _is_needed(sentence, key) or _is_elliptic(sentence, key):
-        return Weight.ASKED
+        named = key.which is Which.BARE and key.first == 0 and sentence.words.text(key.last + 1) == ":"
+        return Weight.LIKELY if named else Weight.ASKED  # "key: kiosk-prod" may be the name of one
     return _way_to(sentence) or _need_of(sentence, key)
 
 
@@ -280,6 +288,7 @@ def _need_of(sentence: Sentence, key: KeyPhrase) -> Weight | None:
     """A need told before it; only likely where it is somebody else's, or one of keys in general."""
     spans = [span for span in sentence.spans(Deed.NEED) if span.first < key.first <= span.last + _FAR]
     spans = [span for span in spans if not sentence.denies(span.first) or _is_until(sentence, span)]
+    spans = [span for span in spans if not _is_past(sentence, span, key)]
     spans = [span for span in spans if "you" not in sentence.texts[max(0, span.first - 2) : span.first]]
     if not spans or sentence.opening in _GENERAL:
         return None
@@ -291,6 +300,11 @@ def _need_of(sentence: Sentence, key: KeyPhrase) -> Weight | None:
     ours = any(word in _FIRST_PERSON or word.startswith(("we'", "i'")) for word in before) or "time" in before
     general = key.many and key.which is Which.BARE and not key.ours
     return Weight.ASKED if (ours or sentence.orders(spans[0].first)) and not general else Weight.LIKELY
+
+
+def _is_past(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
+    """As in "we asked for Users, but the key opens Bibs"."""
+    return "but" in sentence.texts[span.last + 1 : key.first]
 
 
 def _is_reported(sentence: Sentence, span: Span) -> bool:

@@ -71,6 +71,8 @@ class Ear:
             return nothing
         if self._turns_away(message, claims):
             return Heard(Asks.NONE, message.sentences[0].statement)
+        if self.asks is None and message.cancels_request:
+            return Heard(Asks.NONE, message.cancels_request.statement)
         act = self._act_of(message, claims)
         if self._tells_existing(message, act, agrees):
             return Heard(Asks.CHANGE, message.sentences[0].statement)

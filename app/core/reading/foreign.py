@@ -76,7 +76,13 @@ LOGIN: frozenset[str] = frozenset("login user netid password staff vpn network s
 
 def may_be_foreign(words: Words, first: int, at: int) -> bool:
     """Whether it would be another product's if the message did not speak of the service."""
-    return _is_for_product(words, at) or _is_of_named_api(words, first, at)
+    return _is_for_product(words, at) or _is_of_named_api(words, first, at) or _wants_product(words, first)
+
+
+def _wants_product(words: Words, first: int) -> bool:
+    """As in "the Scopus Search API wants a key"."""
+    apis = (at for at in range(first) if words.text(at) in ("api", "apis"))
+    return any(not (PRODUCTS | HOSTS).isdisjoint(words.texts[max(0, at - _NAME) : at]) for at in apis)
 
 
 def is_figurative(words: Words, first: int, at: int) -> bool:
@@ -101,6 +107,8 @@ def is_figurative(words: Words, first: int, at: int) -> bool:
 def _is_of_keyboard(words: Words, at: int) -> bool:
     """As in "the F key"; a letter that belongs to a name ("A-Z") or is spelled ("A P I") is none."""
     before, earlier = words.text(at - 1), words.text(at - 2)
+    if before[:1] == "f" and before[1:].isdigit():
+        return True
     letter = len(before) == 1 and before.isalpha() and before != "a" and words.tokens[at - 1].term is None
     return letter and at - 1 not in words.joined and not (len(earlier) == 1 and earlier.isalpha())
 
@@ -126,12 +134,12 @@ _SENTENCE_LONG, _PHRASE_LONG = 10, 8
 DRAWN: frozenset[str] = frozenset(
     "map maps plan plans floorplan graph graphs chart charts diagram poster figure legend keyboard piano".split()
 )
-_NO_NOUNS = ("s", "ed", "ing", "able", "ible", "ful", "ive", "ous", "al", "ic")
+_NO_NOUNS = ("ly", "s", "ed", "ing", "able", "ible", "ful", "ive", "ous", "al", "ic")
 _GOES_ON = frozenset(
     """
     request requests application form order please pls plz rotation deletion replacement owner permission
     permissions renewal access creation issue setup asap read-only leaked lost whatsoever instead herself
-    itself altogether anymore any either now though then
+    itself altogether anymore any either now though then back
     """.split()
 )
 

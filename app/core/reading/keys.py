@@ -72,7 +72,15 @@ def keys_in(words: Words) -> list[KeyPhrase]:
 def ones_in(words: Words) -> list[KeyPhrase]:
     """Keys that exist, where a key was spoken of before: "the present one", "the one you made us"."""
     found = [(at, _first_of(words, at)) for at, text in enumerate(words.texts) if text in ("one", "ones")]
-    return [KeyPhrase(first, at, Which.OURS) for at, first in found if _is_old_one(words, first, at)]
+    ones = [KeyPhrase(first, at, Which.OURS) for at, first in found if _is_old_one(words, first, at)]
+    return ones + [KeyPhrase(at - 1, at, Which.OURS) for at in range(1, len(words.texts)) if _is_counted(words, at)]
+
+
+def _is_counted(words: Words, at: int) -> bool:
+    """As in "the second can be deleted"."""
+    after = words.token(at + 1)
+    counted = words.text(at) in _COUNTED and words.text(at - 1) == "the"
+    return counted and after is not None and after.plain and after.text not in ("of", "one", "ones", "two")
 
 
 def _is_old_one(words: Words, first: int, at: int) -> bool:
@@ -184,6 +192,7 @@ def _which(words: Words, first: int, at: int) -> Which:
 # "Key management", "key rotation policy": no key is spoken of.
 _ABOUT_KEYS = frozenset("management policy policies guideline guidelines handling governance documentation".split())
 _HANDLED = frozenset("rotation renewal management request usage".split())
+_COUNTED = frozenset("first second third other others latter former old".split())
 _UNCHANGED = frozenset("stays remains unchanged untouched correct valid identical checked double-checked".split())
 _MAKERS = frozenset("you we i they he she that which who lsis".split())
 _MADE = frozenset(

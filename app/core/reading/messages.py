@@ -9,7 +9,7 @@ from app.core.reading.heard import Known, Sentence, Weight
 from app.core.reading.keys import Which
 from app.core.reading.kinds import kind_of_form
 from app.core.reading.lexicon import Term
-from app.core.reading.programs import asks_as_form, asks_by_title, asks_for_program, is_head, is_unfit
+from app.core.reading.programs import asks_as_form, asks_by_title, asks_for_program, is_head, is_put_off, is_unfit
 from app.core.reading.statements import Statement
 from app.core.reading.topics import Topic
 from app.core.reading.types import Asks
@@ -84,7 +84,7 @@ class HeardMessage:
         sentence = asks_as_form(self.sentences, claims) or asks_by_title(self.sentences, claims, self.owned)
         if sentence is None and not self.owned:
             sentence = asks_for_program(self.sentences, claims)
-        if sentence is None and (claims or not self.owned):
+        if sentence is None and (claims or not self.owned) and not any(map(is_put_off, self.sentences)):
             sentence = next((each.sentence for each in found if each.asks is Asks.NEW), None)
         return None if sentence is None else Act(Asks.NEW, Weight.LIKELY, sentence)
 
@@ -94,7 +94,7 @@ class HeardMessage:
         return any(_is_denied(each) for each in self.sentences)
 
     def _acts(self) -> Iterator[Act]:
-        idea = any(each.has(Deed.IDEA) for each in self.sentences)
+        idea = any(each.has(Deed.IDEA) or is_put_off(each) for each in self.sentences)
         for sentence, known in self._heard():
             if asking.asks_for_twin(sentence) or _is_titled_own(sentence):
                 yield Act(Asks.NEW, Weight.ASKED, sentence, own=True)
@@ -119,6 +119,11 @@ class HeardMessage:
             if said and named and (before is not None or sentence.keys):
                 return sentence
         return None
+
+    @property
+    def cancels_request(self) -> Sentence | None:
+        """The sentence that takes back what was asked for in another ticket: "please cancel my request of Monday"."""
+        return next(filter(_cancels_request, self.sentences), None)
 
     def offers(self) -> Asks | None:
         """What staff offer: to alter or replace a key that exists, or a new one."""
@@ -192,6 +197,13 @@ def _takes_back(sentence: Sentence, deeds: Sequence[Deed]) -> bool:
     return taken or (Deed.DECLINE in deeds and sentence.has(Deed.DECLINE))
 
 
+def _cancels_request(sentence: Sentence) -> bool:
+    spans = [span for span in sentence.spans(Deed.WITHDRAW) if sentence.bids(span)]
+    return any(not _ORDERS.isdisjoint(sentence.texts[span.last : span.last + _SOON]) for span in spans)
+
+
+_ORDERS = frozenset("request order ticket application".split())
+_SOON = 3
 _PARTS = frozenset("row rows line lines item items box boxes column latter former".split())
 
 
@@ -319,7 +331,7 @@ def _is_of_others(sentences: Sequence[Sentence]) -> bool:
     if api or any(_names_giver(each) or _speaks_of_grants(each) or _has_granting_key(each) for each in sentences):
         return False
     metal = any(each.says(foreign.PHYSICAL) for each in sentences)
-    return metal or any(each.says(foreign.PRODUCTS) for each in sentences)
+    return metal or any(each.says(foreign.PRODUCTS) for each in sentences if each.all_keys or each.is_title)
 
 
 def _has_granting_key(sentence: Sentence) -> bool:

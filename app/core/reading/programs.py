@@ -29,7 +29,7 @@ def asks_by_title(sentences: Sequence[Sentence], claims: bool, owned: bool) -> S
     if (key is None and not requested) or (owned and not (key and key.own)):
         return None
     form = title.says(_REQUESTS) or any(_is_shaped(each) for each in rest)
-    if any((_inquires(each) and not form) or each.has(Deed.ASIDE) or _is_put_off(each) for each in rest):
+    if any((_inquires(each) and not form) or each.has(Deed.ASIDE) or is_put_off(each) for each in rest):
         return None
     told = key is not None and title.words.text(key.last + 1) in _GOES_ON
     return title if claims or told or requested or _is_polite([title, *rest[:1]]) or _tells_purpose(rest) else None
@@ -82,7 +82,7 @@ def _tells_purpose(sentences: Sequence[Sentence]) -> bool:
     return any(each.place is Place.FIELD and each.topic is Topic.PURPOSE for each in statements)
 
 
-def _is_put_off(sentence: Sentence) -> bool:
+def is_put_off(sentence: Sentence) -> bool:
     """Whether somebody is to ask some day; what is put off of an environment or area leaves the rest asked for."""
     return sentence.has(Deed.OTHERS) and not sentence.names(Term.ENVIRONMENT, Term.AREA, Term.LEVEL)
 

@@ -15,7 +15,7 @@ DOING: dict[Deed, str] = {
         may go, could go, should go, must go, has to go, off the books, make _ unusable, render _ useless,
         unusable, put an end to, clean up, cleaning up, tidy up, ~void out, sunset, ~trash, ~zap, ~burn, ~axe,
         ~roll, ~nullify, ~annul, ~neutralise, ~neutralize, make _ invalid, ~recall, ~unplug, ~eliminate, ~ditch,
-        ~cut off, ~ban, anew, issue _ anew, make _ anew, ~recreate, re create, ~redo, pull the plug on, set _ anew,
+        ~cut off, ~ban, new values, fresh values, anew, issue _ anew, make _ anew, ~recreate, re create, ~redo, pull the plug on, set _ anew,
         ~reinstate, ~supersede, prolong, ~prolong, put out of action, out of action, switch off,
         make sure _ is dead, sweep out, ~obliterate, successor key, runs out, run out,
         is about to expire, will expire, expires, expiring, expiry, expiration, ~take back, take _ back, ~give back, give _ back, away with,
@@ -179,7 +179,9 @@ DOING: dict[Deed, str] = {
         missing in, missing from, can't find any, not to be found, nobody _ can see, nobody _ can open, nobody _ can use,
         nobody _ can find, none _ can see, none _ can open, none _ can use, no one _ can see, no one _ can open,
         no one _ can use, just that one, only that one, just the one you, only the one you, just for the one,
-        can't get at, cannot get at, can not get at, permission to view
+        can't get at, cannot get at, can not get at, permission to view, isn't able to open, not able to open,
+        unable to open, isn't able to see, not able to see, unable to see, unable to access, no 1password,
+        don't have 1password, other way of getting, get it by another, get it another way
     """,
     Deed.STAFF: """
         role, roles, my account, her account, his account, their account, an account, login, log in, sign in,
