@@ -181,6 +181,8 @@ def alters_key(sentence: Sentence, known: Known) -> Weight | None:
     """Whether a key that exists is to get more, fewer or other rights, or another owner."""
     here = _speaks_of(sentence, known)
     wonders = sentence.inquires or (sentence.statement.question and sentence.has(Deed.WONDER))
+    if not wonders and _is_titled_change(sentence):
+        return Weight.ASKED
     if wonders or not (here or known.exists):
         return None
     return _hands_over(sentence, known, here) or _regrants(sentence, here, known.exists)
@@ -205,7 +207,7 @@ def _regrants(sentence: Sentence, here: bool, exists: bool) -> Weight | None:
     """Whether a key is to get other rights; `here`: the sentence speaks of it; `exists`: there is one."""
     granted = sentence.names_grant
     changed = _is_to_become(sentence, exists) or _is_to_get(sentence)
-    if (changed and not sentence.has(Deed.FAIL)) or _is_titled_change(sentence):
+    if changed and not sentence.has(Deed.FAIL):
         return Weight.ASKED
     spans = sentence.spans(Deed.MORE, Deed.LESS)
     if here and granted:

@@ -80,7 +80,7 @@ def _is_counted(words: Words, at: int) -> bool:
     """As in "the second can be deleted"."""
     after = words.token(at + 1)
     counted = words.text(at) in _COUNTED and words.text(at - 1) == "the"
-    return counted and after is not None and after.plain and after.text not in ("of", "one", "ones", "two")
+    return counted and (after is None or after.text in _AFTER_COUNTED)
 
 
 def _is_old_one(words: Words, first: int, at: int) -> bool:
@@ -192,6 +192,7 @@ def _which(words: Words, first: int, at: int) -> Which:
 # "Key management", "key rotation policy": no key is spoken of.
 _ABOUT_KEYS = frozenset("management policy policies guideline guidelines handling governance documentation".split())
 _HANDLED = frozenset("rotation renewal management request usage".split())
+_AFTER_COUNTED = frozenset("can could should must may will is are was were has have had isn't , for with on".split())
 _COUNTED = frozenset("first second third other others latter former old".split())
 _UNCHANGED = frozenset("stays remains unchanged untouched correct valid identical checked double-checked".split())
 _MAKERS = frozenset("you we i they he she that which who lsis".split())

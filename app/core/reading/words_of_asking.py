@@ -134,7 +134,7 @@ ASKING: dict[Deed, str] = {
         doesn't come as a surprise, thanks for the key, thank you for the key, thanks for setting up,
         thanks for making, thank you for setting, automatic reply, out of office, free quote, booth, click here,
         special offer, subscribe, in this issue, demo call, 15 minute call, meet us, register now, save the date,
-        just so that you, so that you have heard, so that you've heard, for your documentation, for your records, for your files, sounding out, just curious, merely curious, only curious, only asking, just asking, merely asking,
+        just so that you know, so that you have heard, so that you've heard, for your documentation, for your records, for your files, sounding out, just curious, merely curious, only curious, only asking, just asking, merely asking,
         hypothetically, in theory, no project yet, only to know, purely out of interest, out of curiosity,
         out of interest, meeting minutes, minutes of the
     """,
