@@ -1,4 +1,6 @@
-"""What a sentence asks or tells of a key that exists: to end it, to alter it, or that it fails."""
+"""What a sentence asks or tells of a key that exists: to end it, or that it fails."""
+
+from itertools import pairwise
 
 from app.core.reading.deeds import Deed
 from app.core.reading.heard import Known, Sentence, Weight
@@ -6,7 +8,6 @@ from app.core.reading.keys import KeyPhrase, Which
 from app.core.reading.kinds import SHAPED
 from app.core.reading.lexicon import Term
 from app.core.reading.phrases import Span
-from app.core.reading.tokens import Token
 
 
 def ends_key(sentence: Sentence, known: Known) -> Weight | None:
@@ -26,7 +27,7 @@ def ends_key(sentence: Sentence, known: Known) -> Weight | None:
     if any(_runs_out(sentence, span) for span in done):
         return Weight.TOLD
     likely = any(sentence.texts[span.first].endswith("ing") for span in done)
-    return Weight.LIKELY if likely or (sentence.has(Deed.UNUSED) and _speaks_of(sentence, known)) else None
+    return Weight.LIKELY if likely or (sentence.has(Deed.UNUSED) and speaks_of(sentence, known)) else None
 
 
 def _titles(sentence: Sentence) -> bool:
@@ -50,7 +51,7 @@ def is_unsure(sentence: Sentence) -> bool:
 
 def _is_lost(sentence: Sentence, known: Known) -> bool:
     """Whether a key is told to be lost or leaked; a break-in need not name the key that is spoken of elsewhere."""
-    here = _speaks_of(sentence, known)
+    here = speaks_of(sentence, known)
     if any("you" in sentence.texts[max(0, span.first - 2) : span.first] for span in sentence.spans(Deed.ROTATE)):
         return False  # "you replaced it after the leak"
     told = sentence.spans(Deed.LEAKED)
@@ -69,7 +70,7 @@ _ONE = frozenset("one those secret secrets".split())
 _WITHIN, _FAR = 9, 14
 
 
-def _speaks_of(sentence: Sentence, known: Known) -> bool:
+def speaks_of(sentence: Sentence, known: Known) -> bool:
     """Whether it speaks of a key that exists, by its name or, where one was spoken of, as "it"."""
     here = sentence.key_of(Which.OURS) or (sentence.key_of(Which.THE, Which.BARE) and known.exists)
     spoken = bool(here or (known.spoken and sentence.ones))
@@ -77,10 +78,10 @@ def _speaks_of(sentence: Sentence, known: Known) -> bool:
 
 
 def _has_pronoun(sentence: Sentence) -> bool:
-    return any(_is_pronoun(sentence, at) for at in range(len(sentence.texts)))
+    return any(is_pronoun(sentence, at) for at in range(len(sentence.texts)))
 
 
-def _is_pronoun(sentence: Sentence, at: int) -> bool:
+def is_pronoun(sentence: Sentence, at: int) -> bool:
     """Whether "it", "them" or "that" stands for something, and not before it."""
     text, after = sentence.words.text(at), sentence.words.token(at + 1)
     if text in ("it", "them", "'em", "em"):
@@ -153,7 +154,7 @@ def _takes_pronoun(sentence: Sentence, span: Span) -> bool:
     before = sentence.texts[max(0, span.first - 1) : span.first]
     had = before in (("it",), ("them",)) and sentence.texts[span.first].endswith(("ed", "en"))
     subject = _is_due_by_itself(sentence, span) and before in _SUBJECTS
-    return had or subject or any(_is_pronoun(sentence, at) for at in around)
+    return had or subject or any(is_pronoun(sentence, at) for at in around)
 
 
 def _is_object(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
@@ -177,151 +178,13 @@ def _is_object(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
 _REQUESTS = frozenset("request requests order application ticket form".split())
 
 
-def alters_key(sentence: Sentence, known: Known) -> Weight | None:
-    """Whether a key that exists is to get more, fewer or other rights, or another owner."""
-    here = _speaks_of(sentence, known)
-    wonders = sentence.inquires or (sentence.statement.question and sentence.has(Deed.WONDER))
-    if not wonders and _is_titled_change(sentence):
-        return Weight.ASKED
-    if wonders or not (here or known.exists):
-        return None
-    return _hands_over(sentence, known, here) or _regrants(sentence, here, known.exists)
-
-
-def _hands_over(sentence: Sentence, known: Known, here: bool) -> Weight | None:
-    """Whether a key is to get another owner."""
-    spans = [
-        span for span in sentence.spans(Deed.OWNER) if not (sentence.denies(span.first) or _is_said_as(sentence, span))
-    ]
-    if spans and known.exists and (sentence.is_polite or any(sentence.bids(span) for span in spans)):
-        return Weight.ASKED
-    return Weight.TOLD if spans and (here or sentence.says(("owner", "contact"))) else None
-
-
-def _is_said_as(sentence: Sentence, span: Span) -> bool:
-    """As in "you have my leave as its owner"."""
-    return sentence.words.text(span.first - 1) == "as" or sentence.texts[max(0, span.first - 2)] == "as"
-
-
-def _regrants(sentence: Sentence, here: bool, exists: bool) -> Weight | None:
-    """Whether a key is to get other rights; `here`: the sentence speaks of it; `exists`: there is one."""
-    granted = sentence.names_grant
-    changed = _is_to_become(sentence, exists) or _is_to_get(sentence)
-    if changed and not sentence.has(Deed.FAIL):
-        return Weight.ASKED
-    spans = sentence.spans(Deed.MORE, Deed.LESS)
-    if here and granted:
-        spans += [span for span in sentence.spans(Deed.GIVE, Deed.NEED) if _is_for_key(sentence, span)]
-    if sentence.has(Deed.FAIL) and not (granted and sentence.is_polite):
-        return None
-    bidden = [span for span in spans if sentence.bids(span) and (here or _is_ordered(sentence, span))]
-    if bidden and (granted or here):
-        return Weight.ASKED if granted or sentence.has(Deed.LESS) else Weight.TOLD
-    if exists and any(_is_bare_order(sentence, span) for span in sentence.spans(Deed.MORE)):
-        return Weight.TOLD
-    needed = sentence.has(Deed.NEED, Deed.NEEDED) and any(_is_right(token) for token in sentence.words.tokens)
-    if needed and not (here or sentence.statement.question):
-        return Weight.TOLD
-    return Weight.LIKELY if spans and here and granted else None
-
-
-def _is_titled_change(sentence: Sentence) -> bool:
-    """As in "API key change request"."""
-    return sentence.is_title and any(sentence.words.text(key.last + 1) in _CHANGES for key in sentence.keys)
-
-
-_CHANGES = frozenset("change changes modification modifications update extension upgrade downgrade".split())
-
-
-def _is_to_get(sentence: Sentence) -> bool:
-    """As in "could our key get access to Courses?"."""
-    ends = [key.last for key in sentence.keys if key.which is Which.OURS] if sentence.is_polite else []
-    got = [at for end in ends for at in range(end + 1, end + _SOON) if sentence.words.text(at) in _GETS]
-    return any(_is_right(token) for at in got for token in sentence.words.tokens[at:])
-
-
-_GETS = frozenset("get gets getting receive receives gain gains given allowed granted".split())
-
-
-def _is_bare_order(sentence: Sentence, span: Span) -> bool:
-    """As in "please adapt"."""
-    return sentence.orders(span.first) and set(sentence.texts[span.last + 1 :]) <= _AFTER_ORDER
-
-
-_AFTER_ORDER = frozenset("please accordingly thanks thank you . , asap".split())
-
-
-def _is_to_become(sentence: Sentence, exists: bool) -> bool:
-    """As in "our key should be read-only", "r/w instead of r/o on our key", "now it also has to read Courses"."""
-    rights = [token for token in sentence.words.tokens if _is_right(token)]
-    ours, levels = sentence.key_of(Which.OURS), [token for token in rights if token.term is Term.LEVEL]
-    if ours and levels and (sentence.says(_OUGHT) or (len(levels) > 1 and sentence.says(("instead",)))):
-        return True
-    ends = [key.last for key in sentence.keys if key.which is Which.OURS]
-    ends += [at for at, text in enumerate(sentence.texts) if exists and text == "it"]
-    after = max((at for at, token in enumerate(sentence.words.tokens) if _is_right(token)), default=-1)
-    return not sentence.is_title and any(_is_due(sentence, end + 1) and end < after for end in ends)
-
-
-def _is_due(sentence: Sentence, at: int) -> bool:
-    """As in "has to", "also should"."""
-    at += sentence.words.text(at) in _ADVERBS
-    after = sentence.texts[at : at + 2]
-    return after in _DUE or (after[:1] == ("should",) and not sentence.statement.question)
-
-
-_ADVERBS = frozenset("also now then therefore only just still too".split())
-
-
-_DUE = (("has", "to"), ("have", "to"), ("needs", "to"), ("need", "to"), ("is", "to"), ("are", "to"))
-
-
-def _is_ordered(sentence: Sentence, span: Span) -> bool:
-    return sentence.is_polite or sentence.orders(span.first)
-
-
-_OUGHT = frozenset("should must ought shall".split())
-
-
-def _is_for_key(sentence: Sentence, span: Span) -> bool:
-    """Whether a key is to get something: "give our key Users", "our key needs Users"."""
-    for key in sentence.keys:
-        between = sentence.texts[span.last + 1 : key.first]
-        if key.last < span.first and span.first - key.last <= 3:
-            return True
-        if span.last < key.first and not between:
-            return True
-    after = sentence.words.tokens[span.last + 1 : span.last + _SOON]
-    ours = sentence.key_of(Which.OURS)
-    if ours and ours.last < span.first and any(_is_right(token) for token in after):
-        return True
-    this = ("this", "one"), ("that", "one")
-    given = any(sentence.texts[at : at + 2] in this for at in range(span.last + 1, span.last + _SOON))
-    return given or _is_put_on_it(sentence, span)
-
-
-def _is_put_on_it(sentence: Sentence, span: Span) -> bool:
-    """As in "can we get Task-lists on it"."""
-    at = next((each for each in range(span.last + 1, len(sentence.texts)) if sentence.texts[each] in ("on", "onto")), 0)
-    rights = any(_is_right(token) for token in sentence.words.tokens[span.last + 1 : at])
-    return rights and (_is_pronoun(sentence, at + 1) or any(key.first == at + 1 for key in sentence.keys))
-
-
-_SOON = 5
-
-
-def _is_right(token: Token) -> bool:
-    """Whether a word names what a key may be allowed: an area or a level."""
-    return token.term in (Term.AREA, Term.LEVEL) or (token.term is Term.VERB and token.sure)
-
-
 def fails(sentence: Sentence, known: Known) -> Weight | None:
     """Whether a key, or its delivery, does not work."""
     if sentence.statement.question and sentence.has(Deed.WONDER):
         return None
     if sentence.is_title and sentence.opening in _ASKS:
         return None
-    here = _speaks_of(sentence, known)
+    here = speaks_of(sentence, known)
     if _is_absent(sentence, here):
         return Weight.TOLD
     failing = any(_is_failure(sentence, span) for span in sentence.spans(Deed.FAIL))
@@ -361,7 +224,7 @@ def _is_feared(sentence: Sentence, span: Span) -> bool:
     """As in "in case it crashes", "we'd notice if the key had a problem"."""
     before = sentence.texts[: span.first]
     unreal = any(text in ("would", "might") or text.endswith("'d") for text in before)
-    return ("in", "case") in zip(before, before[1:], strict=False) or (unreal and "if" in before)
+    return ("in", "case") in pairwise(before) or (unreal and "if" in before)
 
 
 def is_field(sentence: Sentence) -> bool:

@@ -257,7 +257,7 @@ class Sentence:
 
 
 _PROGRAMS = frozenset("program programme application script app software integration machine api".split())
-_DASHES = frozenset("-–—|/~>")
+_DASHES = frozenset("-|/~>\u2013\u2014")
 _OTHERS = frozenset("it he she they which that who this".split())
 _AHEAD = frozenset("can could will would may might shall should must to then also".split())
 _SUBJECTS = frozenset("i we you they".split())

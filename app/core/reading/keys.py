@@ -26,7 +26,8 @@ class KeyPhrase:
     """Words first to last (inclusive) of a sentence; `own`: it is to be one beside another; `many`: keys in general.
 
     `ours`: the service is named with it; `foreign`: another product's, or no key to an API; `figurative`: the latter;
-    `vague`: a key only if the message speaks of an API; `maybe_foreign`: another product's unless the message speaks of the service.
+    `vague`: a key only if the message speaks of an API; `maybe_foreign`: another product's unless the message speaks of
+    the service.
     """
 
     first: int

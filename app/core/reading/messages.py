@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.core.reading import acts, asking, foreign
+from app.core.reading import acts, asking
+from app.core.reading.altering import alters_key
 from app.core.reading.deeds import Deed
 from app.core.reading.heard import Known, Sentence, Weight
 from app.core.reading.keys import Which
 from app.core.reading.kinds import kind_of_form
 from app.core.reading.lexicon import Term
+from app.core.reading.ours import are_of_others, may_be_ours, speaks_of_grants
 from app.core.reading.programs import asks_as_form, asks_by_title, asks_for_program, is_head, is_put_off, is_unfit
+from app.core.reading.refusing import REQUESTS, cancels_request, is_denied, is_had, takes_back
 from app.core.reading.statements import Statement
 from app.core.reading.topics import Topic
 from app.core.reading.types import Asks
@@ -26,15 +29,16 @@ class Act:
 class HeardMessage:
     """One message's sentences, with what was known of keys before.
 
-    `owned`: it speaks of a key that exists; `speaks_of_old`: the same, or of "the old one"; `to_come`: of one that there is not yet; `wanted`: one is asked for, here
-    or before; `evident`: it speaks of what only keys to an API have to do with.
+    `owned`: it speaks of a key that exists; `speaks_of_old`: the same, or of "the old one"; `to_come`: of one that
+    there is not yet; `wanted`: one is asked for, here or before; `evident`: it speaks of what only keys to an API have
+    to do with.
     """
 
     def __init__(self, statements: Sequence[Statement], before: Known) -> None:
         sentences = [Sentence(each) for each in statements if each.topic is not Topic.OTHER]
-        self.sentences = [] if _is_of_others(sentences) or _is_to_many(sentences) else sentences
+        self.sentences = [] if are_of_others(sentences) or _is_to_many(sentences) else sentences
         self.before = before
-        self.evident = any(_may_be_ours(each) for each in self.sentences)
+        self.evident = any(may_be_ours(each) for each in self.sentences)
         named = {key.which for each in self.sentences for key in each.keys}
         spoken = before.spoken or bool(named)
         self.owned = Which.OURS in named
@@ -79,7 +83,7 @@ class HeardMessage:
 
     def _likely_new(self, found: Sequence[Act], claims: bool) -> Act | None:
         """A request for a new key that is told by the message's shape, or by somebody's need."""
-        if self.is_denied or any(_is_had(each) or each.has(Deed.IDEA) for each in self.sentences):
+        if self.is_denied or any(is_had(each) or each.has(Deed.IDEA) for each in self.sentences):
             return None
         sentence = asks_as_form(self.sentences, claims) or asks_by_title(self.sentences, claims, self.owned)
         if sentence is None and not self.owned:
@@ -91,7 +95,7 @@ class HeardMessage:
     @property
     def is_denied(self) -> bool:
         """Whether it says that it is about no key, or for people instead of a program."""
-        return any(_is_denied(each) for each in self.sentences)
+        return any(is_denied(each) for each in self.sentences)
 
     def _acts(self) -> Iterator[Act]:
         idea = any(each.has(Deed.IDEA) or is_put_off(each) for each in self.sentences)
@@ -104,7 +108,7 @@ class HeardMessage:
             for asks, weight in (
                 (Asks.NEW, new),
                 (Asks.REPLACE, acts.ends_key(sentence, known)),
-                (Asks.CHANGE, acts.alters_key(sentence, known)),
+                (Asks.CHANGE, alters_key(sentence, known)),
                 (Asks.TROUBLE, acts.fails(sentence, known)),
             ):
                 if weight is not None and (asks is Asks.NEW or not acts.is_field(sentence)):
@@ -114,8 +118,8 @@ class HeardMessage:
         """The sentence that takes a request back; of a message that states something of a key it must name what."""
         deeds = (Deed.WITHDRAW, Deed.DECLINE) if before in (Asks.CHANGE, Asks.REPLACE) else (Deed.WITHDRAW,)
         for sentence in self.sentences:
-            said = _takes_back(sentence, deeds) and not sentence.names(Term.AREA, Term.LEVEL, Term.ENVIRONMENT)
-            named = not claims or sentence.has(Deed.DECLINE) or sentence.keys or sentence.says(_REQUESTS)
+            said = takes_back(sentence, deeds) and not sentence.names(Term.AREA, Term.LEVEL, Term.ENVIRONMENT)
+            named = not claims or sentence.has(Deed.DECLINE) or sentence.keys or sentence.says(REQUESTS)
             if said and named and (before is not None or sentence.keys):
                 return sentence
         return None
@@ -123,14 +127,14 @@ class HeardMessage:
     @property
     def cancels_request(self) -> Sentence | None:
         """The sentence that takes back what was asked for in another ticket: "please cancel my request of Monday"."""
-        return next(filter(_cancels_request, self.sentences), None)
+        return next(filter(cancels_request, self.sentences), None)
 
     def offers(self) -> Asks | None:
         """What staff offer: to alter or replace a key that exists, or a new one."""
         known = Known(spoken=True, exists=True)
         if any(each.has(Deed.ROTATE) and not each.statement.question for each in self.sentences) and self.before.exists:
             return Asks.REPLACE
-        if self.speaks_of_yours() and any(acts.alters_key(each, known) for each in self.sentences):
+        if self.speaks_of_yours() and any(alters_key(each, known) for each in self.sentences):
             return Asks.CHANGE
         return Asks.NEW if self.to_come else None
 
@@ -157,7 +161,9 @@ class HeardMessage:
     @property
     def asks_which(self) -> bool:
         """Whether staff ask which service is meant."""
-        return any(each.statement.question and (each.names(Term.SERVICE) or each.says(_SYSTEMS)) for each in self.sentences)
+        return any(
+            each.statement.question and (each.names(Term.SERVICE) or each.says(_SYSTEMS)) for each in self.sentences
+        )
 
     @property
     def accepts(self) -> bool:
@@ -181,30 +187,12 @@ class HeardMessage:
     def names_another(self) -> bool:
         """Whether an answer begins with "no" or "for", and names what is none of ours: "No, for Web of Science"."""
         first = self.sentences[0]
-        ours = any(each.names(Term.SERVICE) or _speaks_of_grants(each) for each in self.sentences)
+        ours = any(each.names(Term.SERVICE) or speaks_of_grants(each) for each in self.sentences)
         named = any(token.is_open and token.capital for token in first.words.tokens[1:])
         return first.opening in ("no", "for", "it's") and named and not ours and not first.says(("api", "apis"))
 
     def is_done(self) -> bool:
         return any(_is_done(each) for each in self.sentences)
-
-
-def _takes_back(sentence: Sentence, deeds: Sequence[Deed]) -> bool:
-    """Whether a request is taken back, and neither one line of it, nor something else by what is asked for."""
-    if sentence.says(_PARTS):
-        return False
-    taken = any(not sentence.is_by_others(span.first) for span in sentence.spans(Deed.WITHDRAW))
-    return taken or (Deed.DECLINE in deeds and sentence.has(Deed.DECLINE))
-
-
-def _cancels_request(sentence: Sentence) -> bool:
-    spans = [span for span in sentence.spans(Deed.WITHDRAW) if sentence.bids(span)]
-    return any(not _ORDERS.isdisjoint(sentence.texts[span.last : span.last + _SOON]) for span in spans)
-
-
-_ORDERS = frozenset("request order ticket application".split())
-_SOON = 3
-_PARTS = frozenset("row rows line lines item items box boxes column latter former".split())
 
 
 def _tells_of_had(sentence: Sentence) -> bool:
@@ -217,7 +205,6 @@ def _tells_of_had(sentence: Sentence) -> bool:
 _HAVE = frozenset("have has had got exists exist there's uses use runs been was".split())
 _OBJECTING = frozenset("but no still however need needs want unfortunately".split())
 _SYSTEMS = frozenset("system systems service product platform".split())
-_REQUESTS = frozenset("request ticket project mind".split())
 
 
 def _is_done(sentence: Sentence) -> bool:
@@ -266,132 +253,9 @@ def _is_titled_own(sentence: Sentence) -> bool:
     return key is not None and key.own and not is_unfit(sentence, key)
 
 
-def _is_had(sentence: Sentence) -> bool:
-    """Whether it tells that what was asked for is there, or is not wanted any more."""
-    told = bool(sentence.keys) or sentence.has(Deed.DELIVERY) or len(sentence.texts) <= _BRIEF
-    got = (
-        told
-        and not sentence.has(Deed.NEED)
-        and any(not sentence.denies(span.first) for span in sentence.spans(Deed.GOT))
-    )
-    dropped = sentence.has(Deed.WITHDRAW) and (sentence.keys or sentence.says(_REQUESTS) or sentence.says(("close",)))
-    return not sentence.statement.question and not sentence.is_title and (got or bool(dropped))
-
-
 def _is_to_many(sentences: Sequence[Sentence]) -> bool:
     """Whether a message is one to many people, and not by somebody who asks."""
     return any(each.has(Deed.BULK) for each in sentences)
 
 
-def _is_denied(sentence: Sentence) -> bool:
-    """Whether it says that it is about no key: "no key needed", "I am not asking for a key", "not about a key"."""
-    if any(map(sentence.denies_program, range(len(sentence.texts)))):
-        return True
-    if _is_bare_denial(sentence):
-        return True
-    for key in (each for each in sentence.keys if each.which is not Which.OURS):
-        before = sentence.spans(Deed.NEED)
-        unneeded = sentence.has(Deed.NEEDED, Deed.NEED) or sentence.words.text(key.last + 1) == "necessary"
-        if sentence.words.text(key.first) == "no" and unneeded:
-            return True
-        if any(span.last < key.first and sentence.denies(span.first) for span in before):
-            return True
-        if "about" in sentence.texts[: key.first] and sentence.denies(key.first):
-            return True
-    return False
-
-
 _PEOPLE = frozenset("people person humans staff colleagues students student interns temps us".split())
-_NO = frozenset(("no", "not", "what"))
-_SHORTEST = 5
-_BRIEF = 8
-
-
-def _is_bare_denial(sentence: Sentence) -> bool:
-    """As in "no key", "not a key", "what key?"."""
-    for key in (each for each in sentence.keys if each.which is not Which.OURS):
-        before = sentence.texts[max(0, key.first - 1) : key.first + 1]
-        if len(sentence.texts) - (key.last - key.first) <= _SHORTEST and not _NO.isdisjoint(before):
-            return True
-    return False
-
-
-def _is_of_others(sentences: Sequence[Sentence]) -> bool:
-    """Whether the keys that a message speaks of are another product's, a door's, or no keys of any kind we know."""
-    keys = [key for each in sentences for key in each.all_keys]
-    if not keys or any(_is_of_service(each, others=any(key.foreign for key in keys)) for each in sentences):
-        return False
-    api = any(each.says(("api", "apis", "rest")) for each in sentences)
-    meant = any(each.names(Term.AREA, Term.LEVEL) or (each.all_keys and _names_giver(each)) for each in sentences)
-    plain = any(_is_plain_api(each) or each.has(Deed.DELIVERY) or (each.all_keys and _names_giver(each)) for each in sentences)
-    if any((key.foreign and not (key.figurative and plain)) or (key.maybe_foreign and not meant) for key in keys):
-        return True
-    if all(key.vague for key in keys) and not api and not any(each.names(Term.SERVICE) for each in sentences):
-        return True
-    if api or any(_names_giver(each) or _speaks_of_grants(each) or _has_granting_key(each) for each in sentences):
-        return False
-    metal = any(each.says(foreign.PHYSICAL) for each in sentences)
-    return metal or any(each.says(foreign.PRODUCTS) for each in sentences if each.all_keys or each.is_title)
-
-
-def _has_granting_key(sentence: Sentence) -> bool:
-    """As in "our production keys"."""
-    tokens = (token for key in sentence.all_keys for token in sentence.words.tokens[key.first : key.last])
-    return any(token.term in _GRANTED for token in tokens)
-
-
-def _is_plain_api(sentence: Sentence) -> bool:
-    """Whether it speaks of an API key, and names no product with it."""
-    keys = [key for key in sentence.all_keys if not (key.foreign or key.maybe_foreign)]
-    return any("api" in sentence.texts[key.first : key.last] for key in keys)
-
-
-def _speaks_of_grants(sentence: Sentence) -> bool:
-    """Whether it names what keys are granted, and not only in passing: "Production & Binding" is a team."""
-    kinds = {token.term for token in sentence.statement.tokens} & _GRANTED
-    return Term.METHOD in kinds or len(kinds) > 1 or (bool(kinds) and sentence.statement.bare)
-
-
-_GRANTED = frozenset((Term.ENVIRONMENT, Term.AREA, Term.LEVEL, Term.METHOD))
-
-
-_ITS = frozenset("api apis key keys".split())
-
-
-def _is_of_service(sentence: Sentence, others: bool) -> bool:
-    """Whether a key of the service is spoken of; beside another product's it must be called the service's."""
-    keys = [key for key in sentence.all_keys if key.ours and not key.foreign]
-    if not others:
-        return bool(keys)
-    called = any(token.term is Term.SERVICE for key in keys for token in sentence.words.tokens[key.first : key.last])
-    return called or (bool(keys) and _names_giver(sentence))
-
-
-def _names_giver(sentence: Sentence) -> bool:
-    """Whether the service is named, and not only as a place or with something of it: "the Alma search box"."""
-    words = sentence.words
-    for at, token in enumerate(words.tokens):
-        after = words.token(at + 1)
-        ends = after is None or not after.is_word or after.plain or after.text in _ITS or _answers(sentence, at + 1)
-        if token.term is Term.SERVICE and words.text(at - 1) != "in" and ends:
-            return True
-    return False
-
-
-def _answers(sentence: Sentence, at: int) -> bool:
-    """As in "Alma refuses it", "Alma says"."""
-    return sentence.texts[at] in _SAYS or any(span.first == at for span in sentence.spans(Deed.FAIL))
-
-
-_SAYS = frozenset("says answers returns tells gives replies responds sends".split())
-
-
-def _may_be_ours(sentence: Sentence) -> bool:
-    """Whether it speaks of what only keys to an API have to do with."""
-    return (
-        sentence.names(Term.SERVICE)
-        or _speaks_of_grants(sentence)
-        or (bool(sentence.keys) and sentence.names(*_GRANTED))
-        or sentence.says(("api", "apis", "l8xx", "l7xx", "project"))
-        or sentence.has(Deed.PROGRAM, Deed.DELIVERY)
-    )
