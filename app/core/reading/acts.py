@@ -13,7 +13,7 @@ from app.core.reading.phrases import Span
 def ends_key(sentence: Sentence, known: Known) -> Weight | None:
     """Whether a key is to be ended or to get another value, or is told to be lost, leaked or not used any more."""
     if sentence.inquires:
-        return None
+        return Weight.TOLD if _asks_whether_to_end(sentence) else None
     spans = [span for span in sentence.spans(Deed.ROTATE) if not sentence.denies(span.first)]
     done = [span for span in spans if _has_key_as_object(sentence, span, known)]
     if any(
@@ -28,6 +28,13 @@ def ends_key(sentence: Sentence, known: Known) -> Weight | None:
         return Weight.TOLD
     likely = any(sentence.texts[span.first].endswith("ing") for span in done)
     return Weight.LIKELY if likely or (sentence.has(Deed.UNUSED) and speaks_of(sentence, known)) else None
+
+
+def _asks_whether_to_end(sentence: Sentence) -> bool:
+    """As in "should the key be changed?"; "should keys be rotated?" is a question of policy."""
+    keys = [key for key in sentence.keys if key.which in (Which.THE, Which.OURS) and not key.many]
+    ends = [span.first for span in sentence.spans(Deed.ROTATE) if sentence.words.text(span.first - 1) == "be"]
+    return sentence.opening in ("should", "shall", "must") and any(key.last < at for key in keys for at in ends)
 
 
 def _titles(sentence: Sentence) -> bool:
@@ -187,6 +194,8 @@ def fails(sentence: Sentence, known: Known) -> Weight | None:
     here = speaks_of(sentence, known)
     if _is_absent(sentence, here):
         return Weight.TOLD
+    if _is_refused_call(sentence) and not (known.wanted or sentence.statement.question):
+        return Weight.TOLD
     failing = any(_is_failure(sentence, span) for span in sentence.spans(Deed.FAIL))
     if failing and (here or known.exists or sentence.has(Deed.DELIVERY)):
         return Weight.TOLD
@@ -197,6 +206,11 @@ def fails(sentence: Sentence, known: Known) -> Weight | None:
     ):
         return Weight.TOLD
     return Weight.LIKELY if failing and sentence.keys else None
+
+
+def _is_refused_call(sentence: Sentence) -> bool:
+    """As in "GET /almaws/v1/bibs: 403", which only a key that lacks something gets."""
+    return sentence.says(("401", "403", "429")) and (sentence.names(Term.METHOD) or sentence.has_path)
 
 
 def _is_after(sentence: Sentence) -> bool:

@@ -129,7 +129,8 @@ def _is_for_key(sentence: Sentence, span: Span) -> bool:
         return True
     this = ("this", "one"), ("that", "one")
     given = any(sentence.texts[at : at + 2] in this for at in range(span.last + 1, span.last + _SOON))
-    return given or _is_put_on_it(sentence, span)
+    it = sentence.words.text(span.last + 1) == "it" and any(map(_is_right, sentence.words.tokens[span.last + 2 :]))
+    return given or it or _is_put_on_it(sentence, span)
 
 
 def _is_put_on_it(sentence: Sentence, span: Span) -> bool:

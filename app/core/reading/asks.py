@@ -57,7 +57,7 @@ class Ear:
     def hear(self, statements: Sequence[Statement], claims: bool, agrees: bool) -> Heard:
         """What the requester's message asks; `claims`: it names an environment, area or level."""
         message = HeardMessage(statements, self.known)
-        heard = self._heard(message, claims, agrees)
+        heard = self._heard(message, claims, agrees or message.is_please)
         self.known = message.known_after
         self.evident = self.evident or message.evident
         self.asks = heard.asks or self.asks

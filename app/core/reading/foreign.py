@@ -119,6 +119,8 @@ def _is_drawn(words: Words, first: int, at: int) -> bool:
         return False
     if words.text(first - 1) in _SHOWS and not DRAWN.isdisjoint(words.texts[max(0, first - _SENTENCE_LONG) : first]):
         return True
+    if words.text(at + 1) in ("to", "of") and not _SIGNS.isdisjoint(words.texts[at + 2 : at + 5]):
+        return True
     if words.text(at + 1) not in _ON_DRAWING:
         return False
     noun = next((each for each in range(at + 2, at + _PHRASE_LONG) if words.text(each) in DRAWN), None)
@@ -126,6 +128,7 @@ def _is_drawn(words: Words, first: int, at: int) -> bool:
     return noun is not None and (after is None or not after.is_open)
 
 
+_SIGNS = frozenset("abbreviations symbols colours colors signs icons codes".split())
 _SHOWS = frozenset("has have had with shows needs".split())
 _ON_DRAWING = frozenset("on at in under below beneath beside next above".split())
 _SENTENCE_LONG, _PHRASE_LONG = 10, 8

@@ -106,6 +106,8 @@ class Sentence:
         if key.many or self.has(Deed.NEED):
             return key.many and self.has(Deed.OWNER) and self.says(("all", "both", "following"))
         trouble = self.spans(Deed.FAIL, Deed.LOST, Deed.LEAKED, Deed.ABSENT)
+        if key.which is Which.THE and self.has(Deed.HITHERTO):
+            return True
         if key.which is Which.THE:
             return any(abs(span.first - key.last) <= _NEAR for span in trouble)
         done = self.spans(Deed.ROTATE, Deed.LESS, Deed.MORE, Deed.OWNER)
@@ -147,6 +149,11 @@ class Sentence:
     def names_grant(self) -> bool:
         """Whether it speaks of an area, a level or rights."""
         return self.names(Term.AREA, Term.LEVEL, Term.METHOD, Term.RECORD) or self.says(_RIGHTS)
+
+    @property
+    def has_path(self) -> bool:
+        """Whether it names an API call by its path."""
+        return any(token.text.startswith("/") and len(token.text) > 1 for token in self.statement.tokens)
 
     def key_of(self, *which: Which) -> KeyPhrase | None:
         return next((key for key in self.keys if key.which in which), None)

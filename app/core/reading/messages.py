@@ -11,7 +11,15 @@ from app.core.reading.keys import Which
 from app.core.reading.kinds import kind_of_form
 from app.core.reading.lexicon import Term
 from app.core.reading.ours import are_of_others, may_be_ours, speaks_of_grants
-from app.core.reading.programs import asks_as_form, asks_by_title, asks_for_program, is_head, is_put_off, is_unfit
+from app.core.reading.programs import (
+    asks_as_form,
+    asks_by_title,
+    asks_for_program,
+    is_head,
+    is_mere_please,
+    is_put_off,
+    is_unfit,
+)
 from app.core.reading.refusing import REQUESTS, cancels_request, is_denied, is_had, takes_back
 from app.core.reading.statements import Statement
 from app.core.reading.topics import Topic
@@ -164,6 +172,11 @@ class HeardMessage:
         return any(
             each.statement.question and (each.names(Term.SERVICE) or each.says(_SYSTEMS)) for each in self.sentences
         )
+
+    @property
+    def is_please(self) -> bool:
+        """Whether it is but a please, which takes up an offer."""
+        return all(is_mere_please(each.statement.tokens) for each in self.sentences)
 
     @property
     def accepts(self) -> bool:

@@ -24,7 +24,7 @@ def asks_by_title(sentences: Sequence[Sentence], claims: bool, owned: bool) -> S
     if not title.is_title or is_unfit(title, key) or title.key_of(Which.OURS):
         return None
     requested = title.says(_REQUESTS) and (key is not None or title.says(("api",)))
-    if key is not None and not is_head(title, key):
+    if (key is not None and not is_head(title, key)) or (title.texts[0] in _REPLIES and not claims):
         return None
     if (key is None and not requested) or (owned and not (key and key.own)):
         return None
@@ -48,6 +48,7 @@ def is_head(title: Sentence, key: KeyPhrase) -> bool:
     return after in _WANTED or not (after in _TELLS or after.endswith(("ed", "ing")))
 
 
+_REPLIES = frozenset("re fwd fw aw wg".split())
 _PREPOSITIONS = frozenset("on of in with about from to by without regarding concerning for at".split())
 _WISHES = frozenset("request requests application wish need order ask asking apply applying looking wishing".split())
 _WANTED = frozenset("needed required wanted requested missing".split())
@@ -57,10 +58,10 @@ _TELLS = frozenset("is was has had doesn't isn't can't won't does can not no".sp
 def _is_polite(sentences: Sequence[Sentence]) -> bool:
     """As in "alma key pls", or "pls" beneath such a title."""
     title, after = sentences[0], sentences[1:]
-    return title.is_polite or any(_is_mere_please(each.statement.tokens) for each in after)
+    return title.is_polite or any(is_mere_please(each.statement.tokens) for each in after)
 
 
-def _is_mere_please(tokens: Sequence[Token]) -> bool:
+def is_mere_please(tokens: Sequence[Token]) -> bool:
     polite = any(token.has(Cue.POLITE) for token in tokens)
     return polite and all(token.has(Cue.POLITE, Cue.COURTESY) or not token.is_word for token in tokens)
 

@@ -56,6 +56,8 @@ def _is_lacked(sentence: Sentence, key: KeyPhrase) -> bool:
 def _is_not_wanted(sentence: Sentence, key: KeyPhrase) -> bool:
     """Whether it is denied, spoken of in general, or only asked about; "not without a key" wants one."""
     without = "without" in sentence.texts[max(0, key.first - 3) : key.first] and sentence.says(_CANNOT)
+    if key.which is Which.BARE and sentence.words.text(key.first - 1) in ("per", "by"):
+        return True
     if (sentence.denies(key.first) and not without) or _is_answered(sentence, key) or _is_told_of(sentence, key):
         return True
     if sentence.says(("wonder", "wondering")) and not sentence.is_polite:
@@ -102,8 +104,17 @@ def _is_given(sentence: Sentence, key: KeyPhrase) -> bool:
     """A verb of giving before it, in an order, a polite sentence or a wish."""
     spans = [span for span in sentence.spans(Deed.GIVE) if span.last < key.first <= span.last + _FAR]
     if key.which is Which.BARE:
+        spans = [span for span in spans if _is_direct(sentence, span, key)]
         spans = [span for span in spans if sentence.texts[span.first] != "make"]  # "make our key match the other"
     return any(_is_wished(sentence, span) for span in spans) and not _is_of_many(sentence)
+
+
+def _is_direct(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
+    """Whether "key" without an article is what is given: "send us a table of calls, per key" gives none."""
+    return _APART.isdisjoint(sentence.texts[span.last + 1 : key.first])
+
+
+_APART = frozenset("of per by in on at about from , :".split())
 
 
 def _is_wished(sentence: Sentence, span: Span) -> bool:

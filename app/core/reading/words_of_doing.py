@@ -74,7 +74,8 @@ DOING: dict[Deed, str] = {
         on the screen, on screen, showed, shown, still has it, still has the, still have access, knows it, pushed,
         ~commit _ to, committed, posted, published, by mistake, accidentally, mailing list, printed to, has copied,
         copied our, copied the key, copied my, pasted it, on his private, on her private, somebody has got,
-        somebody else has, got hold of, on the internet, on the web, in the logs, in a log, in the log file,
+        somebody else has, got hold of, readable for, readable by, on the internet, on the web, in the logs,
+        in a log, in the log file,
         in our logs, seen by, could read it, wide open, fell into, still in his, still in her, in an email,
         in a mail, forwarded, sent _ to the wrong, who knows, in his own notes, ~paste, ~blur, didn't blur,
         in their own, in his own, in her own, in slack, in teams, in the chat, in a chat, in chat, emailed, mailed,
@@ -109,6 +110,10 @@ DOING: dict[Deed, str] = {
         no longer needs, needn't, no longer needs to, need not, any longer, ~ditch, ~lose, ~scratch, ~reduce _ to,
         ~set _ back, less than it has, ~clear, ~cancel, ~scale, never use, never uses, never used, do not use,
         does not use, doesn't use, only reads, only needs, overkill
+    """,
+    Deed.HITHERTO: """
+        from now on, so far, until now, up to now, no longer, any longer, hitherto, besides, from today on,
+        as of today
     """,
     Deed.OWNER: """
         owner, owners, ownership, responsible, responsibility, person in charge, in charge of, ~take over,
@@ -189,6 +194,7 @@ DOING: dict[Deed, str] = {
         nobody _ can use,
         nobody _ can find, none _ can see, none _ can open, none _ can use, no one _ can see, no one _ can open,
         no one _ can use, just that one, only that one, just the one you, only the one you, just for the one,
+        still can't get, still cannot get, can't get our key, can't get the key, cannot get the key,
         can't get at, cannot get at, can not get at, permission to view, isn't able to open, not able to open,
         unable to open, isn't able to see, not able to see, unable to see, unable to access, no 1password,
         don't have 1password, other way of getting, get it by another, get it another way
