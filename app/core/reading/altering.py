@@ -23,11 +23,18 @@ def alters_key(sentence: Sentence, known: Known) -> Weight | None:
 def _hands_over(sentence: Sentence, known: Known, here: bool) -> Weight | None:
     """Whether a key is to get another owner."""
     spans = [
-        span for span in sentence.spans(Deed.OWNER) if not (sentence.denies(span.first) or _is_said_as(sentence, span))
+        span
+        for span in sentence.spans(Deed.OWNER)
+        if not (sentence.denies(span.first) or _is_said_as(sentence, span) or _is_own_deed(sentence, span))
     ]
     if spans and known.exists and (sentence.is_polite or any(sentence.bids(span) for span in spans)):
         return Weight.ASKED
     return Weight.TOLD if spans and (here or sentence.says(("owner", "contact"))) else None
+
+
+def _is_own_deed(sentence: Sentence, span: Span) -> bool:
+    """As in "I'll pass it on to them"."""
+    return sentence.words.text(span.first - 1) in ("i'll", "we'll", "i've", "we've")
 
 
 def _is_said_as(sentence: Sentence, span: Span) -> bool:
@@ -87,6 +94,8 @@ def _is_to_become(sentence: Sentence, exists: bool) -> bool:
     """As in "our key should be read-only", "r/w instead of r/o on our key", "now it also has to read Courses"."""
     rights = [token for token in sentence.words.tokens if _is_right(token)]
     ours, levels = sentence.key_of(Which.OURS), [token for token in rights if token.term is Term.LEVEL]
+    if ours and rights and sentence.has(Deed.HITHERTO) and sentence.says(_OUGHT):
+        return True
     if ours and levels and (sentence.says(_OUGHT) or (len(levels) > 1 and sentence.says(("instead",)))):
         return True
     ends = [key.last for key in sentence.keys if key.which is Which.OURS]

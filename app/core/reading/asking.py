@@ -6,6 +6,7 @@ from app.core.reading.deeds import Deed
 from app.core.reading.foreign import is_from_others
 from app.core.reading.heard import Known, Sentence, Weight
 from app.core.reading.keys import KeyPhrase, Which
+from app.core.reading.phrases import Span
 from app.core.reading.wanting import wanted
 
 _NO_ONE_BEFORE = frozenset(
@@ -121,11 +122,16 @@ def _is_created(sentence: Sentence, at: int) -> bool:
     return any(span.last in (at - 1, at - 2) for span in sentence.spans(Deed.CREATE)) and not sentence.denies(at)
 
 
+def _is_whole(sentence: Sentence, span: Span) -> bool:
+    """Whether "could you please" is all that is asked, and not the beginning of something else."""
+    return sentence.texts[span.last] not in ("please", "kind") or sentence.words.text(span.last + 1) in ("", "?", ".")
+
+
 def _applies(sentence: Sentence, known: Known) -> Weight | None:
     """Whether it asks for the key that was spoken of, without naming it: "sign me up for that"."""
     spans = [
         span
         for span in sentence.spans(Deed.APPLY)
-        if not sentence.denies(span.first) and sentence.words.text(span.last + 1) != "not"
+        if not sentence.denies(span.first) and sentence.words.text(span.last + 1) != "not" and _is_whole(sentence, span)
     ]
     return Weight.TOLD if spans and known.to_come else None
