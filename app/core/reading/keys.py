@@ -74,14 +74,14 @@ def ones_in(words: Words) -> list[KeyPhrase]:
     """Keys that exist, where a key was spoken of before: "the present one", "the one you made us"."""
     found = [(at, _first_of(words, at)) for at, text in enumerate(words.texts) if text in ("one", "ones")]
     ones = [KeyPhrase(first, at, Which.OURS) for at, first in found if _is_old_one(words, first, at)]
-    return ones + [KeyPhrase(at - 1, at, Which.OURS) for at in range(1, len(words.texts)) if _is_counted(words, at)]
+    counted = [at for at, text in enumerate(words.texts) if at and text in _COUNTED]
+    return ones + [KeyPhrase(at - 1, at, Which.OURS) for at in counted if _is_counted(words, at)]
 
 
 def _is_counted(words: Words, at: int) -> bool:
     """As in "the second can be deleted"."""
     after = words.token(at + 1)
-    counted = words.text(at) in _COUNTED and words.text(at - 1) == "the"
-    return counted and (after is None or after.text in _AFTER_COUNTED)
+    return words.text(at - 1) == "the" and (after is None or after.text in _AFTER_COUNTED)
 
 
 def _is_old_one(words: Words, first: int, at: int) -> bool:
@@ -95,9 +95,11 @@ def _is_key(words: Words, at: int) -> bool:
     text = words.text(at)
     if text in _TOKEN:
         return not _OF_TOKENS.isdisjoint(words.texts[max(0, at - _FAR) : at + _FAR])
+    if text not in _KEY:
+        return False
     if words.text(at + 1) in _ABOUT_KEYS or (words.text(at + 1) in _HANDLED and words.text(at + 2) in _ABOUT_KEYS):
         return False
-    return text in _KEY and not (words.text(at + 1) in _KEY or words.text(at - 1) in LOGIN)
+    return not (words.text(at + 1) in _KEY or words.text(at - 1) in LOGIN)
 
 
 def _access(words: Words) -> Iterator[KeyPhrase]:

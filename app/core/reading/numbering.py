@@ -44,14 +44,17 @@ class Numbering:
             both = tuple(token for token in tokens if token.has(Cue.BOTH))
             self.printed[self.number, letter] = names_in(tokens) or both
 
-    def note(self, shape: Shape, tokens: Tokens) -> None:
-        """What a line numbers; an item without a number by its order among those of the first's rank."""
+    def note(self, shape: Shape, start: int, end: int) -> None:
+        """What a line numbers; an item without a number by its order among those of the first's rank.
+
+        A stretch without length names nothing that it numbers.
+        """
         number = shape.number
         if number is None and shape.rank and self.bullets[:1] in ([], [shape.rank]):
             self.bullets.append(shape.rank)
             number = len(self.bullets)
         if number is not None:
-            self.numbered.note(number, tokens)
+            self.numbered.note(number, self.tokens_of(start, end) if start < end else ())
 
     def close(self) -> None:
         """At the end of the message its own options take the place of those before."""

@@ -65,9 +65,10 @@ def _names_giver(sentence: Sentence) -> bool:
     """Whether the service is named, and not only as a place or with something of it: "the Alma search box"."""
     words = sentence.words
     for at, token in enumerate(words.tokens):
+        if token.term is not Term.SERVICE or words.text(at - 1) == "in":
+            continue
         after = words.token(at + 1)
-        ends = after is None or not after.is_word or after.plain or after.text in _ITS or _answers(sentence, at + 1)
-        if token.term is Term.SERVICE and words.text(at - 1) != "in" and ends:
+        if after is None or not after.is_word or after.plain or after.text in _ITS or _answers(sentence, at + 1):
             return True
     return False
 

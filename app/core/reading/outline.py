@@ -128,7 +128,7 @@ class _Walk(Framing):
             return
         label = label_of(text)
         role = role_of(label, text, self.lexicon) if label else Role.NONE
-        self.numbering.note(shape, () if role is Role.FIELD else self._tokens(start, line.end))
+        self.numbering.note(shape, line.end if role is Role.FIELD else start, line.end)
         if label and role is Role.ANSWERED:
             yield from self._answered(start, line.end, label)
         elif label and role is Role.FIELD:

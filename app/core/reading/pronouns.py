@@ -26,6 +26,8 @@ _TENSES = frozenset(
 )
 _LEADS = frozenset("at to as on just only by in of".split())
 _FEW = 5
+# How all of these begin, by which most words are passed over quickly.
+_BEGINNINGS = ("it", "th", "both", "neither", "none", "without")
 
 
 def referred(statements: Sequence[Statement], asked: Tokens) -> list[Statement]:
@@ -70,6 +72,8 @@ def _ends_with_without(tokens: Tokens, at: int) -> bool:
 def _end_of_pronoun(tokens: Tokens, at: int) -> int:
     """The index after the pronoun that begins here, or `at` if none does."""
     text = tokens[at].text
+    if not text.startswith(_BEGINNINGS):
+        return at
     after = at + 1
     if _ends_with_without(tokens, at):
         return after

@@ -50,13 +50,19 @@ def resolved(tokens: Sequence[Token], names: Mapping[int, Tokens]) -> list[Token
 
     To delete a row is to drop it, which says nothing of what the key may delete.
     """
-    dropped = [_dropping(token) if _is_of_row(tokens, at) else token for at, token in enumerate(tokens)]
+    dropped = list(tokens)
+    for at, token in enumerate(tokens):
+        if token.text in _DELETING and _is_of_row(tokens, at):
+            dropped[at] = _dropping(token)
     return list(_resolved(dropped, names)) if names else dropped
+
+
+_DELETING = ("delete", "erase")
 
 
 def _is_of_row(tokens: Sequence[Token], at: int) -> bool:
     ahead = tokens[at + 1 : at + _AHEAD]
-    return tokens[at].text in ("delete", "erase") and any(token.text in _ROWS for token in ahead)
+    return any(token.text in _ROWS for token in ahead)
 
 
 def _dropping(token: Token) -> Token:

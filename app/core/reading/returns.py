@@ -53,11 +53,13 @@ def gone_back(statements: Sequence[Statement], earlier: Sequence[Wishes]) -> Ret
 
     What stands before a wish for the first request only tells why. What replaces a block is no going back.
     """
+    if not earlier:
+        return None
     spoken = [(number, words_of(each.tokens)) for number, each in enumerate(statements) if _is_plain(each)]
-    for number, said in spoken if earlier else ():
+    for number, said in spoken:
         if _FIRST.search(said) and not (has(statements[number], Cue.NOT) or _names(statements[number])):
             return Return(earlier[0], number)
-    for _, said in spoken if earlier else ():
+    for _, said in spoken:
         if _REPLACED.search(said):
             return None
         if _UNDONE.search(said):
