@@ -1,19 +1,26 @@
 """What negations, removals and exceptions do to the mentions of a clause."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from app.core.reading.clauses import Clause, kind_of
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
 from app.core.reading.mentions import Kind, Status
-from app.core.reading.tokens import Token, words_of
-from app.core.reading.verb_gates import ABILITIES
+from app.core.reading.negations import negate, negate_levels
+from app.core.reading.reaching import (
+    AUXILIARY,
+    REACH,
+    and_likewise,
+    links,
+    listed_before,
+    listed_from,
+    named_after,
+    named_before,
+)
+from app.core.reading.tokens import Token
 from app.core.reading.verdicts import Verdicts
 
-_REACH = 25
-# What may follow a denial and changes nothing: "isn't needed after all".
-_IDLE = (Cue.NEEDED, Cue.POLITE, Cue.NOT, Cue.CORRECTION, Cue.MEANWHILE, Cue.COURTESY, Cue.TOO, Cue.LATER, Cue.CONTRAST)
 _FEW = 4
 _INSTEAD_OF = frozenset(("instead of", "in place of", "in lieu of"))
 # What excepts from "all" that it follows.
@@ -33,12 +40,6 @@ _PASSIVE = frozenset(
     "became obsolete;has become obsolete;have become obsolete;is outdated;are outdated;was a slip;"
     "done away with;thrown out;kicked out;do without;done without;drop out".split(";")
 )
-_LISTING = frozenset((",", "/", "the", ":", "-", "("))
-_AUXILIARY = frozenset(
-    """is are be been will would do does really currently actually we i it can could may might must should shall ought
-    to has have had get gets both all now no longer therefore thus also just please better safely""".split()
-)
-_COURTEOUS = frozenset(("please", "thanks", "there"))
 
 
 def deny(verdicts: Verdicts, clause: Clause) -> None:
@@ -56,7 +57,7 @@ def _is_kept(verdicts: Verdicts, clause: Clause, at: int) -> bool:
         ahead = [each for each in range(at + 1, min(at + _FEW, clause.last)) if _removes(tokens[each])]
         return bool(ahead) and not any(each in verdicts.where for each in range(at, ahead[0]))
     if tokens[at].has(Cue.OFF):
-        taken = [each for each in range(max(clause.first, at - _REACH), at) if tokens[each].has(Cue.TAKE)]
+        taken = [each for each in range(max(clause.first, at - REACH), at) if tokens[each].has(Cue.TAKE)]
         return bool(taken) and _is_kept(verdicts, clause, taken[-1])
     back = [each for each in range(max(clause.first, at - _FEW + 1), at) if tokens[each].has(Cue.NOT)]
     return _removes(tokens[at]) and bool(back) and not any(each in verdicts.where for each in range(back[-1], at))
@@ -70,7 +71,7 @@ _RULED_OUT = frozenset(("ruled out", "out of the question", "off the table", "ou
 
 
 def _is_after_name(tokens: Sequence[Token], at: int) -> bool:
-    back = takewhile(lambda each: each.text in _AUXILIARY, reversed(tokens[:at]))
+    back = takewhile(lambda each: each.text in AUXILIARY, reversed(tokens[:at]))
     steps = sum(1 for _ in back)
     return at > steps and kind_of(tokens[at - steps - 1]) is not None
 
@@ -109,7 +110,7 @@ def _denial(tokens: Sequence[Token], at: int) -> _Denial | None:
         (Cue.NOT_ENOUGH, _too_little),
         (Cue.DROP, _drop),
         (Cue.TAKE, _take),
-        (Cue.NOT, _negate),
+        (Cue.NOT, negate),
     ):
         if token.has(cue):
             return denial
@@ -125,20 +126,11 @@ def _is_part_of_word(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-def _after(verdicts: Verdicts, clause: Clause, at: int) -> list[int]:
-    """The mentions that follow in the clause, as far as a colon."""
-    tokens = verdicts.statement.tokens
-    reach = takewhile(lambda each: tokens[each].text != ":", range(at + 1, min(clause.last, at + _REACH)))
-    return [each for each in reach if each in verdicts.where]
-
-
-def _before(verdicts: Verdicts, clause: Clause, at: int) -> list[int]:
-    return [each for each in range(max(clause.first, at - _REACH), at) if each in verdicts.where]
-
-
 def _except(verdicts: Verdicts, clause: Clause, at: int) -> None:
     noun = "exception" in verdicts.statement.tokens[at].text
-    after = _after(verdicts, clause, at) or (_named_next(verdicts, clause) if noun else _beyond_colon(verdicts, at))
+    after = named_after(verdicts, clause, at) or (
+        _named_next(verdicts, clause) if noun else _beyond_colon(verdicts, at)
+    )
     verdicts.set([*after, *_listed_on(verdicts, after)], Status.EXCEPTED)
 
 
@@ -162,7 +154,7 @@ def _listed_on(verdicts: Verdicts, after: Sequence[int]) -> Iterator[int]:
             if verdicts.kind(at) is not Kind.AREA:
                 return
             yield at
-        elif not depth and token.text != ")" and not _links(token, True) and not token.has(Cue.MEANWHILE, Cue.ALSO):
+        elif not depth and token.text != ")" and not links(token, True) and not token.has(Cue.MEANWHILE, Cue.ALSO):
             return
         at += 1
 
@@ -170,15 +162,13 @@ def _listed_on(verdicts: Verdicts, after: Sequence[int]) -> Iterator[int]:
 def _named_next(verdicts: Verdicts, clause: Clause) -> list[int]:
     """What is named right after a clause that ends in "with one exception"."""
     tokens = verdicts.statement.tokens
-    ahead = takewhile(
-        lambda each: each in verdicts.where or _links(tokens[each], True), range(clause.last, len(tokens))
-    )
+    ahead = takewhile(lambda each: each in verdicts.where or links(tokens[each], True), range(clause.last, len(tokens)))
     return [each for each in ahead if each in verdicts.where]
 
 
 def _replace(verdicts: Verdicts, clause: Clause, at: int) -> None:
     """What is replaced ends where its list does: "instead of Courses we need Electronic"."""
-    after = _after(verdicts, clause, at)
+    after = named_after(verdicts, clause, at)
     tokens = verdicts.statement.tokens
     apart = (
         each
@@ -190,12 +180,12 @@ def _replace(verdicts: Verdicts, clause: Clause, at: int) -> None:
 
 
 def _joins(token: Token) -> bool:
-    return _links(token, found=True) or token.has(Cue.ON)
+    return links(token, found=True) or token.has(Cue.ON)
 
 
 def _swap(verdicts: Verdicts, clause: Clause, at: int) -> None:
     """To "change production to sandbox" is to want the second instead of the first."""
-    after = _after(verdicts, clause, at)
+    after = named_after(verdicts, clause, at)
     tokens = verdicts.statement.tokens
     if len(after) > 1 and verdicts.kind(after[0]) is verdicts.kind(after[1]):
         if any(token.text in _TO for token in tokens[after[0] : after[1]]):
@@ -204,230 +194,52 @@ def _swap(verdicts: Verdicts, clause: Clause, at: int) -> None:
 
 def _mend(verdicts: Verdicts, clause: Clause, at: int) -> None:
     """As in "Courses should have been Electronic"."""
-    before, after = _listed_before(verdicts, at), _after(verdicts, clause, at)
+    before, after = listed_before(verdicts, at), named_after(verdicts, clause, at)
     if before and after and verdicts.kind(before[0]) is verdicts.kind(after[0]):
         verdicts.set(before, Status.DENIED)
 
 
 def _too_little(verdicts: Verdicts, clause: Clause, at: int) -> None:
     """A level that is not enough is not the one wanted."""
-    levels = [each for each in _before(verdicts, clause, at) if verdicts.kind(each) is Kind.LEVEL]
+    levels = [each for each in named_before(verdicts, clause, at) if verdicts.kind(each) is Kind.LEVEL]
     verdicts.set(levels or _named_last(verdicts, clause, at), Status.DENIED)
 
 
 def _named_last(verdicts: Verdicts, clause: Clause, at: int) -> list[int]:
     """The environment that is called wrong or too much."""
-    return [each for each in _before(verdicts, clause, at)[-1:] if verdicts.kind(each) is Kind.ENVIRONMENT]
+    return [each for each in named_before(verdicts, clause, at)[-1:] if verdicts.kind(each) is Kind.ENVIRONMENT]
 
 
 def _mistaken(verdicts: Verdicts, clause: Clause, at: int) -> None:
     """As in "the Users row is a leftover", "by mistake I ticked Users"."""
-    named = _before(verdicts, clause, at) or _after(verdicts, clause, at)
+    named = named_before(verdicts, clause, at) or named_after(verdicts, clause, at)
     if not any(verdicts.kind(each) is Kind.LEVEL for each in named):
         verdicts.set(named, Status.DENIED)
 
 
 def _drop(verdicts: Verdicts, clause: Clause, at: int) -> None:
     """To "drop Users from the production key" drops Users there; to "scrap production" drops an environment."""
-    after = _after(verdicts, clause, at)
-    if verdicts.statement.tokens[at].text in _PASSIVE and (not after or _listed_before(verdicts, at)):
+    after = named_after(verdicts, clause, at)
+    if verdicts.statement.tokens[at].text in _PASSIVE and (not after or listed_before(verdicts, at)):
         _drop_before(verdicts, clause, at)
     elif after and verdicts.kind(after[0]) is Kind.LEVEL:
-        _negate_levels(verdicts, at, after)
+        negate_levels(verdicts, at, after)
     elif after:
-        verdicts.set(_and_likewise(verdicts, _listed_from(verdicts, after), clause.last), Status.DENIED)
-
-
-def _and_likewise(verdicts: Verdicts, denied: Sequence[int], first: int) -> list[int]:
-    """What is denied, and what is named after it with no word of its own: "take Users out, and Courses too"."""
-    tokens, kinds = verdicts.statement.tokens, {verdicts.kind(each) for each in denied}
-    found: list[int] = []
-    for at in range(first, len(tokens)):
-        if at in verdicts.where and verdicts.kind(at) in kinds:
-            found.append(at)
-        elif not (_links(tokens[at], True) or tokens[at].has(Cue.ALSO, Cue.TOO, Cue.OFF, Cue.POLITE)):
-            return [*denied, *(found if tokens[at].has(Cue.CONTRAST) else ())]
-    return [*denied, *found]
+        verdicts.set(and_likewise(verdicts, listed_from(verdicts, after), clause.last), Status.DENIED)
 
 
 def _drop_before(verdicts: Verdicts, _: Clause, at: int) -> None:
     """As in "Users can go", "Users out, Courses in"."""
-    verdicts.set(_listed_before(verdicts, at), Status.DENIED)
+    verdicts.set(listed_before(verdicts, at), Status.DENIED)
 
 
 def _take(verdicts: Verdicts, clause: Clause, at: int) -> None:
     """In "take Courses off", "leave Users out" what stands between is dropped."""
     tokens = verdicts.statement.tokens
-    off = next((each for each in range(at + 1, min(clause.last, at + _REACH)) if tokens[each].has(Cue.OFF)), at)
-    between = [each for each in _after(verdicts, clause, at) if each < off]
+    off = next((each for each in range(at + 1, min(clause.last, at + REACH)) if tokens[each].has(Cue.OFF)), at)
+    between = [each for each in named_after(verdicts, clause, at) if each < off]
     if between and verdicts.kind(between[0]) is Kind.LEVEL:
-        _negate_levels(verdicts, at, between)
+        negate_levels(verdicts, at, between)
     else:
         taken = [each for each in between if verdicts.kind(each) is not Kind.LEVEL]
-        verdicts.set(_and_likewise(verdicts, taken, off + 1), Status.DENIED)
-
-
-def _negate(verdicts: Verdicts, clause: Clause, at: int) -> None:
-    """A negation reaches what follows; at a clause's end it looks back: "Users isn't needed"."""
-    tokens = verdicts.statement.tokens
-    rhetorical = verdicts.reader.offers and verdicts.statement.question and tokens[at].text.endswith("n't")
-    after = _after(verdicts, clause, at)
-    not_only = bool(after) and tokens[at + 1].has(Cue.ONLY)
-    if rhetorical or not_only or clause.has(Cue.AT_LEAST):
-        return
-    if tokens[at].text in ("nothing", "no") and at - 1 in verdicts.where and verdicts.kind(at - 1) is Kind.LEVEL:
-        _negate_levels(verdicts, at, [at - 1])
-    elif not after and _is_deed_asked(verdicts, at):
-        _negate_levels(verdicts, at, [at - 2])
-    elif not after:
-        _negate_before(verdicts, clause, at)
-    elif verdicts.kind(after[0]) is Kind.LEVEL:
-        _negate_levels(verdicts, at, after)
-    elif level := _level_of(verdicts, after):
-        verdicts.ignored.update(each for each in after if each < level)
-        _negate_levels(verdicts, at, [each for each in after if each >= level])
-    else:
-        denied = _listed_from(verdicts, after)
-        verdicts.set(denied[:1] if _contrasts(verdicts, at, denied) else denied, Status.DENIED)
-        verdicts.ignored.update(each for each in after if verdicts.kind(each) is not verdicts.kind(after[0]))
-
-
-def _is_deed_asked(verdicts: Verdicts, at: int) -> bool:
-    """As in "Writing: no"."""
-    tokens = verdicts.statement.tokens
-    return at > 1 and tokens[at - 1].text == ":" and at - 2 in verdicts.where and verdicts.kind(at - 2) is Kind.LEVEL
-
-
-def _contrasts(verdicts: Verdicts, at: int, denied: Sequence[int]) -> bool:
-    """Whether the second of two areas is wanted instead: "not Courses, Electronic"."""
-    tokens = verdicts.statement.tokens
-    return tokens[at].text == "not" and len(denied) == _TWO and words_of(tokens[denied[0] + 1 : denied[1]]) == ","
-
-
-_TWO = 2
-
-
-def _level_of(verdicts: Verdicts, after: Sequence[int]) -> int | None:
-    """Where the level stands that is denied of an area: "we don't need Configuration for writing"."""
-    level = next((each for each in after if verdicts.kind(each) is Kind.LEVEL), None)
-    if level is None or level - after[0] > _FEW or verdicts.kind(after[0]) is not Kind.AREA:
-        return None
-    between = verdicts.statement.tokens[after[0] + 1 : level]
-    return level if any(token.has(Cue.ON) for token in between) else None
-
-
-def _listed_from(verdicts: Verdicts, after: Sequence[int]) -> list[int]:
-    """The mentions of one kind that a denial reaches; environments not beyond a comma ("not production, sandbox")."""
-    kind = verdicts.kind(after[0])
-    reached = [after[0]]
-    for before, each in pairwise(after):
-        if kind is Kind.ENVIRONMENT and _has_comma(verdicts, before, each):
-            break
-        if verdicts.kind(each) is kind:
-            reached.append(each)
-    return reached
-
-
-def _has_comma(verdicts: Verdicts, first: int, last: int) -> bool:
-    return any(token.text == "," for token in verdicts.statement.tokens[first:last])
-
-
-def _negate_levels(verdicts: Verdicts, at: int, after: Sequence[int]) -> None:
-    """To have "no write to Bibs" is to have no more than read-only, and does not ask for Bibs."""
-    first = verdicts.where[after[0]]
-    named = {each for each in after if verdicts.statement.tokens[each].term is Term.LEVEL}
-    if (
-        first.kind is Kind.LEVEL
-        and after[0] not in named
-        and any(map(_is_idle, verdicts.statement.tokens[at : after[0]]))
-    ):
-        verdicts.ignored.update(after)
-        return
-    lowest = verdicts.reader.catalogue.levels[0].id
-    deeds = any(level.verbs for level in verdicts.reader.catalogue.levels)
-    for each in after:
-        mention = verdicts.where[each]
-        if mention.kind is Kind.AREA:
-            verdicts.status[each] = Status.SCOPE
-        elif mention.kind is not Kind.LEVEL:
-            verdicts.ignored.add(each)
-        elif mention.values != first.values and _has_comma(verdicts, after[0], each):
-            return
-        elif each in named or mention.values[0] == lowest or not deeds:
-            verdicts.status[each] = Status.DENIED
-        else:
-            verdicts.lowered.add(each)
-
-
-def _is_idle(token: Token) -> bool:
-    """Whether a word between "no" and a deed makes the deed another's: "no other API that can create a set"."""
-    return (token.is_open and token.text not in ABILITIES) or token.has(Cue.HEAD)
-
-
-def _negate_before(verdicts: Verdicts, clause: Clause, at: int) -> None:
-    """As in "Users isn't needed", "Users: no", "Users (not needed)"; any other negation says nothing of Users."""
-    rest = [
-        token for token in verdicts.statement.tokens[at + 1 : clause.last] if token.is_word and not token.has(Cue.HEAD)
-    ]
-    needed = any(token.has(Cue.NEEDED) or token.text in _COURTEOUS for token in rest)
-    idle = any(not token.plain and not token.has(*_IDLE) for token in rest)
-    if idle or len(rest) > _FEW or (rest and not needed):
-        verdicts.ignored.update(_before(verdicts, clause, at))
-    else:
-        listed = _listed_before(verdicts, at)
-        if listed and (deed := _deed_on(verdicts, min(listed))) is not None:
-            _negate_deed(verdicts, at, deed, listed)
-        else:
-            too = any(token.has(Cue.TOO) for token in verdicts.statement.tokens[clause.last :])
-            verdicts.set(_and_likewise(verdicts, listed, clause.last) if too and listed else listed, Status.DENIED)
-
-
-def _negate_deed(verdicts: Verdicts, at: int, deed: int, listed: Sequence[int]) -> None:
-    if deed in verdicts.where:
-        _negate_levels(verdicts, at, [deed, *listed])
-    else:
-        verdicts.ignored.update(listed)
-
-
-def _deed_on(verdicts: Verdicts, first: int) -> int | None:
-    """Where the level stands that is said of areas: "writing in Users isn't needed" leaves Users wanted."""
-    tokens = verdicts.statement.tokens
-    at = first - 1
-    while at > 0 and tokens[at].text in ("the", "in", "to", "on", "for"):
-        at -= 1
-    return at if first - at > 1 and at >= 0 and tokens[at].term in (Term.VERB, Term.LEVEL) else None
-
-
-def _listed_before(verdicts: Verdicts, at: int) -> list[int]:
-    """The areas or environments that end right before, across a colon, a dash or a bracket."""
-    found: list[int] = []
-    for each in range(at - 1, max(-1, at - _REACH), -1):
-        if each in verdicts.where:
-            if found and verdicts.kind(each) is not verdicts.kind(found[0]):
-                break
-            found.append(each)
-        elif found and _places(verdicts, each):
-            return _listed_before(verdicts, each)
-        elif not _links(verdicts.statement.tokens[each], bool(found)):
-            break
-    return [each for each in found if verdicts.kind(each) is not Kind.LEVEL]
-
-
-def _places(verdicts: Verdicts, at: int) -> bool:
-    """Whether a preposition puts an area in the environments that follow: "Users in the sandbox: none"."""
-    follows = next((each for each in sorted(verdicts.where) if each > at), at)
-    place = follows > at and verdicts.kind(follows) is Kind.ENVIRONMENT
-    return bool(place) and verdicts.statement.tokens[at].text in _IN and at - 1 in verdicts.where
-
-
-_IN = frozenset(("in", "on", "for"))
-
-
-def _links(token: Token, found: bool) -> bool:
-    if not found and not token.has(Cue.NOT) and (token.has(Cue.MODAL) or _is_auxiliary(token)):
-        return True
-    return token.has(Cue.AND, Cue.HEAD, Cue.OR, Cue.KEY) or token.text in _LISTING
-
-
-def _is_auxiliary(token: Token) -> bool:
-    return _AUXILIARY.issuperset(token.text.split())
+        verdicts.set(and_likewise(verdicts, taken, off + 1), Status.DENIED)
