@@ -7,7 +7,7 @@ from app.core.reading.clauses import Clause, kind_of
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
 from app.core.reading.mentions import Kind, Status
-from app.core.reading.negations import negate, negate_levels
+from app.core.reading.negations import negate, negate_deed, negate_levels
 from app.core.reading.reaching import (
     AUXILIARY,
     REACH,
@@ -215,6 +215,8 @@ def _mistaken(verdicts: Verdicts, clause: Clause, at: int) -> None:
     named = named_before(verdicts, clause, at) or named_after(verdicts, clause, at)
     if not any(verdicts.kind(each) is Kind.LEVEL for each in named):
         verdicts.set(named, Status.DENIED)
+    else:
+        negate_deed(verdicts, at, listed_before(verdicts, at))
 
 
 def _drop(verdicts: Verdicts, clause: Clause, at: int) -> None:
@@ -229,8 +231,10 @@ def _drop(verdicts: Verdicts, clause: Clause, at: int) -> None:
 
 
 def _drop_before(verdicts: Verdicts, _: Clause, at: int) -> None:
-    """As in "Users can go", "Users out, Courses in"."""
-    verdicts.set(listed_before(verdicts, at), Status.DENIED)
+    """As in "Users can go", "Users out, Courses in"; "the writing in Users can go" leaves Users."""
+    listed = listed_before(verdicts, at)
+    if not negate_deed(verdicts, at, listed):
+        verdicts.set(listed, Status.DENIED)
 
 
 def _take(verdicts: Verdicts, clause: Clause, at: int) -> None:

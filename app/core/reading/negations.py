@@ -109,24 +109,36 @@ def _negate_before(verdicts: Verdicts, clause: Clause, at: int) -> None:
         verdicts.ignored.update(named_before(verdicts, clause, at))
     else:
         listed = listed_before(verdicts, at)
-        if listed and (deed := _deed_on(verdicts, min(listed))) is not None:
-            _negate_deed(verdicts, at, deed, listed)
-        else:
+        if not negate_deed(verdicts, at, listed):
             too = any(token.has(Cue.TOO) for token in verdicts.statement.tokens[clause.last :])
             verdicts.set(and_likewise(verdicts, listed, clause.last) if too and listed else listed, Status.DENIED)
 
 
-def _negate_deed(verdicts: Verdicts, at: int, deed: int, listed: Sequence[int]) -> None:
+def negate_deed(verdicts: Verdicts, at: int, listed: Sequence[int]) -> bool:
+    """Denies what is said to be done in the areas that are listed before a word, if that is what they stand for."""
+    deed = _deed_on(verdicts, min(listed)) if listed else None
+    if deed is None:
+        return False
     if deed in verdicts.where:
         negate_levels(verdicts, at, [deed, *listed])
     else:
         verdicts.ignored.update(listed)
+    return True
 
 
 def _deed_on(verdicts: Verdicts, first: int) -> int | None:
-    """Where the level stands that is said of areas: "writing in Users isn't needed" leaves Users wanted."""
+    """Where the level stands that is said of areas: "writing in Users isn't needed" leaves Users wanted.
+
+    Who takes away the "read access to Users" takes Users away.
+    """
     tokens = verdicts.statement.tokens
     at = first - 1
-    while at > 0 and tokens[at].text in ("the", "in", "to", "on", "for"):
+    while at > 0 and (tokens[at].text in _TO or tokens[at].has(Cue.HEAD)):
         at -= 1
-    return at if first - at > 1 and at >= 0 and tokens[at].term in (Term.VERB, Term.LEVEL) else None
+    if first - at <= 1 or at < 0 or tokens[at].term not in (Term.VERB, Term.LEVEL):
+        return None
+    lowest = at in verdicts.where and verdicts.where[at].values[0] == verdicts.reader.catalogue.levels[0].id
+    return None if lowest and tokens[at + 1].has(Cue.HEAD) else at
+
+
+_TO = frozenset("the in to on for".split())
