@@ -70,11 +70,10 @@ def _answers(statement: Statement) -> tuple[set[int], set[int]]:
 
 def _taken(said: Said, statements: Sequence[Statement]) -> Said | None:
     """What of an offer is agreed to: all of it, or only the kinds of which that is said ("areas as you propose")."""
-    agreed = {kind for each in statements if _is_agreed(each) for kind in _kinds_spoken_of(_before_exception(each))}
-    refused = {kind for each in statements if _is_refused(each) for kind in _kinds_spoken_of(each)}
-    refused |= {
-        kind for each in statements for kind in _kinds_spoken_of(each) - _kinds_spoken_of(_before_exception(each))
-    }
+    parts = [part for each in statements for part in _parted(each)]
+    agreed = {kind for each in parts if _is_agreed(each) for kind in _kinds_spoken_of(_before_exception(each))}
+    refused = {kind for each in parts if _is_refused(each) for kind in _kinds_spoken_of(each)}
+    refused |= {kind for each in parts for kind in _kinds_spoken_of(each) - _kinds_spoken_of(_before_exception(each))}
     rest, named = agrees(statements) or accepts_rest(statements), _named_with_yes(statements)
     if not (agreed or rest or named):
         return None
@@ -86,6 +85,14 @@ def _taken(said: Said, statements: Sequence[Statement]) -> Said | None:
     return replace(
         said, claims=tuple(each for each in claims if each[1].environments or each[1].areas or each[1].levels)
     )
+
+
+def _parted(statement: Statement) -> list[Statement]:
+    """A statement in two where it agrees and, after a comma, refuses: "areas as you propose, the environment no"."""
+    tokens = statement.tokens
+    refusal = next((at for at, token in enumerate(tokens) if token.has(Cue.NOT)), 0)
+    comma = max((at for at, token in enumerate(tokens[:refusal]) if token.text in (",", ";")), default=0)
+    return [replace(statement, tokens=each) for each in (tokens[:comma], tokens[comma:]) if each]
 
 
 _SPEAKING = {
