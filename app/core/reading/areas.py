@@ -102,8 +102,7 @@ def _meant(
 
 def _means_all(statement: Statement, claim: Claim, known: Wishes, said: Said) -> bool:
     """Whether "everything" means every area: no areas are named, and it is said of areas or with an exception."""
-    named = any(values(each.areas) - {EVERYTHING, REST} for _, each in said.of(Status.STATED))
-    if known.areas or named:
+    if known.areas or said.names_areas:
         return False
     everything = [each for each in claim.areas if EVERYTHING in each.values]
     approves = near(statement, everything, Cue.YES)

@@ -9,7 +9,7 @@ from app.core.reading.lines import Line, Whose
 from app.core.reading.names import AREA, LEVEL, PLACE, kind_of_name
 from app.core.reading.tables import table_at
 from app.core.reading.tokens import Token, tokenise
-from app.core.reading.trees import settings_at
+from app.core.reading.trees import Blocks
 
 
 def stands_above(tokens: Sequence[Token], lines: Sequence[Line], at: int, lexicon: Lexicon) -> bool:
@@ -24,15 +24,15 @@ def stands_above(tokens: Sequence[Token], lines: Sequence[Line], at: int, lexico
     return kinds == {PLACE} and (_is_block(lines, number, lexicon) or (AREA in below and PLACE not in below))
 
 
-def heads_code(tokens: Sequence[Token], lines: Sequence[Line], at: int) -> bool:
+def heads_code(tokens: Sequence[Token], blocks: Blocks, at: int) -> bool:
     """Whether a line only says what is pasted beneath: "The config:"."""
-    number = _next_filled(lines, at)
+    number = _next_filled(blocks.lines, at)
     named = [token for token in tokens if kind_of_name(token) is not None]
     if number is None or not named or any(token.sure or kind_of_name(token) != AREA for token in named):
         return False
     if any(token.has(Cue.DROP, Cue.TAKE, Cue.NOT, Cue.EXCEPT) for token in tokens):
         return False
-    return lines[number].whose is Whose.CODE or settings_at(lines, number) > 0
+    return blocks.lines[number].whose is Whose.CODE or blocks.after(number) > 0
 
 
 def is_left_blank(tokens: Sequence[Token], lines: Sequence[Line], at: int) -> bool:

@@ -27,7 +27,7 @@ from app.core.reading.statements import Place, Statement
 from app.core.reading.tables import table_at
 from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic, topic_of
-from app.core.reading.trees import settings_at
+from app.core.reading.trees import Blocks
 
 
 def statements_of(
@@ -64,7 +64,7 @@ class _Walk(Framing):
 
     def __init__(self, text: str, lines: Sequence[Line], lexicon: Lexicon, numbered: Numbered) -> None:
         super().__init__(text, lexicon, numbered)
-        self.lines = lines
+        self.lines, self.blocks = lines, Blocks(lines)
         self.pairs = Pairs()
         self.notes: dict[str, Tokens] = {}
         self.crosses = "(/)" in text
@@ -90,7 +90,7 @@ class _Walk(Framing):
 
     def _own(self, at: int) -> Generator[Statement, None, int]:
         """What begins with this line; returns the number of the line after it."""
-        if after := settings_at(self.lines, at):
+        if after := self.blocks.after(at):
             yield from self._code(self.lines[at:after])
             return after
         if table := table_at(self.lines, at, self.lexicon):
@@ -199,7 +199,7 @@ class _Walk(Framing):
         topic = topic_of(line.text) if (heading or opens) and len(line.text) < _LONGEST_HEADING else None
         if topic in _SILENT and (_TELLS.match(line.text) or names_in(tokens) or _is_sentence(line.text, heading)):
             topic = None
-        if opens and (heads_code(tokens, self.lines, at) or is_left_blank(tokens, self.lines, at)):
+        if opens and (heads_code(tokens, self.blocks, at) or is_left_blank(tokens, self.lines, at)):
             said, tokens = said[:-1], ()
         if not (heading and topic) or any(token.has(Cue.KEY) for token in tokens):
             yield from said

@@ -26,6 +26,7 @@ _TENSES = frozenset(
 )
 _LEADS = frozenset("at to as on just only by in of".split())
 _FEW = 5
+_FARTHEST = 60
 # How all of these begin, by which most words are passed over quickly.
 _BEGINNINGS = ("it", "th", "both", "neither", "none", "without")
 
@@ -109,7 +110,7 @@ def _names(tokens: Sequence[Token]) -> Tokens:
 def _names_before(tokens: Tokens, at: int) -> Tokens:
     """The list of names that stands nearest before."""
     found: list[Token] = []
-    for token in reversed(tokens[:at]):
+    for token in reversed(tokens[max(0, at - _FARTHEST) : at]):
         if is_name(token) and (not found or token.term is found[-1].term):
             found.append(token)
         elif found and not (token.text in (",", "/", "the") or token.has(Cue.AND, Cue.HEAD, Cue.OR)):

@@ -6,7 +6,6 @@ Written for what people paste into a ticket, not for what is valid: comments, mi
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from app.core.reading.flow import DEEPEST, Fields, Flow, Items, Leaf, Node
 from app.core.reading.lines import Line, Whose
@@ -148,15 +147,50 @@ _OPENS = re.compile(r"[ \t]*[\w\"'.-]+:[ \t]*$")
 _ASSIGNED = re.compile(r"[ \t]*(?:export[ \t]+)?\w*[_.]\w*=\S")
 
 
-def settings_at(lines: Sequence[Line], at: int) -> int:
-    """The number of the line after the settings that stand here without being marked as code; 0: there are none."""
-    if _BRACKET.match(lines[at].text):
-        return _closed(lines, at)
-    end = at
-    while end < len(lines) and lines[end].whose is Whose.OWN and not lines[end].blank and is_setting(lines[end].text):
-        end += 1
-    block = lines[at:end]
-    return end if len(block) >= _FEWEST and _is_structured(block) else 0
+class Blocks:
+    """The settings that stand among lines without being marked as code; each run of such lines is looked at once."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.ends: dict[int, int] = {}
+
+    def after(self, at: int) -> int:
+        """The number of the line after the settings that begin here; 0: there are none."""
+        if _BRACKET.match(self.lines[at].text):
+            return _closed(self.lines, at)
+        if at not in self.ends:
+            self._look(at)
+        return self.ends[at]
+
+    def _look(self, at: int) -> None:
+        """Where they end that begin with each line of a run: nested by indentation, under a section, or assignments.
+
+        A form is none of these.
+        """
+        end = at
+        while end < len(self.lines) and _may_be_setting(self.lines[end]):
+            end += 1
+        self.ends[at] = 0
+        nested, keyed, assigned = False, True, True
+        for number in range(end - 1, at - 1, -1):
+            text = self.lines[number].text
+            pair = _PAIR.match(text)
+            nested = nested or (number + 1 < end and _opens(self.lines[number], self.lines[number + 1]))
+            keyed = keyed and (pair is None or " " not in pair["key"])
+            assigned = assigned and bool(_ASSIGNED.match(text))
+            structured = (nested and keyed) or assigned or bool(_SECTION.match(text.strip()))
+            self.ends[number] = end if structured and end - number >= _FEWEST else 0
+
+
+_FEWEST = 3
+
+
+def _may_be_setting(line: Line) -> bool:
+    return line.whose is Whose.OWN and not line.blank and is_setting(line.text)
+
+
+def _opens(line: Line, after: Line) -> bool:
+    return bool(_OPENS.match(line.text)) and _indent(after) > _indent(line)
 
 
 # A bracket with a quoted key or nothing after it; wiki's own braces have a name.
@@ -175,19 +209,6 @@ def _closed(lines: Sequence[Line], at: int) -> int:
         if depth <= 0:
             return number + 1
     return 0
-
-
-_FEWEST = 3
-
-
-def _is_structured(block: Sequence[Line]) -> bool:
-    """Whether lines are nested by indentation, bracketed, under a section, or assignments: a form is none of these."""
-    first = block[0].text.strip()
-    if _SECTION.match(first):
-        return True
-    nested = any(_OPENS.match(line.text) and _indent(after) > _indent(line) for line, after in pairwise(block))
-    keyed = all(match is None or " " not in match["key"] for match in (_PAIR.match(line.text) for line in block))
-    return (nested and keyed) or all(_ASSIGNED.match(line.text) for line in block)
 
 
 def _indent(line: Line) -> int:

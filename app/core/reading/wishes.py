@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import takewhile
 
 from app.core.catalogue import Catalogue
@@ -9,7 +10,7 @@ from app.core.reading.claims import Claim
 from app.core.reading.clean import Clean
 from app.core.reading.contrary import Against
 from app.core.reading.english import Cue
-from app.core.reading.mentions import Mention, Status
+from app.core.reading.mentions import EVERYTHING, REST, Mention, Status
 from app.core.reading.statements import Statement
 from app.core.reading.types import Evidence, Missing
 
@@ -69,7 +70,7 @@ def unknown(catalogue: Catalogue) -> Wishes:
     return Wishes(environments, areas)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Said:
     """One message's claims, each with its statement. `first`: the ticket itself; `brief`: hardly more than a word;
     `form`: filled in with all that is wanted. `upset` are the areas whose level it calls wrong without a right one.
@@ -88,6 +89,11 @@ class Said:
 
     def of(self, *statuses: Status) -> Iterator[tuple[Statement, Claim]]:
         return ((statement, claim) for statement, claim in self.claims if claim.status in statuses)
+
+    @cached_property
+    def names_areas(self) -> bool:
+        """Whether it asks for areas by their names."""
+        return any(values(claim.areas) - {EVERYTHING, REST} for _, claim in self.of(Status.STATED))
 
     def evidence(self, claim: str, mentions: Iterable[Mention]) -> Trail:
         return tuple(evidence_of(self.clean, self.index, claim, each.start, each.end) for each in mentions)
