@@ -211,6 +211,8 @@ ALMA = Catalogue(
                 "only read",
                 "only reads",
                 "just read",
+                "just read only",
+                "only read only",
                 "just reads",
                 "only reading",
                 "only for reading",

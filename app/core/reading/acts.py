@@ -1,33 +1,69 @@
-"""What a sentence asks or tells of a key that exists: to end it, to alter it, or that it fails."""
+"""What a sentence asks or tells of a key that exists: to end it, or that it fails."""
+
+from itertools import pairwise
 
 from app.core.reading.deeds import Deed
 from app.core.reading.heard import Known, Sentence, Weight
 from app.core.reading.keys import KeyPhrase, Which
+from app.core.reading.kinds import SHAPED
 from app.core.reading.lexicon import Term
 from app.core.reading.phrases import Span
-from app.core.reading.statements import Place
-from app.core.reading.tokens import Token
 
 
 def ends_key(sentence: Sentence, known: Known) -> Weight | None:
     """Whether a key is to be ended or to get another value, or is told to be lost, leaked or not used any more."""
     if sentence.inquires:
-        return None
+        return Weight.TOLD if _asks_whether_to_end(sentence) else None
     spans = [span for span in sentence.spans(Deed.ROTATE) if not sentence.denies(span.first)]
     done = [span for span in spans if _has_key_as_object(sentence, span, known)]
-    if any((sentence.bids(span) or sentence.is_title) and not _is_told_about(sentence, span) for span in done):
+    if any(
+        (sentence.bids(span) or _titles(sentence) or sentence.has(Deed.HOW) or _is_due_by_itself(sentence, span))
+        and not _is_told_about(sentence, span)
+        for span in done
+    ):
         return Weight.ASKED
     if _is_lost(sentence, known):
         return Weight.TOLD
+    if any(_runs_out(sentence, span) for span in done):
+        return Weight.TOLD
     likely = any(sentence.texts[span.first].endswith("ing") for span in done)
-    return Weight.LIKELY if likely or (sentence.has(Deed.UNUSED) and _speaks_of(sentence, known)) else None
+    return Weight.LIKELY if likely or (sentence.has(Deed.UNUSED) and speaks_of(sentence, known)) else None
+
+
+def _asks_whether_to_end(sentence: Sentence) -> bool:
+    """As in "should the key be changed?"; "should keys be rotated?" is a question of policy."""
+    keys = [key for key in sentence.keys if key.which in (Which.THE, Which.OURS) and not key.many]
+    ends = [span.first for span in sentence.spans(Deed.ROTATE) if sentence.words.text(span.first - 1) == "be"]
+    return sentence.opening in ("should", "shall", "must") and any(key.last < at for key in keys for at in ends)
+
+
+def _titles(sentence: Sentence) -> bool:
+    """Whether a deed is a ticket's title, and no question or policy."""
+    return sentence.is_title and not sentence.has(Deed.WONDER)
+
+
+def _runs_out(sentence: Sentence, span: Span) -> bool:
+    """As in "our key expires on 3 May"."""
+    return sentence.texts[span.first] in _ENDING and not sentence.has(Deed.DELIVERY)
+
+
+_ENDING = frozenset("expires expiring expiry expiration runs due".split())
+
+
+def is_unsure(sentence: Sentence) -> bool:
+    """Whether what is to be done may as well be the altering of a key: "could you change that?"."""
+    spans = sentence.spans(Deed.ROTATE)
+    return bool(spans) and not sentence.keys and all(sentence.texts[each.first] in _UNSURE_VERBS for each in spans)
 
 
 def _is_lost(sentence: Sentence, known: Known) -> bool:
     """Whether a key is told to be lost or leaked; a break-in need not name the key that is spoken of elsewhere."""
-    here = _speaks_of(sentence, known)
-    told = sentence.spans(Deed.LEAKED, Deed.SHOWN) if here else sentence.spans(Deed.LEAKED)
+    here = speaks_of(sentence, known)
+    if any("you" in sentence.texts[max(0, span.first - 2) : span.first] for span in sentence.spans(Deed.ROTATE)):
+        return False  # "you replaced it after the leak"
+    told = sentence.spans(Deed.LEAKED)
     if here and not sentence.has(Deed.DELIVERY):
+        told += [span for span in sentence.spans(Deed.SHOWN) if sentence.words.text(span.first - 1) != "you"]
         told += sentence.spans(Deed.LOST)
     return (here or known.exists) and any(not sentence.denies(span.first) for span in told)
 
@@ -37,17 +73,22 @@ def _is_told_about(sentence: Sentence, span: Span) -> bool:
     return any(each.last < span.first for each in sentence.spans(Deed.WONDER)) and not sentence.has(Deed.HOW)
 
 
-_IT = frozenset("it that them this these those 'em em one secret secrets".split())
-_WITHIN = 9
+_ONE = frozenset("one those secret secrets".split())
+_WITHIN, _FAR = 9, 14
 
 
-def _speaks_of(sentence: Sentence, known: Known) -> bool:
+def speaks_of(sentence: Sentence, known: Known) -> bool:
     """Whether it speaks of a key that exists, by its name or, where one was spoken of, as "it"."""
     here = sentence.key_of(Which.OURS) or (sentence.key_of(Which.THE, Which.BARE) and known.exists)
-    return bool(here) or (known.exists and sentence.says(_IT))
+    spoken = bool(here or (known.spoken and sentence.ones))
+    return spoken or (known.exists and (sentence.says(_ONE) or _has_pronoun(sentence)))
 
 
-def _is_pronoun(sentence: Sentence, at: int) -> bool:
+def _has_pronoun(sentence: Sentence) -> bool:
+    return any(is_pronoun(sentence, at) for at in range(len(sentence.texts)))
+
+
+def is_pronoun(sentence: Sentence, at: int) -> bool:
     """Whether "it", "them" or "that" stands for something, and not before it."""
     text, after = sentence.words.text(at), sentence.words.token(at + 1)
     if text in ("it", "them", "'em", "em"):
@@ -61,6 +102,7 @@ _AFTER_PRONOUN = frozenset(
 )
 
 
+_SUBJECTS = (("it",), ("they",), ("that",), ("both",), ("this",))
 _VALUES = frozenset("value secret string rotation deletion renewal".split())
 _PASSIVE = frozenset("be been being get gets is are having them it".split())
 _FROM = frozenset("from on off of to in with under".split())
@@ -73,7 +115,7 @@ def _has_key_as_object(sentence: Sentence, span: Span, known: Known) -> bool:
     other = verb in _UNSURE_VERBS and sentence.names(Term.AREA, Term.LEVEL, Term.METHOD)
     if _takes_pronoun(sentence, span) and known.spoken:
         return (known.exists or not known.wanted) and not other
-    for key in sentence.keys:
+    for key in (*sentence.keys, *(sentence.ones if known.spoken else ())):
         if (key.own and key.which is Which.SOME) or (key.which is Which.THE and not known.exists):
             continue
         if _is_object(sentence, span, key):
@@ -87,11 +129,14 @@ def _is_subject(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
     """As in "our key has to be rotated", "our key: please revoke"."""
     if key.last >= span.first or key.which is Which.SOME:
         return False
+    if _is_due_by_itself(sentence, span):
+        return span.first <= key.last + _WITHIN
     which = not {"which", "that"}.isdisjoint(sentence.texts[key.last + 1 : span.first]) and sentence.bids(span)
     if key.which is not Which.BARE and (which or _lacks_object(sentence, span)):
         return True
-    passive = sentence.words.text(span.first - 1) in _PASSIVE or sentence.texts[span.first] in _NOUNS
-    return passive and span.first <= key.last + _WITHIN
+    noun = sentence.texts[span.first] in _NOUNS
+    passive = noun or sentence.words.text(span.first - 1) in _PASSIVE
+    return passive and span.first <= key.last + (_FAR if noun else _WITHIN)
 
 
 def _lacks_object(sentence: Sentence, span: Span) -> bool:
@@ -100,6 +145,12 @@ def _lacks_object(sentence: Sentence, span: Span) -> bool:
     return (after is None or not after.is_word or after.text in _AFTER_PRONOUN) and sentence.orders(span.first)
 
 
+def _is_due_by_itself(sentence: Sentence, span: Span) -> bool:
+    """As in "it can go", "the key must not work any more"."""
+    return sentence.texts[span.first] in _BIDDING and not sentence.denies(span.first)
+
+
+_BIDDING = frozenset("can could may should must has ought shall".split())
 _NOUNS = frozenset("reset rotation renewal replacement deletion unusable worthless unused new fresh another".split())
 
 
@@ -109,101 +160,29 @@ def _takes_pronoun(sentence: Sentence, span: Span) -> bool:
     around = (*range(span.first, span.last + 1), after)
     before = sentence.texts[max(0, span.first - 1) : span.first]
     had = before in (("it",), ("them",)) and sentence.texts[span.first].endswith(("ed", "en"))
-    return had or any(_is_pronoun(sentence, at) for at in around)
+    subject = _is_due_by_itself(sentence, span) and before in _SUBJECTS
+    return had or subject or any(is_pronoun(sentence, at) for at in around)
 
 
 def _is_object(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
     """As in "delete our key", "change the value of our key", but not "delete Users from our key"."""
     if key.which is not Which.SOME and key.first <= span.first and span.last < key.last:
         return True
+    if span.first < key.first and key.last < span.last:
+        return True
     if not span.last < key.first <= span.last + 5:
         return False
     between = sentence.texts[span.last + 1 : key.first]
+    if not _REQUESTS.isdisjoint(between):
+        return False
     value = between[-1:] == ("of",) and not _VALUES.isdisjoint(between)
     direct = value or not _FROM & set(between[-1:]) or between[:1] == ("of",)
     other = any(token.term is not None for token in sentence.words.tokens[span.last + 1 : key.first])
-    asked = sentence.words.text(key.last + 1) in ("request", "requests", "form")
+    asked = sentence.words.text(key.last + 1) in _REQUESTS
     return direct and not other and not asked
 
 
-def alters_key(sentence: Sentence, known: Known) -> Weight | None:
-    """Whether a key that exists is to get more, fewer or other rights, or another owner."""
-    here = _speaks_of(sentence, known)
-    wonders = sentence.inquires or (sentence.statement.question and sentence.has(Deed.WONDER))
-    if wonders or not (here or known.exists):
-        return None
-    return _hands_over(sentence, known, here) or _regrants(sentence, here)
-
-
-def _hands_over(sentence: Sentence, known: Known, here: bool) -> Weight | None:
-    """Whether a key is to get another owner."""
-    spans = [
-        span for span in sentence.spans(Deed.OWNER) if not (sentence.denies(span.first) or _is_said_as(sentence, span))
-    ]
-    if spans and known.exists and (sentence.is_polite or any(sentence.bids(span) for span in spans)):
-        return Weight.ASKED
-    return Weight.TOLD if spans and (here or sentence.says(("owner", "contact", "responsible"))) else None
-
-
-def _is_said_as(sentence: Sentence, span: Span) -> bool:
-    """As in "you have my leave as its owner"."""
-    return sentence.words.text(span.first - 1) == "as" or sentence.texts[max(0, span.first - 2)] == "as"
-
-
-def _regrants(sentence: Sentence, here: bool) -> Weight | None:
-    """Whether a key is to get other rights; `here`: the sentence speaks of it."""
-    granted = sentence.names_grant
-    if sentence.key_of(Which.OURS) and sentence.names(Term.LEVEL) and (sentence.says(_OUGHT) or _is_due(sentence)):
-        return Weight.ASKED
-    spans = sentence.spans(Deed.MORE, Deed.LESS)
-    if here and granted:
-        spans += [span for span in sentence.spans(Deed.GIVE, Deed.NEED) if _is_for_key(sentence, span)]
-    bidden = [span for span in spans if sentence.bids(span) and (here or _is_ordered(sentence, span))]
-    if bidden and (granted or here):
-        return Weight.ASKED if granted or sentence.has(Deed.LESS) else Weight.TOLD
-    needed = sentence.has(Deed.NEED, Deed.NEEDED) and any(_is_right(token) for token in sentence.words.tokens)
-    if needed and not (here or sentence.statement.question):
-        return Weight.TOLD
-    return Weight.LIKELY if spans and here and granted else None
-
-
-def _is_due(sentence: Sentence) -> bool:
-    """As in "our key has to go from RO to RW"."""
-    after = [sentence.texts[key.last + 1 : key.last + 3] for key in sentence.keys if key.which is Which.OURS]
-    return not sentence.is_title and any(words in _DUE for words in after)
-
-
-_DUE = (("has", "to"), ("have", "to"), ("needs", "to"), ("need", "to"), ("is", "to"), ("are", "to"))
-
-
-def _is_ordered(sentence: Sentence, span: Span) -> bool:
-    return sentence.is_polite or sentence.orders(span.first)
-
-
-_OUGHT = frozenset("should must ought shall".split())
-
-
-def _is_for_key(sentence: Sentence, span: Span) -> bool:
-    """Whether a key is to get something: "give our key Users", "our key needs Users"."""
-    for key in sentence.keys:
-        between = sentence.texts[span.last + 1 : key.first]
-        if key.last < span.first and span.first - key.last <= 3:
-            return True
-        if span.last < key.first and not between:
-            return True
-    after = sentence.words.tokens[span.last + 1 : span.last + _SOON]
-    ours = sentence.key_of(Which.OURS)
-    if ours and ours.last < span.first and any(_is_right(token) for token in after):
-        return True
-    return "one" in sentence.texts[span.last + 1 : span.last + _SOON]
-
-
-_SOON = 5
-
-
-def _is_right(token: Token) -> bool:
-    """Whether a word names what a key may be allowed: an area or a level."""
-    return token.term in (Term.AREA, Term.LEVEL) or (token.term is Term.VERB and token.sure)
+_REQUESTS = frozenset("request requests order application ticket form".split())
 
 
 def fails(sentence: Sentence, known: Known) -> Weight | None:
@@ -212,8 +191,10 @@ def fails(sentence: Sentence, known: Known) -> Weight | None:
         return None
     if sentence.is_title and sentence.opening in _ASKS:
         return None
-    here = _speaks_of(sentence, known)
+    here = speaks_of(sentence, known)
     if _is_absent(sentence, here):
+        return Weight.TOLD
+    if _is_refused_call(sentence) and not (known.wanted or sentence.statement.question):
         return Weight.TOLD
     failing = any(_is_failure(sentence, span) for span in sentence.spans(Deed.FAIL))
     if failing and (here or known.exists or sentence.has(Deed.DELIVERY)):
@@ -225,6 +206,11 @@ def fails(sentence: Sentence, known: Known) -> Weight | None:
     ):
         return Weight.TOLD
     return Weight.LIKELY if failing and sentence.keys else None
+
+
+def _is_refused_call(sentence: Sentence) -> bool:
+    """As in "GET /almaws/v1/bibs: 403", which only a key that lacks something gets."""
+    return sentence.says(("401", "403", "429")) and (sentence.names(Term.METHOD) or sentence.has_path)
 
 
 def _is_after(sentence: Sentence) -> bool:
@@ -243,11 +229,18 @@ def _is_absent(sentence: Sentence, here: bool) -> bool:
 
 def _is_failure(sentence: Sentence, span: Span) -> bool:
     """Whether words of failing are said of a key and not denied, asked about, or part of what it is for."""
-    if sentence.denies(span.first) or _is_told_about(sentence, span):
+    if sentence.denies(span.first) or _is_told_about(sentence, span) or _is_feared(sentence, span):
         return False
     return not sentence.is_title or all(sentence.reaches(span, key) for key in sentence.keys)
 
 
+def _is_feared(sentence: Sentence, span: Span) -> bool:
+    """As in "in case it crashes", "we'd notice if the key had a problem"."""
+    before = sentence.texts[: span.first]
+    unreal = any(text in ("would", "might") or text.endswith("'d") for text in before)
+    return ("in", "case") in pairwise(before) or (unreal and "if" in before)
+
+
 def is_field(sentence: Sentence) -> bool:
     """Whether it stands in a form or table: what it tells of failing or ending is what the key is for."""
-    return sentence.statement.place in (Place.FIELD, Place.CELL, Place.BOX)
+    return sentence.statement.place in SHAPED

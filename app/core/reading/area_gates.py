@@ -4,14 +4,24 @@
 names; as part of something longer ("user group") or as somebody ("our users", "users who") it does not.
 """
 
+from app.core.reading.doing import is_by_program
 from app.core.reading.english import Cue
+from app.core.reading.everyday import (
+    LONGEST_LIST,
+    REACHES,
+    head_of_list,
+    is_counted,
+    is_elsewhere,
+    is_somebody,
+    is_somebodys,
+    is_told_of,
+    lists,
+)
 from app.core.reading.lexicon import Term
-from app.core.reading.spots import ARTICLES, GRANTS, LEVELS, Spot
+from app.core.reading.refusals import is_refused
+from app.core.reading.spots import GRANTS, LEVELS, Spot
 from app.core.reading.tokens import Token
-from app.core.reading.verb_gates import is_by_program, verb
-
-_LIST = 16
-_FEW = 6
+from app.core.reading.verb_gates import verb
 
 
 def area(spot: Spot) -> bool:
@@ -19,127 +29,14 @@ def area(spot: Spot) -> bool:
         return not spot.is_part_of_name
     if (
         spot.is_part_of_name
-        or _is_told_of(spot)
-        or _is_elsewhere(spot)
-        or _is_somebody(spot)
-        or _is_somebodys(_head_of_list(spot))
+        or is_told_of(spot)
+        or is_elsewhere(spot)
+        or is_somebody(spot)
+        or is_counted(spot)
+        or is_somebodys(head_of_list(spot))
     ):
         return False
     return spot.token.sure or not spot.strict or _is_signed(spot)
-
-
-# "Users can …", "patrons have …": people that do something, unless a level follows.
-_ACTS = frozenset("will would should must have has are want need like asked ask get to".split())
-_PEOPLE_CAN = frozenset("can could may might can't cannot".split())
-
-
-def _is_somebody(spot: Spot) -> bool:
-    after = spot.next_word()
-    if after is None or spot.token.sure:
-        return after is not None and after.text in ("who", "whose", "whom")
-    if after.text in ("who", "whose", "whom", "of"):
-        return True
-    if after.text in _PEOPLE_CAN:
-        return True
-    acts = after.has(Cue.REQUEST, Cue.MODAL, Cue.HAVE, Cue.PAST) or after.text in _ACTS or after.term is Term.VERB
-    return acts and not _level_follows(spot)
-
-
-def _is_told_of(spot: Spot) -> bool:
-    """Whether a sentence that begins with an area tells of it and asks for nothing: "the Users API returns XML"."""
-    after = spot.after(2)
-    if (
-        not (spot.strict or spot.tokens[-1].is_open)
-        or spot.leading()[0] is not None
-        or not spot.headed
-        or after is None
-    ):
-        return False
-    is_so = after.text in ("is", "are") and any(token.is_open for token in spot.later(_FEW))
-    wished = any(token.term in LEVELS or token.has(Cue.NEEDED, Cue.ENOUGH, Cue.REQUEST) for token in spot.later(_FEW))
-    return (after.is_open and not after.capital) or (is_so and not wished)
-
-
-def _is_elsewhere(spot: Spot) -> bool:
-    """Whether what follows the list places it in another system: "Users and Courses in Canvas"."""
-    at = spot.at + 1
-    while at < len(spot.tokens) and (spot.tokens[at].term is Term.AREA or spot.tokens[at].has(Cue.AND, Cue.HEAD)):
-        at += 1
-    following = [token for token in spot.tokens[at : at + 4] if token.text not in ARTICLES][:3]
-    if len(following) < 2 or following[0].text not in ("in", "of", "at", "from"):
-        return False
-    owned = len(following) > 2 and following[1].text in ("our", "their") and following[2].is_open
-    return owned or (following[1].is_open and following[1].capital)
-
-
-def _level_follows(spot: Spot) -> bool:
-    for step in range(1, 7):
-        token, after = spot.after(step), spot.after(step + 1)
-        wanting = token is not None and token.term is Term.VERB and (to := spot.after(step - 1)) and to.text == "to"
-        if token is not None and not wanting and (token.term in LEVELS or token.has(Cue.NEEDED, Cue.ENOUGH)):
-            return after is None or not after.is_open
-    return False
-
-
-def _head_of_list(spot: Spot) -> Spot:
-    """The first area of the list that the word stands in: what leads to it leads to all."""
-    at = spot.at
-    for step in range(spot.at - 1, max(-1, spot.at - _LIST), -1):
-        token = spot.tokens[step]
-        if token.term is Term.AREA:
-            at = step
-        elif not _lists(token):
-            break
-    return spot.moved(at)
-
-
-def _lists(token: Token) -> bool:
-    return token.text in (",", "/", *ARTICLES) or token.has(Cue.AND, *GRANTS)
-
-
-# What one does with the people of a department.
-_MEETS = frozenset("talk talked talking ask asked asking work works working worked join joined speak spoke met".split())
-# What is on or about an area and is none.
-_TELLING = frozenset(
-    """page pages training talk talks session sessions workshop documentation article question questions webinar class
-    book info information presentation slides manual chapter guide thread wiki course lecture paper news""".split()
-)
-_PEOPLES = frozenset(("in", "from", "by", "at", "of", "with", "to", "over in"))
-
-
-def _is_somebodys(spot: Spot) -> bool:
-    """Whether what leads to a name makes it another's, or a department: "our users", "colleagues in Acquisitions"."""
-    before, second = spot.leading()
-    if before is None or not (before.is_word or before.term):
-        return False
-    if before.is_open:
-        return not _may_follow(spot, before)
-    if second is not None and second.text in _TELLING and before.text in ("on", "about", "of", "to", "for"):
-        return True
-    if before.text in _PEOPLES:
-        return second is not None and _is_of_people(spot, before, second)
-    return before.has(Cue.OWNER) and not spot.headed
-
-
-def _may_follow(spot: Spot, before: Token) -> bool:
-    """Whether the word before is but a verb or a noun of its own: "retrieve Bibs", "for the titles the Bibs API"."""
-    name = before.capital and spot.tokens[0] is not before
-    written = spot.token.capital or spot.token.sure or spot.headed
-    return spot.before() is not before or (written and not name)
-
-
-def _is_of_people(spot: Spot, before: Token, second: Token) -> bool:
-    if second.term is Term.AREA and second.capital:
-        return False
-    if second.has(Cue.PERSON, Cue.OWNER) or second.text in _MEETS:
-        return True
-    if second.term in LEVELS or second.has(*GRANTS, Cue.REQUEST, Cue.NOT, Cue.AND) or second.text in REACHES:
-        return False
-    if before.text == "of":
-        return second.is_open
-    if before.text in ("with", "to"):
-        return False
-    return second.is_open and (second.capital or not (spot.about_key or spot.token.sure or spot.headed))
 
 
 def _is_signed(spot: Spot) -> bool:
@@ -150,7 +47,12 @@ def _is_signed(spot: Spot) -> bool:
         return True
     if any(map(spot.is_level, spot.near())):
         return True
-    return _is_granted(spot) or _is_beside_name(spot) or _is_done_to(spot) or _opens(spot)
+    return _is_granted(spot) or _is_beside_name(spot) or _is_done_to(spot) or _opens(spot) or _is_gone(spot)
+
+
+def _is_gone(spot: Spot) -> bool:
+    """A name that opens a sentence which takes it away."""
+    return spot.token.capital and spot.leading()[0] is None and is_refused(spot)
 
 
 _ATTRIBUTIVE = frozenset(("user", "course", "patron"))
@@ -189,11 +91,11 @@ def _is_beside_name(spot: Spot) -> bool:
     """In a list with a name that has no everyday meaning: "bibs, users and courses"."""
     for step in (1, -1):
         at = spot.at + step
-        while 0 <= at < len(spot.tokens) and abs(at - spot.at) <= _LIST:
+        while 0 <= at < len(spot.tokens) and abs(at - spot.at) <= LONGEST_LIST:
             token = spot.tokens[at]
             if token.term is Term.AREA and (token.sure or (token.capital and at)):
                 return True
-            if token.term is not Term.AREA and not (_lists(token) or token.has(Cue.ON)):
+            if token.term is not Term.AREA and not (lists(token) or token.has(Cue.ON)):
                 break
             at += step
     return False
@@ -218,7 +120,15 @@ def _opens(spot: Spot) -> bool:
     )
     if _is_left_open(spot):
         return True
+    if spot.at and answered and _is_added(spot):
+        return True
     return spot.at == 0 and spot.token.capital and answered and not any(token.is_open for token in spot.later(3))
+
+
+def _is_added(spot: Spot) -> bool:
+    """As in "oh and users, to find the student"."""
+    led = spot.tokens[: spot.at]
+    return all(not token.is_word or token.has(Cue.AND, Cue.ALSO, Cue.COURTESY) for token in led)
 
 
 _REFERS = frozenset("ask see pending waiting depends unknown tbd open".split())
@@ -235,7 +145,7 @@ def _is_left_open(spot: Spot) -> bool:
 def record(spot: Spot) -> bool:
     """Records name their area where access to them is spoken of, or where something reads or writes them."""
     before, _ = spot.leading()
-    if spot.is_part_of_name or _is_elsewhere(spot):
+    if spot.is_part_of_name or is_elsewhere(spot):
         return False
     if before is None:
         return True
@@ -254,12 +164,3 @@ def _is_reached_by_program(spot: Spot, before: Token) -> bool:
     at = next(at for at in range(spot.at - 1, -1, -1) if spot.tokens[at] is before)
     doing = spot.moved(at)
     return not spot.strict or is_by_program(doing) or (before.term is Term.VERB and verb(doing))
-
-
-# Verbs that state no level, but say that a key reaches what follows.
-REACHES = frozenset(
-    """fetch retrieve get access query search see load download import export sync pull consult use look looks
-    looking fetches retrieves gets accesses queries searches loads downloads imports exports syncs pulls
-    consults uses fetching querying call calls calling hit hits need needs compare compares check checks match matches
-    read reads ask asks reach reaches touch touches cover covers include includes goes go comes come""".split()
-)

@@ -1,11 +1,14 @@
 """Which areas are wanted, and where, after one more message."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from app.core.catalogue import Catalogue
 from app.core.reading.claims import Claim
 from app.core.reading.english import Cue
+from app.core.reading.lexicon import Term
 from app.core.reading.mentions import ALL, EVERYTHING, REST, Mention, Status
+from app.core.reading.statements import Place as Spot
 from app.core.reading.statements import Statement
 from app.core.reading.topics import Topic
 from app.core.reading.wishes import Cell, Place, Said, Trail, Wishes, has, near, values
@@ -18,23 +21,34 @@ def settled(
     if len(catalogue.areas) == 1:
         return dict(known.areas), known.without
     named = _named(known, said, places, catalogue)
-    denied = set(_denied(said, places))
+    denied = set(_denied(known, said, places))
     everywhere = {area for place, area in denied if place is None}
     named = {cell: trail for cell, trail in named.items() if cell not in denied and cell[1] not in everywhere}
     kept = {cell: trail for cell, trail in known.areas.items() if cell not in denied and cell[1] not in everywhere}
-    denied |= set(_left_out(known, said, named))
+    denied |= set(_left_out(known, said, named, places))
     without = frozenset(cell for cell in known.without | denied if cell[0] is not None and cell not in named)
     if named and _replaces(said, named):
         kept = {cell: trail for cell, trail in kept.items() if cell[1] in {area for _, area in named}}
     return {**kept, **named}, without
 
 
-def _left_out(known: Wishes, said: Said, named: Mapping[Cell, Trail]) -> Iterator[Cell]:
-    """The known areas that an environment is to go without: "a production key, too, with Bibs only"."""
+def _left_out(known: Wishes, said: Said, named: Mapping[Cell, Trail], here: Mapping[str, Trail]) -> Iterator[Cell]:
+    """The areas that an environment is to go without: "a production key, too, with Bibs only", "Users only there"."""
     for statement, claim in said.of(Status.STATED):
-        if near(statement, claim.areas, Cue.ONLY) and not _is_level_only(statement, claim):
+        if _is_place_only(statement, claim):
+            others = set(known.environments) - values(claim.environments)
+            yield from ((place, area) for place in others for area in values(claim.areas) if not claim.levels)
+        elif (
+            near(statement, claim.areas, Cue.ONLY)
+            and not _is_level_only(statement, claim)
+            and not _tells_other(statement, claim)
+        ):
             places = {place for place, area in named if place in values(claim.environments)}
             yield from ((place, area) for place in places for area in known.named() if (place, area) not in named)
+        if claim.areas and near(statement, claim.environments, Cue.ONLY):
+            others = set(here) - values(claim.environments)
+            cells = ((place, area) for place in others for area in values(claim.areas))
+            yield from (cell for cell in cells if cell not in named)
 
 
 def scope(claim: Claim, places: Mapping[str, Trail]) -> list[Place] | None:
@@ -62,17 +76,24 @@ def _named(known: Wishes, said: Said, places: Mapping[str, Trail], catalogue: Ca
         if claim.status is Status.EXCEPTED and not claim.levels:
             continue
         for place in scope(claim, places) or []:
-            for mention in claim.areas:
+            for mention in (each for each in claim.areas if each.status is not Status.SCOPE):
                 for area in _meant(mention, statement, claim, known, said, catalogue):
+                    if not claim.environments and _is_wanted_somewhere(known, area):
+                        continue
                     found[place, area] = found.get((place, area), ()) + said.evidence(f"area={area}", [mention])
     return found
+
+
+def _is_wanted_somewhere(known: Wishes, area: str) -> bool:
+    """Whether an area is wanted in one environment only: whoever speaks of it again means it there."""
+    return (None, area) not in known.areas and area in known.named()
 
 
 def _meant(
     mention: Mention, statement: Statement, claim: Claim, known: Wishes, said: Said, catalogue: Catalogue
 ) -> Iterator[str]:
     for value in mention.values:
-        every = value == ALL or (value == EVERYTHING and _means_all(statement, claim, known, said))
+        every = value == ALL or (value == EVERYTHING and _is_every(statement, claim, known, said))
         if every:
             yield from (area.id for area in catalogue.areas if area.id not in values(claim.excepted))
         elif value not in (EVERYTHING, REST):
@@ -81,31 +102,66 @@ def _meant(
 
 def _means_all(statement: Statement, claim: Claim, known: Wishes, said: Said) -> bool:
     """Whether "everything" means every area: no areas are named, and it is said of areas or with an exception."""
-    named = any(values(each.areas) - {EVERYTHING, REST} for _, each in said.of(Status.STATED))
-    if known.areas or named:
+    if known.areas or said.names_areas:
         return False
     everything = [each for each in claim.areas if EVERYTHING in each.values]
     approves = near(statement, everything, Cue.YES)
     return (
         bool(claim.excepted)
         or statement.topic is Topic.GRANTS
+        or (statement.bare and statement.place in (Spot.ITEM, Spot.CELL))
         or (near(statement, everything, Cue.HEAD) and not approves)
     )
 
 
-def _denied(said: Said, places: Mapping[str, Trail]) -> Iterator[Cell]:
+_STAYING = frozenset("stays stay remains remain unchanged".split())
+
+
+def _excepts_from_known(statement: Statement, said: Said) -> bool:
+    """Whether a later message excepts from what was asked for, and no level is spoken of: "as above, minus Users"."""
+    stays = any(not _STAYING.isdisjoint(token.text.split()) for token in statement.tokens)
+    levels = any(claim.levels for other, claim in said.claims if other is statement)
+    return not (said.first or stays or levels)
+
+
+def _without_rest(claim: Claim, known: Wishes, said: Said) -> set[str]:
+    """The areas of a claim; "drop the rest" means the known ones that the message doesn't name."""
+    found = values(claim.areas)
+    if REST not in found or not any(
+        each.areas and REST not in values(each.areas) for _, each in said.of(Status.STATED)
+    ):
+        return found
+    named = {token.value for statement, _ in said.claims for token in statement.tokens}
+    return (found - {REST}) | (set(known.named()) - named)
+
+
+def _denied(known: Wishes, said: Said, places: Mapping[str, Trail]) -> Iterator[Cell]:
     for statement, claim in said.of(Status.DENIED, Status.EXCEPTED):
-        if claim.status is Status.EXCEPTED and not (_agrees(statement) or _excepts_from_all(statement, said)):
+        if claim.status is Status.EXCEPTED and not (
+            _agrees(statement) or _excepts_from_all(statement, known, said) or _excepts_from_known(statement, said)
+        ):
             continue
-        for area in values(claim.areas) if not claim.levels else ():
+        for area in _without_rest(claim, known, said) if not claim.levels else ():
             for place in scope(claim, places) or []:
                 yield place, area
 
 
-def _excepts_from_all(statement: Statement, said: Said) -> bool:
-    """Whether it excepts, in a sentence of its own, from all the areas: "The exceptions are Users and Courses"."""
-    stated = [(other, values(claim.areas)) for other, claim in said.of(Status.STATED)]
-    return any(ALL in areas and other is not statement for other, areas in stated)
+def _excepts_from_all(statement: Statement, known: Wishes, said: Said) -> bool:
+    """Whether it excepts, in a sentence of its own, from all the areas: "The exceptions are Users and Courses".
+
+    Beneath a level it is the level that it excepts from.
+    """
+    above = [token for tokens in statement.above[-1:] for token in tokens]
+    if any(token.term is Term.LEVEL for token in above) and not any(
+        token.has(Cue.ALL, Cue.EVERYTHING) for token in above
+    ):
+        return False
+    others = ((other, claim) for other, claim in said.of(Status.STATED) if other is not statement)
+    return any(ALL in values(claim.areas) or _is_every(other, claim, known, said) for other, claim in others)
+
+
+def _is_every(statement: Statement, claim: Claim, known: Wishes, said: Said) -> bool:
+    return EVERYTHING in values(claim.areas) and _means_all(statement, claim, known, said)
 
 
 def _agrees(statement: Statement) -> bool:
@@ -118,10 +174,16 @@ def _replaces(said: Said, named: Mapping[Cell, Trail]) -> bool:
     """Whether the areas named now are all that are wanted: "only Bibs", or a correction that adds nothing."""
     if said.first:
         return False
+    if said.form:
+        return True
     areas = {area for place, area in named if place is None}
     for statement, claim in said.of(Status.STATED):
         mine = [each for each in claim.areas if values([each]) & areas]
-        if mine and near(statement, mine, Cue.ONLY) and not _is_level_only(statement, claim):
+        if (
+            mine
+            and near(statement, mine, Cue.ONLY)
+            and not (_is_level_only(statement, claim) or _tells_other(statement, claim))
+        ):
             return True
         swaps = any(each.areas and not each.levels for other, each in said.of(Status.DENIED) if other is statement)
         if (
@@ -138,3 +200,24 @@ def _replaces(said: Said, named: Mapping[Cell, Trail]) -> bool:
 def _is_level_only(statement: Statement, claim: Claim) -> bool:
     """Whether "only" limits the level ("Bibs only read") and not the areas."""
     return near(statement, claim.levels, Cue.ONLY, reach=1)
+
+
+def _is_place_only(statement: Statement, claim: Claim) -> bool:
+    """Whether "only" limits where an area is wanted: "Users only in the sandbox"."""
+    if not claim.areas or not claim.environments:
+        return False
+    ahead = statement.tokens[claim.areas[-1].at + 1 : claim.environments[0].at]
+    return any(token.has(Cue.ONLY) and after.text in ("in", "on", "for") for token, after in pairwise(ahead))
+
+
+_BEING = frozenset("is are stays stay remains must should has have be becomes needs".split())
+
+
+def _tells_other(statement: Statement, claim: Claim) -> bool:
+    """Whether "only" tells of what differs, and not of all that is wanted: "only Users is read/write"."""
+    if not claim.levels or not claim.areas:
+        return False
+    first, last = claim.areas[0].at, claim.areas[-1].at
+    led = any(token.has(Cue.ONLY) for token in statement.tokens[max(0, first - 2) : first])
+    between = statement.tokens[last + 1 : claim.levels[0].at]
+    return led and any(not _BEING.isdisjoint(token.text.split()) for token in between)

@@ -3,17 +3,12 @@
 from collections.abc import Iterator
 
 from app.core.reading.deeds import Deed
-from app.core.reading.english import Cue
 from app.core.reading.foreign import is_from_others
 from app.core.reading.heard import Known, Sentence, Weight
 from app.core.reading.keys import KeyPhrase, Which
-from app.core.reading.lexicon import Term
 from app.core.reading.phrases import Span
+from app.core.reading.wanting import wanted
 
-_FAR, _WITHIN = 14, 9
-_TO_COME = (Which.SOME, Which.BARE)
-_FIRST_PERSON = frozenset("i we i'd we'd i'm we're i'll we'll us me my our please let's you".split())
-_IT = frozenset("it that them this these those 'em em one secret secrets".split())
 _NO_ONE_BEFORE = frozenset(
     "this that which any every no each the first last only old existing current other same right wrong latter".split()
 )
@@ -24,19 +19,31 @@ _AFTER_ONE = frozenset(
 
 def asks_for_key(sentence: Sentence, known: Known) -> Weight | None:
     """Whether it asks to be given a key, by its name or as "one"."""
-    if sentence.inquires or sentence.is_supposed or sentence.has(Deed.OTHERS):
+    if sentence.inquires or sentence.is_supposed or sentence.has(Deed.OTHERS) or _asks_whether(sentence):
         return None
-    weights = [_wanted(sentence, key) for key in sentence.keys]
+    weights = [wanted(sentence, key, known) for key in sentence.keys]
     if known.spoken:
-        weights += [_wanted(sentence, one) for one in _ones(sentence)]
-        weights.append(_applies(sentence, known))
+        weights += [wanted(sentence, one, known) for one in _ones(sentence)]
+        weights += [_applies(sentence, known), _needs_it(sentence, known)]
     return max((weight for weight in weights if weight), default=None)
+
+
+def _asks_whether(sentence: Sentence) -> bool:
+    """A title that asks whether a key is needed: "API key needed?"."""
+    return sentence.is_title and sentence.statement.question and not (sentence.is_polite or sentence.has(Deed.HOW))
+
+
+def _needs_it(sentence: Sentence, known: Known) -> Weight | None:
+    """As in "we would want it for production", said of a key that there is not yet."""
+    spans = [span for span in sentence.spans(Deed.NEED) if sentence.words.text(span.last + 1) == "it"]
+    wanted = any(not sentence.denies(span.first) for span in spans) and not sentence.statement.question
+    return Weight.LIKELY if wanted and known.to_come and not known.exists else None
 
 
 def is_for_own(sentence: Sentence, known: Known) -> bool:
     """Whether the key that it asks for is a separate one, beside one that exists."""
     keys = [*sentence.keys, *(_ones(sentence) if known.spoken else ())]
-    return any(key.own for key in keys)
+    return any(key.own and not sentence.denies(key.first) and sentence.words.text(key.first) != "no" for key in keys)
 
 
 def asks_for_twin(sentence: Sentence) -> bool:
@@ -56,12 +63,21 @@ def _ones(sentence: Sentence) -> Iterator[KeyPhrase]:
             yield KeyPhrase(at - beside, at, Which.SOME, own=own)
         elif text == "own" and not _goes_on(sentence, at):
             yield KeyPhrase(at, at, Which.SOME, own=True)
-        elif text == "same" and sentence.words.text(at + 1) in _AFTER_SAME:
+        elif text == "another" and sentence.words.text(at + 1) in _AFTER_SAME:
+            yield KeyPhrase(at, at, Which.SOME, own=True)
+        elif text == "same" and _is_the_same(sentence, at):
             yield KeyPhrase(at - 1, at, Which.SOME)
         elif text in _THAT and _is_created(sentence, at):
             yield KeyPhrase(at, at, Which.SOME)
 
 
+def _is_the_same(sentence: Sentence, at: int) -> bool:
+    """As in "the same for production"; "rest stays the same" wants nothing."""
+    stays = not _STAYS.isdisjoint(sentence.texts[max(0, at - 2) : at])
+    return sentence.words.text(at + 1) in _AFTER_SAME and not stays
+
+
+_STAYS = frozenset("stay stays stayed remain remains is are was be just exactly keep keeps".split())
 _BESIDE = frozenset("separate own second another additional extra".split())
 _AFTER_SAME = frozenset(("", "from", "for", "please", ",", "too", "here", "in", "on"))
 _THAT = frozenset("such some these those it".split())
@@ -78,6 +94,8 @@ def _is_some_one(sentence: Sentence, at: int) -> bool:
     if is_from_others(words, at):
         return False
     before = words.token(at - 1)
+    if any(at - 3 <= span.last <= at - 2 for span in sentence.spans(Deed.NEED)) and sentence.says(("time",)):
+        return True  # "it's time for the production one"
     return before is None or before.term is None or words.text(at - 2) not in ("the", "our", "my", ",", "")
 
 
@@ -98,190 +116,15 @@ def _goes_on(sentence: Sentence, at: int) -> bool:
 
 def _is_created(sentence: Sentence, at: int) -> bool:
     """Whether it is what is to be created: "create such for us"."""
+    after = sentence.words.token(at + 1)
+    if sentence.words.text(at - 1) == "make" and after is not None and (after.is_open or after.term is not None):
+        return False  # "make it read/write"
     return any(span.last in (at - 1, at - 2) for span in sentence.spans(Deed.CREATE)) and not sentence.denies(at)
 
 
-def _wanted(sentence: Sentence, key: KeyPhrase) -> Weight | None:
-    """Whether a key is asked for."""
-    if key.which is Which.OURS:
-        return None
-    if _is_lacked(sentence, key):
-        return Weight.LIKELY
-    if _is_not_wanted(sentence, key):
-        return None
-    if key.which is Which.THE:
-        return _the_wanted(sentence, key)
-    if _is_given(sentence, key) or _is_needed(sentence, key) or _is_elliptic(sentence, key):
-        return Weight.ASKED
-    return _way_to(sentence) or _need_of(sentence, key)
-
-
-_ON = frozenset("with to of for about regarding concerning".split())
-
-
-def _way_to(sentence: Sentence) -> Weight | None:
-    """As in "how do we get a key?"."""
-    to_get = sentence.has(Deed.GIVE, Deed.NEED) or sentence.says(_ON)
-    if not (sentence.has(Deed.HOW) and to_get):
-        return None
-    return Weight.ASKED if sentence.says(_FIRST_PERSON) else Weight.LIKELY
-
-
-_LACKING = tuple(
-    tuple(pair.split()) for pair in ("have no", "has no", "don't have", "doesn't have", "haven't got", "hasn't got")
-)
-
-
-def _is_lacked(sentence: Sentence, key: KeyPhrase) -> bool:
-    """As in "it has no key", "we don't have an API key yet"."""
-    first = key.first + (sentence.words.text(key.first) == "no")
-    yet = sentence.words.text(key.first) == "no" and sentence.words.text(key.last + 1) == "yet"
-    return (yet or sentence.texts[max(0, first - 2) : first] in _LACKING) and not sentence.statement.question
-
-
-def _is_not_wanted(sentence: Sentence, key: KeyPhrase) -> bool:
-    """Whether it is denied, spoken of in general, or only asked about; "not without a key" wants one."""
-    without = "without" in sentence.texts[max(0, key.first - 3) : key.first] and sentence.says(_CANNOT)
-    if sentence.denies(key.first) and not without:
-        return True
-    if sentence.says(("wonder", "wondering")) and not sentence.is_polite:
-        return True
-    if sentence.words.text(key.first) in _QUANTIFIERS and not sentence.statement.question:
-        return True
-    if sentence.opening in _TIMES and any(span.first <= _SOON for span in sentence.spans(Deed.NEED, Deed.GIVE)):
-        return True
-    return any(span.last < key.first and _wonders(sentence, span, key) for span in sentence.spans(Deed.WONDER))
-
-
-_SOON = 3
-_TIMES = frozenset("before once when whenever after".split())
-_QUANTIFIERS = frozenset("no any every each all".split())
-_CANNOT = frozenset("can't cannot won't couldn't unable impossible nothing not never doesn't isn't".split())
-
-
-def _wonders(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
-    """Whether it asks to be told something; "he told us", "I understand" and "tell me how we get" do not."""
-    way = any(span.first <= how.last < key.first for how in sentence.spans(Deed.HOW))
-    return not way and (sentence.statement.question or sentence.bids(span))
-
-
-def _is_given(sentence: Sentence, key: KeyPhrase) -> bool:
-    """A verb of giving before it, in an order, a polite sentence or a wish."""
-    spans = [span for span in sentence.spans(Deed.GIVE) if span.last < key.first <= span.last + _FAR]
-    if key.which is Which.BARE:
-        spans = [span for span in spans if sentence.texts[span.first] != "make"]  # "make our key match the other"
-    return any(_is_wished(sentence, span) for span in spans) and not _is_of_many(sentence)
-
-
-def _is_wished(sentence: Sentence, span: Span) -> bool:
-    wished = sentence.bids(span) or sentence.has(Deed.HOW) or _needs(sentence, span.first)
-    return wished and not sentence.denies(span.first)
-
-
-def _is_of_many(sentence: Sentence) -> bool:
-    """Whether it speaks of people in general: "may students get API keys?"."""
-    opening = next((at for at, text in enumerate(sentence.texts) if text == sentence.opening), 0)
-    after = sentence.words.token(opening + 1)
-    if not sentence.statement.question or opening > 0 or after is None:
-        return False
-    return after.text.endswith("s") and not after.plain and not after.capital and after.term is not Term.SERVICE
-
-
-def _needs(sentence: Sentence, before: int) -> bool:
-    """Whether a need leads to the word."""
-    return any(
-        span.first < before and not sentence.denies(span.first) and before - span.last <= _FAR
-        for span in sentence.spans(Deed.NEED)
-    )
-
-
-def _is_needed(sentence: Sentence, key: KeyPhrase) -> bool:
-    """As in "a key is needed", "could a key be made for us?"."""
-    after = sentence.texts[key.last + 1 : key.last + 5]
-    if sentence.statement.question and key.which in _TO_COME and sentence.opening in _MODALS and _MADE & set(after):
-        return True
-    spans = [span for span in sentence.spans(Deed.NEEDED) if span.first > key.last]
-    if key.which is Which.THE:
-        spans = [span for span in spans if sentence.texts[span.first] not in ("please", "pls", "plz")]
-    near = any(span.first <= key.last + _WITHIN for span in spans)
-    return near and not any(sentence.denies(span.last) for span in spans)
-
-
-_MADE = frozenset(
-    "made created issued generated provided given supplied arranged available sent granted set had".split()
-)
-_VERBS = frozenset(
-    "is are was were has have had does do did will must should goes went works need needs get gets".split()
-)
-
-
-def _is_elliptic(sentence: Sentence, key: KeyPhrase) -> bool:
-    """A sentence that is but a key: "One key, live"; "A key for the harvester"; "One just for the kiosk"."""
-    if sentence.texts[key.last] in ("one", "ones") and not key.own:
-        return False
-    if sentence.texts[key.last + 1 : key.last + 3] == ("it", "is"):
-        return not sentence.statement.question
-    start = max((at + 1 for at in range(key.first) if sentence.texts[at] == ":"), default=0)
-    if start and key.which is Which.BARE:
-        return False
-    around = (*sentence.texts[start : key.first], *sentence.texts[key.last : key.last + 5])
-    if sentence.is_title or sentence.statement.question or key.many or not _VERBS.isdisjoint(around):
-        return False
-    before, after = sentence.words.tokens[start : key.first], sentence.words.text(key.last + 1)
-    led = all(token.has(Cue.COURTESY, Cue.YES, Cue.ALSO) or not token.is_open for token in before)
-    return led and key.first - start <= _FEW and (after == "" or after in _AFTER_ELLIPSIS)
-
-
-_FEW = 6
-_AFTER_ELLIPSIS = frozenset(("for", "with", "to", "on", ",", ":", "(", "just", "in", "please", "it"))
-
-
-def _need_of(sentence: Sentence, key: KeyPhrase) -> Weight | None:
-    """A need told before it; only likely where it is somebody else's, or one of keys in general."""
-    spans = [span for span in sentence.spans(Deed.NEED) if span.first < key.first <= span.last + _FAR]
-    spans = [span for span in spans if not sentence.denies(span.first) or _is_until(sentence, span)]
-    spans = [span for span in spans if "you" not in sentence.texts[max(0, span.first - 2) : span.first]]
-    if not spans or sentence.opening in _GENERAL:
-        return None
-    if not _EACH.isdisjoint(sentence.texts[max(0, spans[0].first - 2) : spans[0].first]):
-        return None
-    before = sentence.texts[: spans[0].last + 1]
-    ours = any(word in _FIRST_PERSON or word.startswith(("we'", "i'")) for word in before)
-    general = key.many and key.which is Which.BARE and not key.ours
-    return Weight.ASKED if (ours or sentence.orders(spans[0].first)) and not general else Weight.LIKELY
-
-
-def _is_until(sentence: Sentence, span: Span) -> bool:
-    """As in "we cannot start until we have a key"."""
-    return not _UNTIL.isdisjoint(sentence.texts[span.first : span.last + 1])
-
-
-_UNTIL = frozenset("without until till unless before".split())
-_EACH = frozenset(("each", "every", "any"))
-_GENERAL = frozenset("every each all any most many other others anyone anybody everybody everyone".split())
-
-
-def _the_wanted(sentence: Sentence, key: KeyPhrase) -> Weight | None:
-    """As in "please make the key", "the key, which I hereby request"."""
-    for span in sentence.spans(Deed.CREATE):
-        if span.last < key.first <= span.last + _WITHIN and sentence.bids(span):
-            return Weight.ASKED
-    if sentence.has(Deed.DELIVERY):
-        return None
-    needed = _is_meant(sentence, key) or _is_needed(sentence, key) or _need_of(sentence, key)
-    return Weight.LIKELY if needed else None
-
-
-def _is_meant(sentence: Sentence, key: KeyPhrase) -> bool:
-    """As in "the key should be read-only", "we would use the key on sets"."""
-    used = sentence.words.text(key.first - 1) in ("with", "use", "using") and sentence.says(("would", "will", "shall"))
-    after = sentence.texts[key.last + 1 : key.last + 3]
-    return used or after[:1] in _FUTURE or after in _MEANT
-
-
-_MODALS = frozenset("can could should must will would may might shall".split())
-_FUTURE = tuple((modal,) for modal in _MODALS - {"can"})
-_MEANT = (("is", "for"), ("is", "to"), ("needs", "to"), ("has", "to"), ("is", "meant"), ("would", "be"), ("can", "be"))
+def _is_whole(sentence: Sentence, span: Span) -> bool:
+    """Whether "could you please" is all that is asked, and not the beginning of something else."""
+    return sentence.texts[span.last] not in ("please", "kind") or sentence.words.text(span.last + 1) in ("", "?", ".")
 
 
 def _applies(sentence: Sentence, known: Known) -> Weight | None:
@@ -289,6 +132,6 @@ def _applies(sentence: Sentence, known: Known) -> Weight | None:
     spans = [
         span
         for span in sentence.spans(Deed.APPLY)
-        if not sentence.denies(span.first) and sentence.words.text(span.last + 1) != "not"
+        if not sentence.denies(span.first) and sentence.words.text(span.last + 1) != "not" and _is_whole(sentence, span)
     ]
     return Weight.TOLD if spans and known.to_come else None

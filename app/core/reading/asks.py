@@ -34,6 +34,9 @@ class Ear:
         self.told = False  # staff spoke of a key that the requester has
         self.delivered = False  # staff said that something is done
         self.offered: Asks | None = None
+        self.dissuaded = False  # staff said that no key is needed
+        self.asked_which = False  # staff asked which service is meant
+        self.asked_existing = False  # staff asked whether it is about a key that exists
         self.of_people = False  # the ticket is about people's rights
         self.withdrawn = False
 
@@ -43,16 +46,18 @@ class Ear:
         self.bot_spoke = self.bot_spoke or by_bot
         self.evident = self.evident or message.evident
         self.offered = message.offers()
+        self.dissuaded = message.is_denied and not by_bot
+        self.asked_which, self.asked_existing = message.asks_which, message.asks_whether_existing
         if not by_bot:
             self.delivered = self.delivered or message.is_done()
-            self.told = self.told or message.owned or message.speaks_of_yours()
+            self.told = self.told or message.speaks_of_old or message.speaks_of_yours() or message.is_handed_over()
         exists = self.known.exists or self.told or (self.delivered and self.known.wanted)
         self.known = replace(message.known_after, wanted=self.known.wanted, exists=exists)
 
     def hear(self, statements: Sequence[Statement], claims: bool, agrees: bool) -> Heard:
         """What the requester's message asks; `claims`: it names an environment, area or level."""
         message = HeardMessage(statements, self.known)
-        heard = self._heard(message, claims, agrees)
+        heard = self._heard(message, claims, agrees or message.is_please)
         self.known = message.known_after
         self.evident = self.evident or message.evident
         self.asks = heard.asks or self.asks
@@ -64,7 +69,13 @@ class Ear:
         nothing = Heard(Asks.NONE if self.asks is None else None)
         if not message.sentences:
             return nothing
+        if self._turns_away(message, claims):
+            return Heard(Asks.NONE, message.sentences[0].statement)
+        if self.asks is None and message.cancels_request:
+            return Heard(Asks.NONE, message.cancels_request.statement)
         act = self._act_of(message, claims)
+        if self._tells_existing(message, act, agrees):
+            return Heard(Asks.CHANGE, message.sentences[0].statement)
         if self.offered in (Asks.CHANGE, Asks.REPLACE) and (agrees or message.applies()):
             return _taken_up(self.offered, act, message)
         if act is not None and self._may_turn_to(act):
@@ -76,6 +87,18 @@ class Ear:
         if self.asks is Asks.NONE and self._answers(message, claims, agrees):
             return Heard(Asks.NEW, message.sentences[0].statement)
         return nothing
+
+    def _turns_away(self, message: HeardMessage, claims: bool) -> bool:
+        """Whether a key was wished for that turns out to be another product's, or not to be needed."""
+        if self.asks is not Asks.NEW or claims:
+            return False
+        return (self.asked_which and message.names_another) or (self.dissuaded and message.accepts)
+
+    def _tells_existing(self, message: HeardMessage, act: Act | None, agrees: bool) -> bool:
+        """Whether what was taken for a wish for a new key is answered to be about one that exists."""
+        if self.asks is not Asks.NEW or not self.asked_existing or act is not None:
+            return False
+        return not message.is_denied and (agrees or message.says_existing)
 
     def _act_of(self, message: HeardMessage, claims: bool) -> Act | None:
         """The message's act; a wish for a key to who knows what waits until an API is spoken of."""

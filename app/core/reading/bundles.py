@@ -138,12 +138,16 @@ def _leads_on(tokens: Sequence[Token], group: Group, following: Group | None, cu
     if group.kind is Kind.LEVEL and following.kind is Kind.AREA and Kind.AREA in current:
         return _leads(tokens, group, following)
     if group.kind is Kind.ENVIRONMENT and Kind.LEVEL in current:
-        return _comma_before(tokens, group) and not _comma_before(tokens, following)
+        return _comma_before(tokens, group) and not any(map(_is_pause, tokens[group.last + 1 : following.first]))
     return False
 
 
 def _comma_before(tokens: Sequence[Token], group: Group) -> bool:
-    return any(token.text[0] in ",;:(-" for token in tokens[max(0, group.first - 4) : group.first])
+    return any(map(_is_pause, tokens[max(0, group.first - 4) : group.first]))
+
+
+def _is_pause(token: Token) -> bool:
+    return token.text[0] in ",;:(-"
 
 
 def _one_level(tokens: Sequence[Token], groups: Sequence[Group], level: Group) -> list[Bundle]:
@@ -180,6 +184,13 @@ def _apart(tokens: Sequence[Token], group: Group, level: Group) -> bool:
     return any(token.text[0] in ",:-(" or token.has(Cue.EACH) for token in tokens[group.last + 1 : level.first])
 
 
+def _begins_later(bundles: Sequence[Bundle], bundle: Bundle) -> bool:
+    """Whether the environment leads a later bundle, with a level of its own: "read-only, in the sandbox read/write"."""
+    later = bundles[bundles.index(bundle) + 1 :]
+    leading = any(next(iter(each)) is Kind.ENVIRONMENT and Kind.LEVEL in each for each in later)
+    return leading and set(bundle) == {Kind.LEVEL}
+
+
 def _completed(bundles: Sequence[Bundle]) -> list[Bundle]:
     """Each bundle with what it shares with its neighbours: the areas, and an environment said once or said first."""
     environments = [bundle[Kind.ENVIRONMENT] for bundle in bundles if Kind.ENVIRONMENT in bundle]
@@ -193,7 +204,7 @@ def _completed(bundles: Sequence[Bundle]) -> list[Bundle]:
             if earlier or all(Kind.ENVIRONMENT in each for each in bundles if Kind.LEVEL in each):
                 full[Kind.AREA] = earlier[-1] if earlier else areas[0]
         if Kind.ENVIRONMENT not in full and environments:
-            if len({group.first for group in environments}) == 1:
+            if len({group.first for group in environments}) == 1 and not _begins_later(bundles, bundle):
                 full[Kind.ENVIRONMENT] = environments[0]
             elif leads and completed:
                 full[Kind.ENVIRONMENT] = completed[-1][Kind.ENVIRONMENT]

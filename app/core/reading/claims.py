@@ -23,6 +23,7 @@ class Claim:
     """Areas with levels in environments. No environments: in all. No areas: the level is said in general.
 
     `levels` are those said, with whether each is named; `excepted` areas are those that a general claim leaves out.
+    `held`: the areas stand above, not in the statement itself, so that it speaks of all of them together.
     """
 
     status: Status
@@ -30,23 +31,38 @@ class Claim:
     areas: tuple[Mention, ...] = ()
     levels: tuple[Mention, ...] = ()
     excepted: tuple[Mention, ...] = ()
+    held: bool = False
 
 
 def claims_of(statement: Statement, reader: Reader) -> list[Claim]:
     """The statement's claims; what stands above it fills in what it leaves out."""
     mentions = mentions_of(statement, reader)
     if not mentions:
-        return []
+        return list(_refused(statement, reader))
     above = _above(statement, reader)
     if above is None or _is_excepted_above(statement, mentions):
         return [Claim(Status.DENIED, areas=tuple(each for each in mentions if each.kind is Kind.AREA))]
     claims = [_placed(claim, above) for claim in _aside(mentions)]
-    stated = [each for each in mentions if each.status is Status.STATED]
+    stated = [each for each in mentions if each.status in (Status.STATED, Status.SCOPE)]
     excepted = tuple(each for each in mentions if each.status is Status.EXCEPTED)
     for claim in _bound(statement.tokens, stated, mentions):
-        claims.append(_filled(replace(claim, excepted=excepted), above))
-    claims += _exceptions(statement.tokens, mentions)
+        filled = _filled(replace(claim, excepted=excepted), above)
+        claims.append(replace(filled, held=statement.place is Place.ITEM and not claim.areas))
+    claims += [_placed(claim, above) for claim in _exceptions(statement.tokens, mentions)]
     return claims
+
+
+def _refused(statement: Statement, reader: Reader) -> Iterator[Claim]:
+    """The areas right above a line that does nothing but refuse: "Users", and beneath it "not needed any more"."""
+    beneath = statement.place in (Place.ITEM, Place.CELL, Place.FIELD) and statement.bare and not statement.question
+    beneath = beneath and not any(token.term for token in statement.tokens)
+    names_all = statement.above and not any(token.is_open for token in statement.above[-1])
+    if not (beneath and names_all and any(token.has(Cue.NOT, Cue.DROP) for token in statement.tokens[:_HEAD])):
+        return
+    above = _above(statement, reader) or ()
+    areas = tuple(each for each in above if each.kind is Kind.AREA)
+    if areas and not any(each.kind is Kind.LEVEL for each in above):
+        yield Claim(Status.DENIED, tuple(each for each in above if each.kind is Kind.ENVIRONMENT), areas)
 
 
 def _above(statement: Statement, reader: Reader) -> tuple[Mention, ...] | None:
@@ -99,8 +115,11 @@ def _aside(mentions: Sequence[Mention]) -> Iterator[Claim]:
 
 
 def _placed(claim: Claim, above: Sequence[Mention]) -> Claim:
-    """A denial or doubt in the environment that stands above it."""
+    """A denial or doubt in the environment that stands above it, or of the areas above it in its own."""
     places = tuple(each for each in above if each.kind is Kind.ENVIRONMENT)
+    areas = tuple(each for each in above if each.kind is Kind.AREA)
+    if claim.environments and areas and not (claim.areas or places):
+        return replace(claim, areas=areas, held=True)
     return replace(claim, environments=places) if not claim.environments and places else claim
 
 
@@ -188,7 +207,9 @@ def _exceptions(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Iterato
     excepted = tuple(each for each in mentions if each.status is Status.EXCEPTED)
     if excepted:
         levels = tuple(each for each in mentions if _belongs_to_exception(each, mentions, tokens) and _stated(each))
-        yield Claim(Status.EXCEPTED, areas=excepted, levels=levels)
+        places = tuple(each for each in excepted if each.kind is Kind.ENVIRONMENT)
+        areas = tuple(each for each in excepted if each.kind is Kind.AREA)
+        yield Claim(Status.EXCEPTED, environments=places, areas=areas, levels=levels)
 
 
 def _stated(mention: Mention) -> bool:

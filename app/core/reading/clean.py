@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app.core.reading.documents import pieces_of_document
 from app.core.reading.mended import Piece, pieces_to_mend
 from app.core.redaction import secrets
 
@@ -96,7 +97,8 @@ def clean(text: str) -> Clean:
     """The text without what is invisible, struck out or mere markup, its secrets replaced by markers."""
     whole = Clean(text, array("L", range(len(text) + 1)))
     mended = _replaced(whole, pieces_to_mend(text))
-    plain = Clean(mended.text.translate(_PLAINEST), mended.origin)
+    laid_out = _replaced(mended, pieces_of_document(mended.text))
+    plain = Clean(laid_out.text.translate(_PLAINEST), laid_out.origin)
     bare = _replaced(
         plain, ((match.start(), match.end(), _replacement(match)) for match in _MARKS.finditer(plain.text))
     )

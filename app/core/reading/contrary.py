@@ -85,6 +85,8 @@ def _stems(text: str) -> Iterator[str]:
 def _is_verb(spot: Spot) -> bool:
     """Whether the word tells what is done, and not that it is not, nor of a right or a thing."""
     before = spot.before()
+    if before is not None and before.is_open and not before.text.endswith("s") and spot.token.text in _ALTERING:
+        return False
     noun = (before is not None and before.text in _NOUN_BEFORE) or spot.headed
     earlier = [token for token in spot.earlier(_BACK) if token.text != "used to"]  # "is used to" is no past
     denied = any(token.has(Cue.NOT, Cue.CANNOT, Cue.LATER, Cue.DROP, Cue.PAST) for token in earlier)
@@ -103,6 +105,8 @@ def _is_by_program(statement: Statement, spot: Spot) -> bool:
             return True
         if token.text in _ONE_OF_US:
             return any(each.has(Cue.KEY) for each in statement.tokens)
+    if spot.begins and any(token.has(Cue.KEY) for token in spot.tokens[max(0, spot.at - _AIM) : spot.at]):
+        return True
     steps = 1
     while (before := spot.before(steps)) and (before.text == "to" or before.text.endswith("ly")):
         steps += 1

@@ -13,7 +13,7 @@ _WORDS: dict[Cue, str] = {
         circumstances, by no means, in no case, no longer, not any more, avoid, nothing, keep out, stay out, away from,
         unneeded, unnecessary, n/a, not yet, zero, superfluous, redundant, dispensable, pointless, decided against,
         decide against, deciding against, advised against, opted against, against having, against using, against giving,
-        rather not, out of the question, off the table, hands off, ruled out, rules out, out of scope
+        rather not, out of the question, off the table, hands off, ruled out, rules out, out of scope, not at all
     """,
     Cue.CANNOT: "can't, cannot, can not, cant, couldn't, could not, unable, impossible, refuses, refused",
     Cue.AT_LEAST: "less than, no less than, nothing less than, at least, not less than, at minimum",
@@ -24,11 +24,14 @@ _WORDS: dict[Cue, str] = {
         leaving aside, not counting, short of, bar, with the sole exception of, exempting, omitting
     """,
     Cue.ONLY: """
-        no other api than, no other apis than, no other area than, no other areas than, no other key than,
-        nothing besides, nothing except, nothing other than, nothing beyond, nothing more than, no more than, not more
-        than, nothing else than, none but, nobody but, only, just, solely, exclusively, alone, purely, merely, nothing
-        but, strictly, simply, are all it, is all it, are all we, is all we, are all that it, is all that it, and
-        nothing else, and no more
+        no other api than, no other apis than, no other area than, no other areas than, no other key than, nothing
+        besides, nothing except, nothing other than, nothing beyond, nothing more than, no more than, not more than,
+        nothing else than, none but, nobody but, only, just, solely, exclusively, alone, purely, merely, nothing but,
+        strictly, simply, are all it, is all it, are all we, is all we, are all that it, is all that it, and nothing
+        else, and no more, limit to, limit it to, limit this to, limit the request to, limit the key to, limited to,
+        restrict it to, restrict this to, restrict the request to, restrict the key to, restricted to, reduce it to,
+        reduce this to, reduce the request to, reduce the key to, reduced to, narrow it down to, cut it down to, confine
+        it to, confined to
     """,
     Cue.ALSO: """
         also, plus, additionally, in addition, as well, as well as, furthermore, another, second, extra, add, include,
@@ -39,18 +42,32 @@ _WORDS: dict[Cue, str] = {
     Cue.CORRECTION: """
         actually, correction, scratch that, i meant, i mean, make that, make it, change of plan, change of plans, on
         second thought, on second thoughts, my mistake, after all, correct myself, i was wrong, change that to, change
-        it to, in fact, to correct, on reflection, changed my mind
+        it to, in fact, to correct, on reflection, changed my mind, should have been, should've been, was meant to be,
+        were meant to be, was supposed to be
     """,
     Cue.DROP: """
-        excluded, excepted, exempted, exempt, omitted, left out, left off, left aside,
-        drop, dropped, remove, removed, scrap, skip, forget, forget about, exclude, omit, cancel, strike, do without,
-        get rid of, ignore, withdraw, leave off, is off, are off, is out, dropping, take off, take out, leave out, cross
-        out, lose, no more, we can spare, discard, scratch, strike out, strike off, nix, axe, ditch, bin, drop out,
-        scrub, never mind, nevermind, no need for, no need of, dispense with, done without, go without, goes without,
-        manage without, spare, uncheck, untick, deselect, can go, may go, could go, should go, must go, has to go, goes
-        out, comes off, come off
+        excluded, excepted, exempted, exempt, omitted, left out, left off, left aside, drop, dropped, remove, removed,
+        scrap, skip, forget, forget about, exclude, omit, cancel, strike, do without, get rid of, ignore, withdraw,
+        leave off, is off, are off, is out, dropping, take off, take out, leave out, cross out, lose, no more, we can
+        spare, discard, scratch, strike out, strike off, nix, axe, ditch, bin, drop out, scrub, never mind, nevermind,
+        no need for, no need of, dispense with, done without, go without, goes without, manage without, spare, uncheck,
+        untick, deselect, can go, may go, could go, should go, must go, has to go, goes out, comes off, come off,
+        struck, struck off, struck out, stricken, crossed out, crossed off, taken out, taken off, taken away, take away,
+        cancelled, canceled, withdrawn, scrapped, discarded, deselected, unchecked, unticked, cut out, disappear,
+        disappears, vanish, must go away, has to go away, should go away, can go away, go away, goes away, must vanish,
+        is gone, are gone, is history, are history, was a mistake, is a mistake, were a mistake, was an error, is an
+        error, was an oversight, is a leftover, was a leftover, were leftovers, are leftovers, is a remnant, was a
+        remnant, is obsolete, are obsolete, became obsolete, has become obsolete, have become obsolete, is outdated, are
+        outdated, was a slip, do away with, done away with, leave away, let go of, part with, kick out, throw out,
+        thrown out, kicked out, forbids, forbid, forbade, prohibits, prohibit, vetoed, vetoes, objects to, objected to
     """,
     Cue.OFF: "off, out, away",
+    Cue.MISTAKEN: """
+        by mistake, by accident, in error, accidentally, unintentionally, inadvertently, a leftover, leftovers, a slip,
+        left over, slipped in, crept in, sneaked in, does not belong, doesn't belong, do not belong, don't belong,
+        was a mistake, is a mistake, were a mistake, was an error, is an error, was wrong there, is from the old,
+        was not meant, wasn't meant, should not be there, shouldn't be there, should not have been, shouldn't have been
+    """,
     Cue.TAKE: "take, leave, cross, takes, taken, taking, leaving",
     Cue.LATER: """
         second request, third request, will be requested, will be applied for, will be ordered, will be asked for, is to
@@ -60,18 +77,18 @@ _WORDS: dict[Cue, str] = {
         someday, in due course, follow up ticket, follow up request, another time, next phase, second phase, phase two,
         phase 2, after a month, after a while, after a few, after a week, future, in a few weeks, in a few months, in a
         month, another day, further request, separately, afterwards, separate issue, issue of its own, in a second step,
-        later this year,
-        further down the line, when we are ready, planned for, is planned, are planned, scheduled for, follow up, second
-        ticket, in the long run, in the long term, long term, at some point, sometime, when the time comes, can wait,
-        will follow, to follow, comes later, comes next, come later, not now, not for now, not this time, ticket of its
-        own, tickets of its own, request of its own, order of its own, ticket of their own, request of their own,
-        request of its, separate order, another order, separate form, separate key request, own request, open a new
-        request, make a new request, file a new request, open a new ticket, file a new ticket, make a new ticket, send a
-        new request, write a new ticket, write a new request, put in a new request, put in a new ticket, submit a new
-        request, submit a new ticket, raise a new ticket, raise a new request, we'll apply, will apply, we'll ask for,
-        i'll apply, i'll ask for, i'll request, come back for, come back to you, next summer, next spring, next autumn,
-        next fall, next winter, at a later stage, at a later point, later stage, later phase, down the line, for another
-        day, next round, second round, second stage, next stage
+        later this year, further down the line, when we are ready, planned for, is planned, are planned, scheduled for,
+        follow up, second ticket, in the long run, in the long term, long term, at some point, sometime, when the time
+        comes, can wait, will follow, to follow, comes later, comes next, come later, not now, not for now, not this
+        time, ticket of its own, tickets of its own, request of its own, order of its own, ticket of their own, request
+        of their own, request of its, separate order, another order, separate form, separate key request, own request,
+        open a new request, make a new request, file a new request, open a new ticket, file a new ticket, make a new
+        ticket, send a new request, write a new ticket, write a new request, put in a new request, put in a new ticket,
+        submit a new request, submit a new ticket, raise a new ticket, raise a new request, we'll apply, will apply,
+        we'll ask for, i'll apply, i'll ask for, i'll request, come back for, come back to you, next summer, next
+        spring, next autumn, next fall, next winter, at a later stage, at a later point, later stage, later phase, down
+        the line, for another day, next round, second round, second stage, next stage, postpone, postponed, postponing,
+        defer, is deferred, are deferred, be deferred, put off, on hold, hold back, held back, push back, pushed back
     """,
     Cue.HEDGE: """
         we'll see, we shall see, remains to be seen, let's see, maybe, perhaps, possibly, probably, presumably, might,
@@ -84,7 +101,7 @@ _WORDS: dict[Cue, str] = {
         know, afaik, iirc, have to check, will decide, yet to, decide on, decide about, decide whether, to decide,
         decides, choose between, choosing between, decide between, be useful, be helpful, torn between, debating, in two
         minds, toss up, open question, still open, left open, to be settled, to be clarified, needs clarifying, under
-        discussion, being discussed
+        discussion, being discussed, not at all sure, not at all certain, not so sure
     """,
     Cue.OR: "or, versus, vs",
     Cue.AND: "and, &, +, und, et, y, respectively, adn, nad, annd",
@@ -111,7 +128,7 @@ _WORDS: dict[Cue, str] = {
     """,
     Cue.HAVE: "have, has, having, i've, we've, own",
     Cue.REQUEST: """
-        we're after, i'm after, are after, am after, they're after, start in, start with, starts in, starts with,
+        tick, we're after, i'm after, are after, am after, they're after, start in, start with, starts in, starts with,
         starting in, starting with, begin in, begin with, point to, point at, points to, connected to, hits, settle for,
         opt for, aim for, aimed at, need, needs, needed, want, wants, wanted, require, requires, required, would like,
         like, i'd like, we'd like, 'd like, i'd need, we'd need, request, requesting, requests, requested, ask for,
@@ -179,7 +196,8 @@ _WORDS: dict[Cue, str] = {
     Cue.HEAD: """
         api, apis, area, areas, access, permission, permissions, right, rights, level, levels, endpoint, endpoints,
         module, modules, section, one, ones, calls, scope, environment, environments, instance, instances, system,
-        systems, alma, tenant, side, privileges, part, line, row, entry, bit, apl, records, institution, zone, iz,
+        systems, alma, tenant, side, privileges, part, line, row, entry, bit, lines, rows, entries, column, columns,
+        cell, cells, box, boxes, checkbox, checkboxes, apl, records, institution, zone, iz,
         version, acces, acess, accss, permision, permisions, permisson, permissons, enviroment, enviornment,
         environement
     """,
@@ -198,7 +216,9 @@ _WORDS: dict[Cue, str] = {
         have put it better, just so, very much so, all three are right, all of that is right, that's the one, bingo,
         that'll work, that will work, that's what we need, that is what we need, that's what i need, that's exactly it,
         to a t, as suggested, as offered, nothing to add, no complaints, i can confirm, we can confirm, can confirm, i
-        confirm, we confirm
+        confirm, we confirm, good point, fair point, fair enough, point taken, do it that way, let's do it that way,
+        let's do it like that, do it like that, that's better, that is better, let's go with that, you have a point, go
+        for it, very well
     """,
     Cue.UNSURE: """
         not sure, unsure, don't know, do not know, no idea, dunno, can't say, cannot say, not certain, no clue, what is
@@ -215,13 +235,16 @@ _WORDS: dict[Cue, str] = {
         not do, wouldn't do, would not do, doesn't suffice, does not suffice, isn't sufficient, won't be enough,
         wouldn't be enough, would not be enough, will not be enough, is too little, overkill, too much, more than we
         need, more than i need, more than is needed, more than needed, more than it needs, more than necessary, too
-        wide, too broad, too far, too powerful
+        wide, too broad, too far, too powerful, is wrong, was wrong, are wrong
     """,
     Cue.OFFER: """
         my proposal, our proposal, proposal, suggestion, my suggestion, i have in mind, this is what i'd, suggested,
-        proposed, i would, i'd, we would, we'd, suggest, recommend, propose, sounds like, my guess, going by,
-        as i understood,
-        as i understand, i could, we could, how about, what about, if i understand
+        proposed, i would, i'd, we would, we'd, suggest, recommend, propose, sounds like, my guess, going by, as i
+        understood, as i understand, i could, we could, how about, what about, if i understand, unless you tell us
+        otherwise, unless you tell me otherwise, unless you object, unless i hear otherwise, unless we hear otherwise,
+        if you agree, if you don't mind, unless you disagree, sum up, to summarise, to summarize, in summary, believe
+        you need, think you need, as i read it, my understanding, if i got it right, what i've understood, this is how i
+        read, how i understand
     """,
     Cue.PROMISE: """
         gotta think, have to think, need to think, must think, let me think, gotta ask, gotta check, thinking about it,

@@ -22,6 +22,7 @@ class Deed(Enum):
     MORE = auto()
     LESS = auto()
     OWNER = auto()
+    HITHERTO = auto()  # what was so, or no longer is to be
     FAIL = auto()
     DELIVERY = auto()
     ABSENT = auto()  # what was to come has not

@@ -21,6 +21,7 @@ class Cue(StrEnum):
     DROP = auto()
     OFF = auto()  # with TAKE: drops what stands between
     TAKE = auto()
+    MISTAKEN = auto()  # says of what is named that it was put there by mistake
     LATER = auto()  # puts off to another ticket or time
     HEDGE = auto()  # leaves open
     OR = auto()
@@ -78,7 +79,7 @@ PLAIN: frozenset[str] = frozenset(
     i'll you'll they'll that's there's here's let's i'd we'd it'd they'd i'm we're you're they're i've we've
     isn't aren't don't doesn't didn't won't wouldn't can't cannot couldn't shouldn't mustn't haven't hasn't
     wasn't weren't one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10 etc eg ie resp incl
-    including include includes respectively well as-is plus minus however therefore thus hence namely i.e
+    including include includes respectively well as-is alike equally plus minus however therefore thus hence namely i.e
     e.g and/or vs versus access accessing stays stay remains remain becomes become use uses used using add
     adds give gives gave grant grants key keys api apis area areas permission permissions level levels
     environment environments instance right rights would'd asap currently nothing something anything

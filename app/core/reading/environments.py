@@ -5,6 +5,7 @@ addition. Otherwise two in one message contradict each other, and none is stated
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.core.catalogue import Catalogue
 from app.core.reading.claims import Claim
@@ -20,10 +21,11 @@ def settled(known: Wishes, said: Said, catalogue: Catalogue) -> tuple[dict[str, 
     """The environments wanted, each with its evidence; and the words that leave it unclear, if they do."""
     if len(catalogue.environments) == 1:
         return dict(known.environments), ()
-    asserted = [(statement, claim) for statement, claim in said.of(Status.STATED) if claim.environments]
+    asserted = [_with_denied(each, said) for each in said.of(Status.STATED) if each[1].environments]
     denied = _alone(said, Status.DENIED)
     wanted = {value for _, claim in asserted for value in values(claim.environments)} - values(denied)
-    kept = {each: trail for each, trail in known.environments.items() if each not in values(denied)}
+    gone = values(denied) | (values(_alone(said, Status.OPEN, asked=False)) - wanted)
+    kept = {each: trail for each, trail in known.environments.items() if each not in gone}
     if asserted and (not wanted or not (wanted <= set(kept) or len(wanted) == 1 or _together(asserted))):
         return {}, said.evidence("unclear=environment", [each for _, claim in asserted for each in claim.environments])
     if not wanted:
@@ -36,9 +38,20 @@ def settled(known: Wishes, said: Said, catalogue: Catalogue) -> tuple[dict[str, 
     return found, ()
 
 
-def _alone(said: Said, status: Status) -> list[Mention]:
-    """The environments that are denied or left open themselves, not those in which an area is."""
-    return [each for _, claim in said.of(status) if not claim.areas and not claim.levels for each in claim.environments]
+def _alone(said: Said, status: Status, asked: bool = True) -> list[Mention]:
+    """The environments that are denied or left open themselves, not those in which an area is; without those that are
+    but asked about, unless `asked`.
+    """
+    claims = (claim for statement, claim in said.of(status) if asked or not statement.question)
+    return [each for claim in claims if not claim.areas and not claim.levels for each in claim.environments]
+
+
+def _with_denied(asserted: tuple[Statement, Claim], said: Said) -> tuple[Statement, Claim]:
+    """An environment where something is taken out has that said of it: "in the sandbox, Users can go"."""
+    statement, claim = asserted
+    aside = [each for other, each in said.of(Status.DENIED, Status.OPEN) if other is statement and each.areas]
+    here = [each for each in aside if values(each.environments) & values(claim.environments)]
+    return (statement, replace(claim, areas=here[0].areas)) if here and not _is_scoped(claim) else asserted
 
 
 def _mentions(asserted: Asserted, environment: str) -> list[Mention]:

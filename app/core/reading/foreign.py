@@ -45,8 +45,9 @@ PHYSICAL: frozenset[str] = frozenset(
 )
 ROOMS: frozenset[str] = frozenset(
     """
-    room door office building cabinet drawer lab elevator cupboard closet locker lockers gate shed garage car case
-    vitrine cage
+    room rooms door doors office offices building cabinet drawer lab elevator cupboard closet locker lockers gate shed
+    garage car case vitrine cage shelving basement cellar yard attic toilet kitchen safe bookcase showcase mailbox
+    entrance carrel carrels stacks corridor floor stairwell
     """.split()
 )
 # Products with keys of their own. The list need not be complete: whoever else's API is named with a key counts, too.
@@ -75,16 +76,21 @@ LOGIN: frozenset[str] = frozenset("login user netid password staff vpn network s
 
 def may_be_foreign(words: Words, first: int, at: int) -> bool:
     """Whether it would be another product's if the message did not speak of the service."""
-    return _is_for_product(words, at) or _is_of_named_api(words, first, at)
+    return _is_for_product(words, at) or _is_of_named_api(words, first, at) or _wants_product(words, first)
 
 
-def is_foreign(words: Words, first: int, at: int) -> bool:
-    """Whether the key opens no API of ours."""
+def _wants_product(words: Words, first: int) -> bool:
+    """As in "the Scopus Search API wants a key"."""
+    apis = (at for at in range(first) if words.text(at) in ("api", "apis"))
+    return any(not (PRODUCTS | HOSTS).isdisjoint(words.texts[max(0, at - _NAME) : at]) for at in apis)
+
+
+def is_figurative(words: Words, first: int, at: int) -> bool:
+    """Whether it is a key to no API at all, but of a door, a keyboard or a map, or a figure of speech."""
     before, after = words.text(at - 1), words.token(at + 1)
-    letter = len(before) == 1 and before.isalpha() and before != "a" and words.tokens[at - 1].term is None
     if (
         before in BEFORE
-        or letter
+        or _is_of_keyboard(words, at)
         or words.text(at - 2) == "ctrl"
         or (before == "secret" and "1password" in words.texts)
     ):
@@ -95,15 +101,48 @@ def is_foreign(words: Words, first: int, at: int) -> bool:
     compound = words.text(at + 1) in AFTER or _is_compound(words, first, at, after)
     if words.text(at) in ("key", "keys") and compound and not named:
         return True
-    return _is_of_room(words, first, at) or _is_of_product(words, first, at)
+    return _is_of_room(words, first, at) or _is_drawn(words, first, at)
 
 
-_NO_NOUNS = ("s", "ed", "ing", "able", "ible", "ful", "ive", "ous", "al", "ic")
+def _is_of_keyboard(words: Words, at: int) -> bool:
+    """As in "the F key"; a letter that belongs to a name ("A-Z") or is spelled ("A P I") is none."""
+    before, earlier = words.text(at - 1), words.text(at - 2)
+    if before[:1] == "f" and before[1:].isdigit():
+        return True
+    letter = len(before) == 1 and before.isalpha() and before != "a" and words.tokens[at - 1].term is None
+    return letter and at - 1 not in words.joined and not (len(earlier) == 1 and earlier.isalpha())
+
+
+def _is_drawn(words: Words, first: int, at: int) -> bool:
+    """As in "the key on the floor map", "the plan has a key at the bottom": a legend."""
+    if "api" in words.texts[first:at] or any(token.term is not None for token in words.tokens[first:at]):
+        return False
+    if words.text(first - 1) in _SHOWS and not DRAWN.isdisjoint(words.texts[max(0, first - _SENTENCE_LONG) : first]):
+        return True
+    if words.text(at + 1) in ("to", "of") and not _SIGNS.isdisjoint(words.texts[at + 2 : at + 5]):
+        return True
+    if words.text(at + 1) not in _ON_DRAWING:
+        return False
+    noun = next((each for each in range(at + 2, at + _PHRASE_LONG) if words.text(each) in DRAWN), None)
+    after = words.token(noun + 1) if noun else None
+    return noun is not None and (after is None or not after.is_open)
+
+
+_SIGNS = frozenset("abbreviations symbols colours colors signs icons codes".split())
+_SHOWS = frozenset("has have had with shows needs".split())
+_ON_DRAWING = frozenset("on at in under below beneath beside next above".split())
+_SENTENCE_LONG, _PHRASE_LONG = 10, 8
+
+
+DRAWN: frozenset[str] = frozenset(
+    "map maps plan plans floorplan graph graphs chart charts diagram poster figure legend keyboard piano".split()
+)
+_NO_NOUNS = ("ly", "s", "ed", "ing", "able", "ible", "ful", "ive", "ous", "al", "ic")
 _GOES_ON = frozenset(
     """
     request requests application form order please pls plz rotation deletion replacement owner permission
     permissions renewal access creation issue setup asap read-only leaked lost whatsoever instead herself
-    itself altogether anymore any either now though then
+    itself altogether anymore any either now though then back
     """.split()
 )
 
@@ -118,29 +157,39 @@ def _is_compound(words: Words, first: int, at: int, after: Token | None) -> bool
     return not named and not verb and after.start == words.tokens[at].end + 1
 
 
+_DIGITAL = frozenset("api apis vault 1password rest".split())
+
+
 def _is_of_room(words: Words, first: int, at: int) -> bool:
     following = words.texts[at + 1 : at + 6]
-    ours = "api" in words.texts[first : at + 1] or any(token.term for token in words.tokens[first:at])
-    if ours or following[:1] not in (("for",), ("to",), ("of",)):
+    served = not _DIGITAL.isdisjoint(words.texts) or any(token.term is Term.SERVICE for token in words.tokens)
+    ours = served or any(token.term for token in words.tokens[first:at])
+    if ours or following[:1] not in (("for",), ("to",), ("of",), (":",)):
         return False
     for number, text in enumerate(following[1:], 2):
         if text in ROOMS:
             after = words.token(at + 1 + number)
             return after is None or not after.is_open or after.text.isdigit()
         token = words.token(at + number)
-        if token is not None and token.term is not None:
+        if text in _PLACED or (token is not None and token.term not in (None, Term.VERB)):
             return False
     return False
 
 
-def _is_of_product(words: Words, first: int, at: int) -> bool:
+_PLACED = frozenset("in at on by near from".split())
+
+
+def is_of_product(words: Words, first: int, at: int) -> bool:
     """Whether it is another product's: "Scopus key", "Kallisto's API key" are, a key for Kallisto need not be.
 
     "X API key" is X's, for whatever X with a capital; "X key" and "key for X" only for products known to hand out keys.
     """
     if any(token.term is Term.SERVICE for token in words.tokens[first : at + 1]):
         return False
-    if any(words.text(each) in PRODUCTS for each in range(first, at)):
+    beside = range(max(0, first - 2), first) if words.tokens[first - 1].capital else ()
+    if any(words.text(each) in PRODUCTS for each in (*beside, *range(first, at))):
+        return True
+    if words.text(at + 1) == "(" and words.text(at + 2) in PRODUCTS | HOSTS:
         return True
     if words.text(at) in ("token", "tokens") or "api" in words.texts[first:at]:
         if not HOSTS.isdisjoint(words.texts[first:at]):
@@ -155,7 +204,15 @@ def _is_for_product(words: Words, at: int, *, api: bool = False) -> bool:
     name = at + 2 + (words.text(at + 2) in ("the", "our", "a"))
     after = words.token(name + 1)
     ends = "api" in words.texts[name : name + _NAME] if api else after is None or not after.is_open
-    return words.text(name) in PRODUCTS and ends
+    owner = words.text(name).removesuffix("'s")
+    return ends and (owner in PRODUCTS or (api and (owner in HOSTS or _is_somebodys(words, name))))
+
+
+def _is_somebodys(words: Words, at: int) -> bool:
+    """As in "for Kallisto's API"."""
+    token = words.token(at)
+    named = token is not None and token.capital and token.is_open and words.text(at).endswith("'s")
+    return named and words.text(at + 1) in ("api", "rest", "apis")
 
 
 def _is_of_named_api(words: Words, first: int, at: int) -> bool:
@@ -170,6 +227,8 @@ def _is_of_named_api(words: Words, first: int, at: int) -> bool:
 
 
 _NAME = 4
+_NEAR = 6
+_TAKING = frozenset("withdraw take taking remove revoke revoking withdrawing removing away".split())
 _THEIRS = frozenset("them him her it vendor supplier publisher".split())
 
 
@@ -178,6 +237,8 @@ def is_from_others(words: Words, at: int) -> bool:
     giver = words.token(at + 2)
     if words.text(at + 1) != "from" or giver is None:
         return False
+    if not _TAKING.isdisjoint(words.texts[max(0, at - _NEAR) : at]):
+        return False  # "withdraw the key from them"
     return giver.text in _THEIRS or (giver.capital and giver.is_open and giver.text not in ("lsis", "library"))
 
 

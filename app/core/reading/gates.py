@@ -39,6 +39,7 @@ _MOVES = frozenset(
     """go goes going went gone gets comes deploy deploys deployed deploying deployment move moves moved moving rolled
     roll rolls rollout release released releases launch launched launches ship shipped push pushed promote promoted
     runs running ran been is are was were be lives host hosted copied migrate migrated refreshed
+    carry carries carried carrying transfer transfers transferred transferring transport transports bring brings brought
     pushes pushing ships shipping launching releasing rolling promotes promoting hosting hosts lands landed""".split()
 )
 _AUXILIARY = frozenset("is are was has have had gets got does did seems looks keeps goes comes isn't".split())
@@ -54,11 +55,26 @@ def _environment(spot: Spot) -> bool:
         return False
     if spot.is_part_of_name or _is_of_another(spot):
         return False
+    if spot.strict and not (spot.about_key or spot.begins or spot.ends or _is_with_grants(spot)):
+        return False
     if spot.token.text in _EVERYDAY and not _is_meant(spot):
         return False
     if spot.strict and (_is_described(spot) or _is_somebodys(spot)):
         return False
-    return spot.begins or not _is_led_elsewhere(spot)
+    return spot.begins or not (_is_led_elsewhere(spot) or _is_compared(spot))
+
+
+def _is_compared(spot: Spot) -> bool:
+    """Whether it is only what something is likened to: "view only, like in production"."""
+    before, second = spot.leading()
+    return before is not None and before.text in _PREPOSITIONS and second is not None and second.text in _LIKE
+
+
+_LIKE = frozenset(("like", "as", "than", "just like", "just as"))
+
+
+def _is_with_grants(spot: Spot) -> bool:
+    return any(token.term in (Term.AREA, Term.LEVEL, Term.METHOD) for token in spot.tokens)
 
 
 def _is_of_another(spot: Spot) -> bool:

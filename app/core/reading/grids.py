@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from app.core.reading.boxes import boxes_in
+from app.core.reading.cells import Cell, Table
 from app.core.reading.marks import Legend, Mark, has_ticks, mark_of
-from app.core.reading.names import LEVEL, PLACE, Tokens, in_order, kind_of_name, names_in
-from app.core.reading.tables import Cell, Table
+from app.core.reading.names import AREA, LEVEL, PLACE, Tokens, in_order, kind_of_name, names_in
 from app.core.reading.topics import Topic, is_label_word, topic_of
 
 
@@ -135,8 +135,18 @@ class Grid:
     def _is_refused(self, cells: Sequence[Cell]) -> bool:
         """Whether a row says no: in so many words; or by leaving all blank, in a table that lists what there is."""
         filled = [cell for cell in cells[1:] if cell.text]
-        listed = len(cells) > 1 and not filled and len(self.rows) > _LISTED
+        wide = len(cells) > 1 or (len(self.rows[0]) > 1 and self._names_area(cells))
+        listed = wide and not filled and (len(self.rows) > _LISTED or self._is_filled_in)
         return listed or any(self._mark(cell) is Mark.NO for cell in filled)
+
+    def _names_area(self, cells: Sequence[Cell]) -> bool:
+        return any(kind_of_name(token) == AREA for cell in cells for token in self._names(cell))
+
+    @property
+    def _is_filled_in(self) -> bool:
+        """Whether every row but a few says something beside what it is about."""
+        others = [any(cell.text for cell in row[1:]) for row in self.rows]
+        return sum(others) * 2 > len(others)
 
     def _crossed(self, cell: Cell, column: _Column, words: Sequence[Tokens]) -> Iterator[Entry]:
         mark = self._mark(cell)

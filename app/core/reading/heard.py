@@ -7,7 +7,7 @@ from functools import cached_property
 
 from app.core.reading.deeds import Deed
 from app.core.reading.english import Cue
-from app.core.reading.keys import KeyPhrase, Which, keys_in
+from app.core.reading.keys import KeyPhrase, Which, keys_in, ones_in
 from app.core.reading.lexicon import Term
 from app.core.reading.phrases import Span, Vocabulary
 from app.core.reading.statements import Place, Statement
@@ -28,7 +28,7 @@ _RATHER = (("rather", "than"), ("instead", "of"))
 _BEFORE_ORDER = frozenset(
     """
     please pls plz kindly so and then but now ok okay just also , : ( ) thanks hence therefore thus instead
-    first 1 2 3 * hi hello hey or yes therefor do let's alas
+    first 1 2 3 * hi hello hey or yes therefor do let's alas say
     """.split()
 )
 _FACT = frozenset(
@@ -42,8 +42,9 @@ _ALLOWING = frozenset("possible conceivable feasible doable thinkable imaginable
 _UNREAL = frozenset("had were was".split())
 _GRANTED = frozenset("so yes possible ok okay you".split())
 _PLEASE = frozenset("please pls plz kindly".split())
+_LED = frozenset("mind about consider considering appreciate with for of by start".split())  # "would you mind adding"
 _SPEAKERS = frozenset("you i we us somebody someone anybody anyone lsis i'd we'd".split())
-_NEAR = 6
+_NEAR, _BESIDE = 6, 2
 
 
 class Weight(IntEnum):
@@ -56,12 +57,16 @@ class Weight(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What of a key was spoken of before: any, one that there is not yet, one asked for, one that exists."""
+    """What of a key was spoken of before: any, one that there is not yet, one asked for, one that exists.
+
+    `places`: the environments that keys spoken of were called by.
+    """
 
     spoken: bool = False
     to_come: bool = False
     wanted: bool = False
     exists: bool = False
+    places: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -91,11 +96,18 @@ class Sentence:
             if not key.foreign
         ]
 
+    @cached_property
+    def ones(self) -> list[KeyPhrase]:
+        """Keys that exist, which it does not name: they are keys only if one was spoken of before."""
+        return ones_in(self.words)
+
     def _is_there(self, key: KeyPhrase) -> bool:
         """Whether what is said of a key tells that it exists."""
         if key.many or self.has(Deed.NEED):
             return key.many and self.has(Deed.OWNER) and self.says(("all", "both", "following"))
         trouble = self.spans(Deed.FAIL, Deed.LOST, Deed.LEAKED, Deed.ABSENT)
+        if key.which is Which.THE and self.has(Deed.HITHERTO):
+            return True
         if key.which is Which.THE:
             return any(abs(span.first - key.last) <= _NEAR for span in trouble)
         done = self.spans(Deed.ROTATE, Deed.LESS, Deed.MORE, Deed.OWNER)
@@ -105,7 +117,13 @@ class Sentence:
     def reaches(self, span: Span, key: KeyPhrase) -> bool:
         """Whether a phrase after a key is said of it, and not of what it is for: "key: dead link finder"."""
         between = self.texts[key.last + 1 : span.first]
-        return not self.is_title or not {":", "for", "to"} & set(between)
+        return not self.is_title or not ({":", "for", "to"} & set(between) or self._is_parted(key, span))
+
+    def _is_parted(self, key: KeyPhrase, span: Span) -> bool:
+        """Whether a dash or bar stands between: "key - Overdue Owl"."""
+        start, end = self.words.tokens[key.last].end, self.words.tokens[span.first].start
+        signs = (each for each in self.statement.tokens if start < each.start and each.end < end)
+        return any(each.text[0] in _DASHES for each in signs)
 
     @cached_property
     def marks(self) -> dict[Deed, list[Span]]:
@@ -131,6 +149,11 @@ class Sentence:
     def names_grant(self) -> bool:
         """Whether it speaks of an area, a level or rights."""
         return self.names(Term.AREA, Term.LEVEL, Term.METHOD, Term.RECORD) or self.says(_RIGHTS)
+
+    @property
+    def has_path(self) -> bool:
+        """Whether it names an API call by its path."""
+        return any(token.text.startswith("/") and len(token.text) > 1 for token in self.statement.tokens)
 
     def key_of(self, *which: Which) -> KeyPhrase | None:
         return next((key for key in self.keys if key.which in which), None)
@@ -163,6 +186,23 @@ class Sentence:
                 return True
         return False
 
+    def place_of(self, key: KeyPhrase) -> str | None:
+        """The environment that a key is called by: "the production key"."""
+        tokens = self.words.tokens[key.first : key.last + 1]
+        return next((token.value for token in tokens if token.term is Term.ENVIRONMENT), None)
+
+    def is_by_others(self, at: int) -> bool:
+        """Whether a verb is what something else does: "it would close the request"."""
+        before, earlier = self.words.text(at - 1), self.words.text(at - 2)
+        return before in _OTHERS or (before in _AHEAD and earlier in _OTHERS)
+
+    def denies_program(self, at: int) -> bool:
+        """As in "it isn't for a program", "no script involved"; "not for the website but" denies but one."""
+        article, before = self.words.text(at - 1), self.words.text(at - 2)
+        if self.texts[at] not in _PROGRAMS or not self.denies(at):
+            return False
+        return article == "no" or (article in ("a", "an", "any") and before in ("for", "of", "about", "not", "isn't"))
+
     def orders(self, at: int) -> bool:
         """Whether the word begins a clause, as an order does."""
         return at == 0 or self.texts[at - 1] in _BEFORE_ORDER or self.words.tokens[at - 1].has(Cue.COURTESY)
@@ -171,22 +211,35 @@ class Sentence:
     def is_polite(self) -> bool:
         """Whether it asks politely; "he can" does not."""
         spans = self.spans(Deed.POLITE)
-        spoken_to = self.statement.question or self.says(_SPEAKERS)
-        return any(spoken_to or self.texts[each.first] not in _MODALS for each in spans)
+        return any(self.texts[each.first] not in _MODALS or self._is_spoken_to(each.first) for each in spans)
+
+    def _is_spoken_to(self, at: int) -> bool:
+        """Whether a modal asks somebody: "could you", "you may", but not "to whom it may concern"."""
+        around = {*self.texts[max(0, at - _BESIDE) : at], *self.texts[at + 1 : at + 1 + _BESIDE]}
+        return self.statement.question or not around.isdisjoint(_SPEAKERS)
 
     def bids(self, span: Span) -> bool:
         """Whether a deed is asked for: by an order, politely, as a need, or as what is to be done."""
-        if self.denies(span.first):
+        if self.denies(span.first) or self._is_no_verb(span.first):
             return False
         ordered = self.orders(span.first) and _is_base(self.texts[span.first])
         due = _is_due(self.texts[max(0, span.first - _NEAR) : span.first])
         return ordered or due or self._is_polite_before(span) or self._wishes_before(span)
+
+    def _is_no_verb(self, at: int) -> bool:
+        """As in "a higher limit", or "have" where it helps another verb: "you have kindly made us a key"."""
+        text, before, earlier = self.texts[at], self.words.text(at - 1), self.words.text(at - 2)
+        if text == "have":
+            return before in _SUBJECTS and earlier not in _MODALS_AND_DO
+        return before in ("a", "an") or (text in _ALSO_NOUNS and (before in _BEFORE_NOUN or before.endswith("er")))
 
     def _is_polite_before(self, span: Span) -> bool:
         """Whether a polite word stands before the deed, or "please" anywhere."""
         if self.statement.question and self.says(_ALLOWING):
             return True
         polite = self.spans(Deed.POLITE)
+        if self.texts[span.first].endswith("ing") and _LED.isdisjoint(self.texts[max(0, span.first - 3) : span.first]):
+            return False
         return self.is_polite and any(each.first <= span.first or self.texts[each.first] in _PLEASE for each in polite)
 
     def _wishes_before(self, span: Span) -> bool:
@@ -210,6 +263,14 @@ class Sentence:
         return False
 
 
+_PROGRAMS = frozenset("program programme application script app software integration machine api".split())
+_DASHES = frozenset("-|/~>\u2013\u2014")
+_OTHERS = frozenset("it he she they which that who this".split())
+_AHEAD = frozenset("can could will would may might shall should must to then also".split())
+_SUBJECTS = frozenset("i we you they".split())
+_MODALS_AND_DO = _MODALS | frozenset("do should shall must did to that".split())
+_ALSO_NOUNS = frozenset("limit change block increase request order issue cut transfer".split())
+_BEFORE_NOUN = frozenset("the our your its this that no any daily rate".split())
 _WOULD = frozenset("need require want be have take".split())
 _SUPPOSING = frozenset("suppose supposing imagine assuming perhaps provided".split())
 _RIGHTS = frozenset(

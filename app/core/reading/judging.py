@@ -13,7 +13,7 @@ from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import Token
 from app.core.reading.verdicts import Verdicts
 
-_DENYING = (Cue.NOT, Cue.DROP, Cue.EXCEPT, Cue.INSTEAD, Cue.TAKE, Cue.NOT_ENOUGH, Cue.CONTRAST, Cue.OFF)
+_DENYING = (Cue.MISTAKEN, Cue.NOT, Cue.DROP, Cue.EXCEPT, Cue.INSTEAD, Cue.TAKE, Cue.NOT_ENOUGH, Cue.CONTRAST, Cue.OFF)
 _POLITE_WITHIN = 25
 _BETWEEN, _BETWEEN_IN_QUESTION = 4, 12
 _ASIDE = 5
@@ -29,6 +29,7 @@ def mentions_of(statement: Statement, reader: Reader) -> list[Mention]:
     clauses = clauses_of(statement.tokens)
     for number in range(len(clauses)):
         _judge(verdicts, clauses, number)
+        _judge_alike(verdicts, clauses, number)
     _alternatives(verdicts, found)
     return [_judged(verdicts, mention) for mention in found if mention.at not in verdicts.ignored]
 
@@ -65,24 +66,50 @@ def _judge(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> None:
         deny(verdicts, clause)
 
 
+_ALIKE = frozenset(("too", "as well", "likewise", "either", "neither", "also"))
+
+
+def _judge_alike(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> None:
+    """What is denied goes for the names that only a "too" follows: "take Users out, and Courses too"."""
+    clause, tokens = clauses[number], verdicts.statement.tokens
+    mine = [at for at in range(clause.first, clause.last) if at in verdicts.where]
+    before = [at for at in range(clause.first) if at in verdicts.where]
+    if not mine or not before or verdicts.status.get(before[-1]) is not Status.DENIED:
+        return
+    rest = [tokens[at] for at in range(clause.first, clause.last) if at not in mine and tokens[at].is_word]
+    alike = any(tokens[at].text in _ALIKE for at in range(mine[-1] + 1, clause.last))
+    if alike and all(
+        token.text in _ALIKE or token.has(Cue.AND, Cue.HEAD, Cue.POLITE) or token.text == "the" for token in rest
+    ):
+        verdicts.set(mine, Status.DENIED)
+
+
 def _says_nothing(verdicts: Verdicts, clause: Clause) -> bool:
     """Clauses about the past, about what there is already, or about what cannot be."""
     asks = clause.has(Cue.REQUEST, Cue.POLITE, Cue.MODAL)
     owns = clause.has(Cue.HAVE) and is_strict(verdicts.statement)
     if _is_supposed(verdicts, clause):
         return True
-    past = (clause.has(Cue.PAST) or owns) and not asks
+    past = (clause.has(Cue.PAST) or owns) and not (asks or clause.has(Cue.MISTAKEN) or _is_done_away(verdicts, clause))
     if _fails(verdicts, clause) or _is_perfect(verdicts, clause):
         return True
     return past or (clause.has(Cue.CANNOT) and not clause.has(Cue.AT_LEAST))
 
 
 def _is_supposed(verdicts: Verdicts, clause: Clause) -> bool:
-    """Whether a level is only supposed, to tell what it lacks: "with read-only it could show them, but never …"."""
-    tokens = verdicts.statement.tokens
-    led = tokens[clause.first].text == "with" and any(map(_is_level, tokens[clause.first + 1 : clause.first + 4]))
-    could = any(token.text in ("could", "would", "can") for token in tokens[clause.first : clause.last])
-    return led and could and any(token.has(Cue.CONTRAST) for token in tokens[clause.last : clause.last + 1])
+    """Whether a level is only supposed, to tell what it would do: "with read-only it could show them, but never …"."""
+    tokens = verdicts.statement.tokens[clause.first : clause.last]
+    words = [token for token in tokens if not token.has(Cue.CONTRAST, Cue.AND) and token.is_word]
+    led = bool(words) and words[0].text in ("with", "without") and any(map(_is_level, words[1:4]))
+    could = any(token.text in ("could", "would", "can", "couldn't", "wouldn't", "can't", "cannot") for token in tokens)
+    return (
+        led
+        and could
+        and not any(token.has(Cue.ENOUGH, Cue.YES, Cue.POLITE) and token.text not in _COULD for token in tokens)
+    )
+
+
+_COULD = frozenset(("could", "would", "can", "may"))
 
 
 def _is_level(token: Token) -> bool:
@@ -99,6 +126,15 @@ _FAILURES = frozenset(
 def _fails(verdicts: Verdicts, clause: Clause) -> bool:
     """Whether a clause tells what goes wrong with a level: "with a read-only key Alma answers 403"."""
     return any(token.text in _FAILURES for token in verdicts.statement.tokens[clause.first : clause.last])
+
+
+def _is_done_away(verdicts: Verdicts, clause: Clause) -> bool:
+    """Whether a clause tells what has been taken out by now: "Users has been dropped"."""
+    tokens = verdicts.statement.tokens[clause.first : clause.last]
+    return any(
+        token.text == "been" and before.has(Cue.HAVE) and (after.has(Cue.DROP) or after.text == "ruled out")
+        for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
 
 
 _EXPERIENCES = frozenset("used tested tried had run worked played experimented".split())
@@ -121,8 +157,17 @@ def _is_wished(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> bo
     first = max((side for side in sides if side <= number), default=0)
     last = min((side for side in sides if side > number), default=len(clauses))
     tokens = statement.tokens[clauses[first].first : clauses[last - 1].last]
-    wished = any(token.has(*ABOUT_WISHES, Cue.KEY, Cue.NOT) for token in tokens)
+    wished = any(token.has(*ABOUT_WISHES, Cue.KEY, Cue.NOT) for token in tokens) or _is_swapped(
+        statement, first, clauses
+    )
     return wished or {Term.LEVEL, Term.AREA} <= {token.term for token in tokens}
+
+
+def _is_swapped(statement: Statement, first: int, clauses: Sequence[Clause]) -> bool:
+    """Whether a side names what is right after what is not: "not Users but Electronic"."""
+    tokens = statement.tokens[clauses[first].first :]
+    denied = first > 0 and clauses[first - 1].has(Cue.NOT)
+    return denied and not any(token.is_open for token in tokens)
 
 
 def _contrasts(tokens: Sequence[Token], at: int) -> bool:
@@ -195,7 +240,7 @@ def _is_put_off(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> b
         return False
     tokens = verdicts.statement.tokens[clauses[number + 1].first : clauses[number + 1].last]
     tickets = any(token.has(Cue.LATER) and token.text.endswith(_TICKETS) for token in tokens)
-    return tickets and not any(map(kind_of, tokens))
+    return tickets and not any(kind_of(token) or token.has(Cue.REST) for token in tokens)
 
 
 def _is_polite(statement: Statement) -> bool:

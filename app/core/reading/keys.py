@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from app.core.reading.foreign import LOGIN, is_foreign, may_be_foreign
+from app.core.reading.foreign import LOGIN, is_figurative, is_of_product, may_be_foreign
 from app.core.reading.lexicon import Term
 from app.core.reading.words import COMMON_ATTRIBUTES, Words, is_possessive, names_service
 
@@ -25,8 +25,9 @@ class Which(Enum):
 class KeyPhrase:
     """Words first to last (inclusive) of a sentence; `own`: it is to be one beside another; `many`: keys in general.
 
-    `ours`: the service is named with it; `foreign`: another product's, or no key to an API; `vague`: a key only if the
-    message speaks of an API; `maybe_foreign`: another product's unless the message speaks of the service.
+    `ours`: the service is named with it; `foreign`: another product's, or no key to an API; `figurative`: the latter;
+    `vague`: a key only if the message speaks of an API; `maybe_foreign`: another product's unless the message speaks of
+    the service.
     """
 
     first: int
@@ -36,6 +37,7 @@ class KeyPhrase:
     many: bool = False
     ours: bool = False
     foreign: bool = False
+    figurative: bool = False
     vague: bool = False
     maybe_foreign: bool = False
 
@@ -68,11 +70,36 @@ def keys_in(words: Words) -> list[KeyPhrase]:
     return sorted([*found, *_named(words), *_access(words)], key=lambda key: key.first)
 
 
+def ones_in(words: Words) -> list[KeyPhrase]:
+    """Keys that exist, where a key was spoken of before: "the present one", "the one you made us"."""
+    found = [(at, _first_of(words, at)) for at, text in enumerate(words.texts) if text in ("one", "ones")]
+    ones = [KeyPhrase(first, at, Which.OURS) for at, first in found if _is_old_one(words, first, at)]
+    counted = [at for at, text in enumerate(words.texts) if at and text in _COUNTED]
+    return ones + [KeyPhrase(at - 1, at, Which.OURS) for at in counted if _is_counted(words, at)]
+
+
+def _is_counted(words: Words, at: int) -> bool:
+    """As in "the second can be deleted"."""
+    after = words.token(at + 1)
+    return words.text(at - 1) == "the" and (after is None or after.text in _AFTER_COUNTED)
+
+
+def _is_old_one(words: Words, first: int, at: int) -> bool:
+    attributes = set(words.texts[first:at])
+    if attributes & _OURS or any(is_possessive(each) for each in attributes):
+        return not attributes & _OWN
+    return "the" in attributes and _is_told(words, at, some=False)
+
+
 def _is_key(words: Words, at: int) -> bool:
     text = words.text(at)
     if text in _TOKEN:
         return not _OF_TOKENS.isdisjoint(words.texts[max(0, at - _FAR) : at + _FAR])
-    return text in _KEY and not (words.text(at + 1) in _KEY or words.text(at - 1) in LOGIN)
+    if text not in _KEY:
+        return False
+    if words.text(at + 1) in _ABOUT_KEYS or (words.text(at + 1) in _HANDLED and words.text(at + 2) in _ABOUT_KEYS):
+        return False
+    return not (words.text(at + 1) in _KEY or words.text(at - 1) in LOGIN)
 
 
 def _access(words: Words) -> Iterator[KeyPhrase]:
@@ -103,13 +130,8 @@ def _named(words: Words) -> Iterator[KeyPhrase]:
 
 def _phrase(words: Words, at: int) -> KeyPhrase:
     """The key with its attributes and article: "a new read-only Alma key"; "key of its own" is a new one."""
-    first = at
-    while first > max(0, at - _MOST_ATTRIBUTES) and _is_attribute(words, first - 1):
-        first -= 1
-        if words.text(first) in _DETERMINERS:
-            first -= words.text(first - 1) in _ARTICLES and words.text(first) not in _ARTICLES
-            break
-    own = _is_own(words, first, at)
+    first = _first_of(words, at)
+    own, figurative = _is_own(words, first, at), is_figurative(words, first, at)
     one = words.text(first - 1) == "of" and words.text(first - 2) in ("one", "some", "two")
     return KeyPhrase(
         first,
@@ -118,10 +140,22 @@ def _phrase(words: Words, at: int) -> KeyPhrase:
         own,
         words.text(at) in _MANY,
         names_service(words, first, at),
-        is_foreign(words, first, at),
+        figurative or is_of_product(words, first, at),
+        figurative,
         words.text(at) in _CREDENTIALS,
         may_be_foreign(words, first, at),
     )
+
+
+def _first_of(words: Words, at: int) -> int:
+    """Where the phrase begins that ends with this word."""
+    first = at
+    while first > max(0, at - _MOST_ATTRIBUTES) and _is_attribute(words, first - 1):
+        first -= 1
+        if words.text(first) in _DETERMINERS and first + 1 not in words.joined:
+            first -= words.text(first - 1) in _ARTICLES and words.text(first) not in _ARTICLES
+            break
+    return first
 
 
 _ATTRIBUTES = (Term.SERVICE, Term.ENVIRONMENT, Term.AREA, Term.LEVEL, Term.OTHER)
@@ -153,15 +187,26 @@ def _which(words: Words, first: int, at: int) -> Which:
         return Which.OURS
     if attributes & _THE:
         return Which.OURS if _is_known(words, first, at) else Which.THE
+    if not attributes & _SOME and words.text(at + 1) in _UNCHANGED:
+        return Which.OURS
     return Which.SOME if attributes & _SOME else Which.BARE
 
 
+# "Key management", "key rotation policy": no key is spoken of.
+_ABOUT_KEYS = frozenset("management policy policies guideline guidelines handling governance documentation".split())
+_HANDLED = frozenset("rotation renewal management request usage".split())
+_AFTER_COUNTED = frozenset("can could should must may will is are was were has have had isn't , for with on".split())
+_COUNTED = frozenset("first second third other others latter former old".split())
+_UNCHANGED = frozenset("stays remains unchanged untouched correct valid identical checked double-checked".split())
 _MAKERS = frozenset("you we i they he she that which who lsis".split())
 _MADE = frozenset(
     """gave made sent have has got use uses used issued created had received hold holds share shares were was generated
     provided set supplied is are asked ordered requested""".split()
 )
 _TO_COME = frozenset("need should would want could can will must may shall needs wants to".split())
+_LACKED = (("required",), ("needed",), ("necessary",), ("missing",), ("to",), ("supposed",))
+_BE = frozenset("was were is lies sits".split())
+_PLACED = frozenset("in on at inside among stored saved hardcoded part".split())
 _CALLED = frozenset("called named ending ends labelled labeled titled".split())
 
 
@@ -171,8 +216,10 @@ def _is_told(words: Words, at: int, some: bool) -> bool:
     if not after:
         return False
     if after[0] in _MAKERS and not (some and after[1:2] and after[0] in ("that", "which") and after[1] not in _MAKERS):
-        made = next((each for each in after[1:] if each in _MADE or each in _TO_COME), "")
-        return made in _MADE
+        made = next((number for number, each in enumerate(after) if number and each in _MADE | _TO_COME), None)
+        return made is not None and after[made] in _MADE and after[made + 1 : made + 2] not in _LACKED
+    if after[0] in _BE and words.text(at + 2) in _PLACED and not some:
+        return True
     if after[0] in _CALLED or (after[0] in ("in", "from") and {"vault", "notes", "last"} & set(after[1:5])):
         return True
     return _is_name(words, at + 1)
@@ -181,7 +228,7 @@ def _is_told(words: Words, at: int, some: bool) -> bool:
 def _is_name(words: Words, at: int) -> bool:
     """Whether a name follows a key: quoted, or of several words with hyphens."""
     token = words.token(at)
-    if token is None or not token.is_open:
+    if token is None or not token.is_open or token.start > words.tokens[at - 1].end + _QUOTE:
         return False
     return token.start == words.tokens[at - 1].end + _QUOTE or (at + 1 in words.joined and not token.capital)
 
@@ -206,6 +253,8 @@ def _is_had(words: Words, first: int, some: bool) -> bool:
     had = next((at for at in range(first - 1, max(-1, first - 5), -1) if words.text(at) not in _BETWEEN), -1)
     if not some or words.text(had) not in _HAD or had < 0:
         return False
+    if words.text(had) == "given" and words.text(had - 1) in ("", ","):
+        return False  # "given a key, it could fetch them"
     if words.text(had) in _ORDERED and words.text(had - 1) != "had":
         return False
     earlier = words.texts[max(0, first - 6) : first]
@@ -217,5 +266,5 @@ def _is_known(words: Words, first: int, at: int) -> bool:
     attributes = [each for each in range(first, at) if words.tokens[each].is_open]
     if any(words.text(each) not in COMMON_ATTRIBUTES for each in attributes):
         return True
-    named = words.token(at + 2)
-    return words.text(at + 1) == "of" and named is not None and named.term is not Term.SERVICE
+    named = words.token(at + 2 + (words.text(at + 2) == "the"))
+    return words.text(at + 1) == "of" and named is not None and named.term not in (Term.SERVICE, Term.ENVIRONMENT)

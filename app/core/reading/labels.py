@@ -38,6 +38,8 @@ _ANSWERED = re.compile(
     re.IGNORECASE,
 )
 _MANY = 2
+# What may stand before the first label of a line without being a field.
+_BULLET = re.compile(r"[ \t*_#-]*(?:\(?\d{1,2}[.)][ \t]*)?")
 
 
 def without_brackets(text: str) -> str:
@@ -66,7 +68,7 @@ def _cuts(text: str) -> list[int]:
     found.update(match.end() for match in _ANSWERED.finditer(text))
     if len(labels) + len(questions) >= _MANY:
         found.update(labels, questions)
-    return sorted(at for at in found if shadow[:at].strip(" \t*_#-"))
+    return sorted(at for at in found if not _BULLET.fullmatch(shadow, 0, at))
 
 
 def _between_bars(shadow: str) -> list[int]:
@@ -154,14 +156,30 @@ class Label:
 def label_of(text: str) -> Label | None:
     """The label that a text begins with, as far as its form goes."""
     shadow = without_brackets(text)
-    match = _SIGN.search(shadow, 0, _LONGEST)
+    match = next((each for each in _SIGN.finditer(shadow, 0, _LONGEST) if not _is_blanked(each, text)), None)
     if not match or not shadow[: match.start()].strip(_MARKS) or _SENTENCE.search(shadow[: match.start()].strip()):
         return None
-    value = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(_AFTER))
+    ends = _after_options(text, shadow, match.end())
+    value = ends + len(text[ends:]) - len(text[ends:].lstrip(_AFTER))
     return Label(shadow[: match.start()], match[0].strip(" ") or " ", value)
 
 
+_OPTIONS = re.compile(r"[ \t]*[^\s/|:][^/|:\n]{0,40}(?:[/|][^/|:\n]{1,60}){1,8}:[ \t]+(?=\S)")
+
+
+def _after_options(text: str, shadow: str, first: int) -> int:
+    """Where printed options end that stand between a label and its value: "Area: Bibs / Users (cross out …): Bibs"."""
+    options = _OPTIONS.match(shadow, first)
+    explained = options is not None and "(" in text[first : options.end()]
+    return options.end() if options and explained else first
+
+
 _AFTER = " \t*_:=>|"
+
+
+def _is_blanked(sign: re.Match[str], text: str) -> bool:
+    """Whether what looks like a gap is but a bracket that was blanked."""
+    return sign[0].isspace() and not text[sign.start() : sign.end()].isspace()
 
 
 class Role(Enum):
@@ -183,7 +201,8 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
-    r"(?:not (?:needed|required|wanted|applicable|necessary)|no (?:access|need)|n/a|[^\s,;.(]+)", re.IGNORECASE
+    r"(?:not (?:needed|required|wanted|applicable|necessary)|no (?:access|need)|not at all|n/a|[^\s,;.(]+)",
+    re.IGNORECASE,
 )
 _YES_OR_NO = re.compile(r"(?:yes|no|ok|right|correct|fine)\b", re.IGNORECASE)
 _GRANTING = (Topic.ENVIRONMENT, Topic.GRANTS)

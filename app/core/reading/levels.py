@@ -11,11 +11,11 @@ from app.core.catalogue import Catalogue
 from app.core.reading.areas import is_general, scope
 from app.core.reading.claims import Claim
 from app.core.reading.english import Cue
-from app.core.reading.mentions import EVERYTHING, REST, Mention, Status
+from app.core.reading.mentions import ALL, EVERYTHING, REST, Mention, Status
 from app.core.reading.statements import Statement
 from app.core.reading.wishes import Cell, Place, Said, Trail, Wishes, has, values
 
-Spot = tuple[Place, str | None]
+Spot = tuple[Place, str | None, bool]  # the last: said of the area among others, by what stands beneath them all
 Level = tuple[str | None, Trail]
 
 
@@ -62,7 +62,7 @@ class _Settling:
                 self.deeds.setdefault(place, []).extend(claim.levels)
                 continue
             for area in self._areas_of(claim, general):
-                self.heard.setdefault((place, area), []).extend(claim.levels)
+                self.heard.setdefault((place, area, claim.held and not general), []).extend(claim.levels)
         if general:
             self.withheld |= values(claim.excepted)
 
@@ -80,15 +80,16 @@ class _Settling:
         """A cell's level from this message, or else as it was."""
         place, area = cell
         denied = self._denied(place, area)
-        spots: list[Spot] = [(place, area), (None, area), (place, None), (None, None)]
+        own: list[Spot] = [(where, area, held) for where in (place, None) for held in (False, True)]
+        spots: list[Spot] = [*own, (place, None, False), (None, None, False)]
         deeds = self._deeds(place)
         for spot in dict.fromkeys(spots):
             mentions = [each for each in self.heard.get(spot, ()) if each.values[0] not in denied]
             if mentions and not (spot[1] is None and self._keeps(cell)):
-                return self._agreed(mentions + self._beside(mentions, place) + deeds + self._exceeding(area))
+                return self._agreed(mentions + self._beside(mentions, place, spot) + deeds + self._exceeding(area))
         if deeds:
             return self._agreed(deeds)
-        if self._left_open(area):
+        if self._left_open(cell):
             return None, ()
         if place is not None and self._is_the_same(place) and (elsewhere := self._elsewhere(place, area)):
             return self._agreed(elsewhere)
@@ -104,23 +105,31 @@ class _Settling:
         )
 
     def _elsewhere(self, place: str, area: str) -> list[Mention]:
-        return [each for other in self.places if other != place for each in self.heard.get((other, area), ())]
+        return [each for other in self.places if other != place for each in self.heard.get((other, area, False), ())]
 
     def _deeds(self, place: Place) -> list[Mention]:
         """What the key is said to do, without saying where: clear only where one area is wanted, or none yet."""
         clear = len(self.now.areas_in(place)) <= 1
         return [*self.deeds.get(place, ()), *(self.deeds.get(None, ()) if place else ())] if clear else []
 
-    def _beside(self, mentions: list[Mention], place: Place) -> list[Mention]:
-        """The levels named in general beside the mere deeds of the one area that is wanted."""
-        if len(self.now.named()) != 1 or any(each.exact for each in mentions):
+    def _beside(self, mentions: list[Mention], place: Place, spot: Spot) -> list[Mention]:
+        """The levels named in general beside what is said of the one area that is wanted: they are of it, too.
+
+        What is said of it in an environment contradicts only what is said in general there; mere deeds yield to all.
+        """
+        if len(self.now.named()) != 1:
             return []
-        return [*self.heard.get((None, None), ()), *(self.heard.get((place, None), ()) if place else ())]
+        exact = any(each.exact for each in mentions)
+        where: list[Place] = [spot[0]] if exact and spot[1] else [] if exact else [*dict.fromkeys((None, place))]
+        return [each for each_place in where for each in self.heard.get((each_place, None, False), ())]
 
     def _exceeding(self, area: str) -> list[Mention]:
         """The deeds that take more than any level said of the area: those done to it, or any if no other is wanted."""
         heard = {
-            each.values[0] for (_, about), mentions in self.heard.items() if about in (area, None) for each in mentions
+            each.values[0]
+            for (_, about, _), mentions in self.heard.items()
+            if about in (area, None)
+            for each in mentions
         }
         alone = len(self.now.named()) == 1
         deeds = [each for each in self.said.against if alone or area in each.areas]
@@ -183,8 +192,17 @@ class _Settling:
                 found |= values(claim.levels)
         return found
 
-    def _left_open(self, area: str) -> bool:
-        """Whether a level was doubted in this message, for this area or for all."""
+    def _left_open(self, cell: Cell) -> bool:
+        """Whether a level was doubted in this message, for this area or for all; or the area itself."""
+        place, area = cell
+        if not self.said.upset.isdisjoint((area, ALL)):
+            return True
+        if area in self.known.named() and any(
+            area in values(claim.areas) and {None, place} & set(scope(claim, self.now.environments) or [])
+            for statement, claim in self.said.of(Status.OPEN)
+            if not claim.levels and not statement.question
+        ):
+            return True
         doubted = [claim for _, claim in self.said.of(Status.OPEN) if claim.levels]
         doubted = [claim for claim in doubted if not claim.areas or area in values(claim.areas)]
         self.unclear += [each for claim in doubted for each in claim.levels if each not in self.unclear]
@@ -194,7 +212,7 @@ class _Settling:
         """The levels said while no area is known, kept until one is."""
         if areas_known:
             return {}
-        heard = {place: mentions for (place, area), mentions in self.heard.items() if area is None}
+        heard = {place: mentions for (place, area, _), mentions in self.heard.items() if area is None}
         spoken = {place: [*heard.get(place, ()), *self.deeds.get(place, ())] for place in {**heard, **self.deeds}}
         return {**self.known.general, **{place: self._agreed(mentions) for place, mentions in spoken.items()}}
 

@@ -23,7 +23,7 @@ _YES = re.compile(
 _NO = re.compile(
     r"^(?:[-./]*|\[ ?\]|\( ?\)|[✗✘❌☐□⬜○◯]|\(-\)|\(n\)|no|n|none|n/?a|nein|nothing|nil|null|false|off|0"
     r"|disabled|unchecked|not (?:needed|required|wanted|applicable|necessary)|no (?:access|thanks?|need)"
-    r"|don'?t need|without)[.!]?$",
+    r"|don'?t need|without|not at all|never)[.!]?$",
     re.IGNORECASE,
 )
 _CROSS = re.compile(r"^(?:\(x\)|x)$", re.IGNORECASE)

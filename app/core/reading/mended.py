@@ -20,10 +20,17 @@ _MISREAD = re.compile(rf"[{_byte(0xC2)}-{_byte(0xDF)}][{_LATER}]|[à-ï][{_LATER
 _STRUCK = re.compile("(?:[^\n\u0335\u0336][\u0335\u0336])+")
 
 
+# A footnote's mark, which is no part of the word before it.
+_RAISED = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
+_MARKER = re.compile(rf"(?<![\u00c2\u00e2])[{_RAISED}]")
+
+
 def pieces_to_mend(text: str) -> Iterator[Piece]:
     """The stretches to be replaced, in order."""
     if not text.isascii():
-        yield from sorted((*_misread(text), *((each.start(), each.end(), " ") for each in _STRUCK.finditer(text))))
+        struck = ((each.start(), each.end(), " ") for each in _STRUCK.finditer(text))
+        raised = ((each.start(), each.end(), f"({_RAISED.index(each[0])})") for each in _MARKER.finditer(text))
+        yield from sorted((*_misread(text), *struck, *raised))
 
 
 def _misread(text: str) -> Iterator[Piece]:

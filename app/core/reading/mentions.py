@@ -30,6 +30,7 @@ class Status(Enum):
     STATED = auto()
     DENIED = auto()
     EXCEPTED = auto()
+    SCOPE = auto()  # what a denied level is said of, without being asked for
     OPEN = auto()  # doubted, offered as one of several, or asked: not stated, and to be asked about
 
 
@@ -62,9 +63,21 @@ class Reader:
 _KIND = {"environment": Kind.ENVIRONMENT, "area": Kind.AREA, "level": Kind.LEVEL}
 _COLLECTIVE = (Cue.ALL, Cue.REST, Cue.EVERYTHING, Cue.BOTH)
 _SILENT = (Topic.OTHER, Topic.PURPOSE, Topic.EXPLANATION)
-ABOUT_WISHES = (Cue.REQUEST, Cue.MODAL, Cue.DROP, Cue.TAKE, Cue.CORRECTION, Cue.INSTEAD, Cue.LATER, Cue.TOO)
+ABOUT_WISHES = (
+    Cue.MISTAKEN,
+    Cue.REQUEST,
+    Cue.MODAL,
+    Cue.DROP,
+    Cue.TAKE,
+    Cue.CORRECTION,
+    Cue.INSTEAD,
+    Cue.LATER,
+    Cue.TOO,
+)
 _PLACES = frozenset("environments environment instances systems keys".split())
 _RIGHTS = frozenset("access permission permissions rights".split())
+# Parts of a form or table that the requester has filled in.
+_FORM = frozenset("box boxes row rows column columns cell cells checkbox tick ticked unticked".split())
 _AREAS = frozenset("area areas apis modules".split())
 _LABELS = frozenset("environment environments".split())
 _SHORT = 10
@@ -112,7 +125,7 @@ def _is_about_key(statement: Statement) -> bool:
     speaks_of_key = any(token.has(Cue.KEY) for token in tokens)
     if statement.place is not Place.PROSE or statement.bare or statement.topic in (Topic.ENVIRONMENT, Topic.GRANTS):
         return True
-    if speaks_of_key or any(token.has(*ABOUT_WISHES) or token.text in _RIGHTS for token in tokens):
+    if speaks_of_key or any(token.has(*ABOUT_WISHES) or token.text in _RIGHTS | _FORM for token in tokens):
         return True
     terms = {token.term for token in tokens}
     told = {Term.LEVEL, Term.AREA} <= terms or (Term.ENVIRONMENT in terms and any(t.text in _LABELS for t in tokens))

@@ -3,12 +3,24 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.core.reading import acts, asking, foreign
+from app.core.reading import acts, asking
+from app.core.reading.altering import alters_key
 from app.core.reading.deeds import Deed
 from app.core.reading.heard import Known, Sentence, Weight
 from app.core.reading.keys import Which
+from app.core.reading.kinds import kind_of_form
 from app.core.reading.lexicon import Term
-from app.core.reading.programs import UNFIT, asks_as_form, asks_by_title, asks_for_program
+from app.core.reading.ours import are_of_others, may_be_ours, speaks_of_grants
+from app.core.reading.programs import (
+    asks_as_form,
+    asks_by_title,
+    asks_for_program,
+    is_head,
+    is_mere_please,
+    is_put_off,
+    is_unfit,
+)
+from app.core.reading.refusing import REQUESTS, cancels_request, is_denied, is_had, takes_back
 from app.core.reading.statements import Statement
 from app.core.reading.topics import Topic
 from app.core.reading.types import Asks
@@ -25,22 +37,26 @@ class Act:
 class HeardMessage:
     """One message's sentences, with what was known of keys before.
 
-    `owned`: it speaks of a key that exists; `to_come`: of one that there is not yet; `wanted`: one is asked for, here
-    or before; `evident`: it speaks of what only keys to an API have to do with.
+    `owned`: it speaks of a key that exists; `speaks_of_old`: the same, or of "the old one"; `to_come`: of one that
+    there is not yet; `wanted`: one is asked for, here or before; `evident`: it speaks of what only keys to an API have
+    to do with.
     """
 
     def __init__(self, statements: Sequence[Statement], before: Known) -> None:
         sentences = [Sentence(each) for each in statements if each.topic is not Topic.OTHER]
-        self.sentences = [] if _is_of_others(sentences) or _is_to_many(sentences) else sentences
+        self.sentences = [] if are_of_others(sentences) or _is_to_many(sentences) else sentences
         self.before = before
-        self.evident = any(_may_be_ours(each) for each in self.sentences)
+        self.evident = any(may_be_ours(each) for each in self.sentences)
         named = {key.which for each in self.sentences for key in each.keys}
+        spoken = before.spoken or bool(named)
         self.owned = Which.OURS in named
+        self.speaks_of_old = self.owned or (spoken and any(each.ones for each in self.sentences))
         self.to_come = not named.isdisjoint((Which.SOME, Which.BARE))
         self.wanted = before.wanted or any(_is_to_come(each) for each in self.sentences)
-        self.exists = self.owned or (Which.THE in named and not (self.wanted or before.to_come))
+        self.exists = self.speaks_of_old or (Which.THE in named and not (self.wanted or before.to_come))
+        places = {place for each in self.sentences for key in each.keys if (place := each.place_of(key))}
         self.known_after = Known(
-            before.spoken or bool(named), before.to_come or self.to_come, self.wanted, before.exists or self.exists
+            spoken, before.to_come or self.to_come, self.wanted, before.exists or self.exists, before.places | places
         )
 
     def _heard(self) -> Iterator[tuple[Sentence, Known]]:
@@ -53,33 +69,44 @@ class HeardMessage:
     def weightiest(self, first: bool, claims: bool) -> Act | None:
         """The act that the message is for; what is only likely counts in a ticket's first message alone."""
         found = list(self._acts())
+        if (kind := self._kind_of_form(found)) is not None:
+            return kind
         if any(each.has(Deed.ASIDE) for each in self.sentences):
             return _weightiest([act for act in found if act.asks is not Asks.NEW and not act.sentence.has(Deed.ASIDE)])
-        act = _weightiest(found)
+        act = _weightiest(list(_without_unsure(found)))
         if act is not None and act.weight is not Weight.LIKELY:
             return act
         if first and (new := self._likely_new(found, claims)):
             return new
         return act if act and act.asks is not Asks.NEW and (self.exists or not first) else None
 
+    def _kind_of_form(self, found: Sequence[Act]) -> Act | None:
+        """What a form says that it is for; one for something else asks what it says outright, or nothing."""
+        kind = kind_of_form(self.sentences)
+        if kind is None or (kind[0] is Asks.NEW and self.is_denied):
+            return None
+        if kind[0] is Asks.NONE and any(act.weight is not Weight.LIKELY for act in found):
+            return None
+        return Act(kind[0], Weight.ASKED, kind[1])
+
     def _likely_new(self, found: Sequence[Act], claims: bool) -> Act | None:
         """A request for a new key that is told by the message's shape, or by somebody's need."""
-        if self.is_denied or any(_is_had(each) or each.has(Deed.IDEA) for each in self.sentences):
+        if self.is_denied or any(is_had(each) or each.has(Deed.IDEA) for each in self.sentences):
             return None
         sentence = asks_as_form(self.sentences, claims) or asks_by_title(self.sentences, claims, self.owned)
         if sentence is None and not self.owned:
             sentence = asks_for_program(self.sentences, claims)
-        if sentence is None and (claims or not self.owned):
+        if sentence is None and (claims or not self.owned) and not any(map(is_put_off, self.sentences)):
             sentence = next((each.sentence for each in found if each.asks is Asks.NEW), None)
         return None if sentence is None else Act(Asks.NEW, Weight.LIKELY, sentence)
 
     @property
     def is_denied(self) -> bool:
         """Whether it says that it is about no key, or for people instead of a program."""
-        return any(_is_denied(each) for each in self.sentences)
+        return any(is_denied(each) for each in self.sentences)
 
     def _acts(self) -> Iterator[Act]:
-        idea = any(each.has(Deed.IDEA) for each in self.sentences)
+        idea = any(each.has(Deed.IDEA) or is_put_off(each) for each in self.sentences)
         for sentence, known in self._heard():
             if asking.asks_for_twin(sentence) or _is_titled_own(sentence):
                 yield Act(Asks.NEW, Weight.ASKED, sentence, own=True)
@@ -89,7 +116,7 @@ class HeardMessage:
             for asks, weight in (
                 (Asks.NEW, new),
                 (Asks.REPLACE, acts.ends_key(sentence, known)),
-                (Asks.CHANGE, acts.alters_key(sentence, known)),
+                (Asks.CHANGE, alters_key(sentence, known)),
                 (Asks.TROUBLE, acts.fails(sentence, known)),
             ):
                 if weight is not None and (asks is Asks.NEW or not acts.is_field(sentence)):
@@ -99,18 +126,23 @@ class HeardMessage:
         """The sentence that takes a request back; of a message that states something of a key it must name what."""
         deeds = (Deed.WITHDRAW, Deed.DECLINE) if before in (Asks.CHANGE, Asks.REPLACE) else (Deed.WITHDRAW,)
         for sentence in self.sentences:
-            said = sentence.has(*deeds) and not sentence.names(Term.AREA, Term.LEVEL, Term.ENVIRONMENT)
-            named = not claims or sentence.has(Deed.DECLINE) or sentence.keys or sentence.says(_REQUESTS)
+            said = takes_back(sentence, deeds) and not sentence.names(Term.AREA, Term.LEVEL, Term.ENVIRONMENT)
+            named = not claims or sentence.has(Deed.DECLINE) or sentence.keys or sentence.says(REQUESTS)
             if said and named and (before is not None or sentence.keys):
                 return sentence
         return None
+
+    @property
+    def cancels_request(self) -> Sentence | None:
+        """The sentence that takes back what was asked for in another ticket: "please cancel my request of Monday"."""
+        return next(filter(cancels_request, self.sentences), None)
 
     def offers(self) -> Asks | None:
         """What staff offer: to alter or replace a key that exists, or a new one."""
         known = Known(spoken=True, exists=True)
         if any(each.has(Deed.ROTATE) and not each.statement.question for each in self.sentences) and self.before.exists:
             return Asks.REPLACE
-        if self.speaks_of_yours() and any(acts.alters_key(each, known) for each in self.sentences):
+        if self.speaks_of_yours() and any(alters_key(each, known) for each in self.sentences):
             return Asks.CHANGE
         return Asks.NEW if self.to_come else None
 
@@ -132,13 +164,60 @@ class HeardMessage:
         """Whether staff speak of a key that the requester has: "your key has been set up with Bibs only"."""
         keys = [(each, key) for each in self.sentences for key in each.keys]
         yours = any(each.words.text(key.first) == "your" for each, key in keys)
-        return yours or any(each.says(("existing", "already")) for each in self.sentences)
+        return yours or any(map(_tells_of_had, self.sentences))
+
+    @property
+    def asks_which(self) -> bool:
+        """Whether staff ask which service is meant."""
+        return any(
+            each.statement.question and (each.names(Term.SERVICE) or each.says(_SYSTEMS)) for each in self.sentences
+        )
+
+    @property
+    def is_please(self) -> bool:
+        """Whether it is but a please, which takes up an offer."""
+        return all(is_mere_please(each.statement.tokens) for each in self.sentences)
+
+    @property
+    def accepts(self) -> bool:
+        """Whether it takes what staff said without a wish or an objection."""
+        objects = any(each.says(_OBJECTING) or each.statement.question for each in self.sentences)
+        return not objects and not list(self._acts())
+
+    @property
+    def says_existing(self) -> bool:
+        return any(each.says(("existing", "exists")) and not each.statement.question for each in self.sentences)
+
+    def is_handed_over(self) -> bool:
+        """Whether staff tell that a key was made and where it is."""
+        return any(each.has(Deed.DELIVERY) for each in self.sentences) and self.is_done()
+
+    @property
+    def asks_whether_existing(self) -> bool:
+        return any(each.statement.question and each.says(("existing", "already")) for each in self.sentences)
+
+    @property
+    def names_another(self) -> bool:
+        """Whether an answer begins with "no" or "for", and names what is none of ours: "No, for Web of Science"."""
+        first = self.sentences[0]
+        ours = any(each.names(Term.SERVICE) or speaks_of_grants(each) for each in self.sentences)
+        named = any(token.is_open and token.capital for token in first.words.tokens[1:])
+        return first.opening in ("no", "for", "it's") and named and not ours and not first.says(("api", "apis"))
 
     def is_done(self) -> bool:
         return any(_is_done(each) for each in self.sentences)
 
 
-_REQUESTS = frozenset("request ticket project mind".split())
+def _tells_of_had(sentence: Sentence) -> bool:
+    """As in "you have one already", "the existing one"; what is asked is not told."""
+    if sentence.says(("existing",)):
+        return True
+    return sentence.says(("already",)) and sentence.says(_HAVE) and not sentence.statement.question
+
+
+_HAVE = frozenset("have has had got exists exist there's uses use runs been was".split())
+_OBJECTING = frozenset("but no still however need needs want unfortunately".split())
+_SYSTEMS = frozenset("system systems service product platform".split())
 
 
 def _is_done(sentence: Sentence) -> bool:
@@ -159,6 +238,14 @@ def _weightiest(found: Sequence[Act]) -> Act | None:
     return max(found, key=_rank, default=None)
 
 
+def _without_unsure(found: Sequence[Act]) -> Iterator[Act]:
+    """The acts without those that may end or alter a key, where other sentences speak of its altering."""
+    altering = any(act.asks is Asks.CHANGE and not acts.is_unsure(act.sentence) for act in found)
+    for act in found:
+        if not (altering and act.asks is Asks.REPLACE and acts.is_unsure(act.sentence)):
+            yield act
+
+
 def _rank(act: Act) -> int:
     if act.weight is Weight.ASKED:
         return _OWN if act.asks is Asks.NEW and act.own else _ASKED[act.asks]
@@ -169,22 +256,14 @@ def _is_to_come(sentence: Sentence) -> bool:
     """Whether it speaks of a key that there is not yet."""
     key = sentence.key_of(Which.SOME, Which.BARE) if sentence.is_title else None
     if key is not None and (key.first > 0 or key.last > 0 or len(sentence.texts) > 1):
-        return True
+        return is_head(sentence, key) and not is_unfit(sentence, key)
     return asking.asks_for_key(sentence, Known()) is not None
 
 
 def _is_titled_own(sentence: Sentence) -> bool:
     """A title that is a key of its own: "Second key for the kiosk"."""
     key = sentence.key_of(Which.SOME) if sentence.is_title and not sentence.statement.question else None
-    return key is not None and key.own and not sentence.has(*UNFIT)
-
-
-def _is_had(sentence: Sentence) -> bool:
-    """Whether it tells that what was asked for is there, or is not wanted any more."""
-    told = bool(sentence.keys) or sentence.has(Deed.DELIVERY) or len(sentence.texts) <= _BRIEF
-    got = told and any(not sentence.denies(span.first) for span in sentence.spans(Deed.GOT))
-    dropped = sentence.has(Deed.WITHDRAW) and (sentence.keys or sentence.says(_REQUESTS) or sentence.says(("close",)))
-    return not sentence.statement.question and not sentence.is_title and (got or bool(dropped))
+    return key is not None and key.own and not is_unfit(sentence, key)
 
 
 def _is_to_many(sentences: Sequence[Sentence]) -> bool:
@@ -192,83 +271,4 @@ def _is_to_many(sentences: Sequence[Sentence]) -> bool:
     return any(each.has(Deed.BULK) for each in sentences)
 
 
-def _is_denied(sentence: Sentence) -> bool:
-    """Whether it says that it is about no key: "no key needed", "I am not asking for a key", "not about a key"."""
-    if any(sentence.denies(span.first) for span in sentence.spans(Deed.PROGRAM)) and sentence.says(_PEOPLE):
-        return True
-    if _is_bare_denial(sentence):
-        return True
-    for key in (each for each in sentence.keys if each.which is not Which.OURS):
-        before = sentence.spans(Deed.NEED)
-        if sentence.words.text(key.first) == "no" and sentence.has(Deed.NEEDED, Deed.NEED):
-            return True
-        if any(span.last < key.first and sentence.denies(span.first) for span in before):
-            return True
-        if "about" in sentence.texts[: key.first] and sentence.denies(key.first):
-            return True
-    return False
-
-
 _PEOPLE = frozenset("people person humans staff colleagues students student interns temps us".split())
-_NO = frozenset(("no", "not", "what"))
-_SHORTEST = 5
-_BRIEF = 8
-
-
-def _is_bare_denial(sentence: Sentence) -> bool:
-    """As in "no key", "not a key", "what key?"."""
-    for key in (each for each in sentence.keys if each.which is not Which.OURS):
-        before = sentence.texts[max(0, key.first - 1) : key.first + 1]
-        if len(sentence.texts) - (key.last - key.first) <= _SHORTEST and not _NO.isdisjoint(before):
-            return True
-    return False
-
-
-def _is_of_others(sentences: Sequence[Sentence]) -> bool:
-    """Whether the keys that a message speaks of are another product's, a door's, or no keys of any kind we know."""
-    keys = [key for each in sentences for key in each.all_keys]
-    if not keys or any(_is_of_service(each, others=any(key.foreign for key in keys)) for each in sentences):
-        return False
-    api = any(each.says(("api", "apis", "rest")) for each in sentences)
-    served = any(each.names(Term.SERVICE, Term.AREA, Term.LEVEL) for each in sentences)
-    granted = any(each.all_keys and each.names(Term.ENVIRONMENT) for each in sentences)
-    meant = any(each.names(Term.AREA, Term.LEVEL) or (each.all_keys and _names_giver(each)) for each in sentences)
-    if any(key.foreign or (key.maybe_foreign and not meant) for key in keys):
-        return True
-    if all(key.vague for key in keys) and not api and not any(each.names(Term.SERVICE) for each in sentences):
-        return True
-    other = any(each.says(foreign.PRODUCTS) for each in sentences) and not served
-    metal = any(each.says(foreign.PHYSICAL) for each in sentences if each.all_keys or each.is_title)
-    return not granted and (other or (metal and not served and not api))
-
-
-_ITS = frozenset("api apis key keys".split())
-
-
-def _is_of_service(sentence: Sentence, others: bool) -> bool:
-    """Whether a key of the service is spoken of; beside another product's it must be called the service's."""
-    keys = [key for key in sentence.all_keys if key.ours and not key.foreign]
-    if not others:
-        return bool(keys)
-    called = any(token.term is Term.SERVICE for key in keys for token in sentence.words.tokens[key.first : key.last])
-    return called or (bool(keys) and _names_giver(sentence))
-
-
-def _names_giver(sentence: Sentence) -> bool:
-    """Whether the service is named, and not only as a place or with something of it: "the Alma search box"."""
-    words = sentence.words
-    for at, token in enumerate(words.tokens):
-        after = words.token(at + 1)
-        ends = after is None or not after.is_word or after.plain or after.text in _ITS
-        if token.term is Term.SERVICE and words.text(at - 1) != "in" and ends:
-            return True
-    return False
-
-
-def _may_be_ours(sentence: Sentence) -> bool:
-    """Whether it speaks of what only keys to an API have to do with."""
-    return (
-        sentence.names(Term.SERVICE, Term.AREA, Term.LEVEL, Term.ENVIRONMENT, Term.METHOD)
-        or sentence.says(("api", "apis", "l8xx", "l7xx", "project"))
-        or sentence.has(Deed.PROGRAM, Deed.DELIVERY)
-    )

@@ -9,13 +9,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.core.reading.claims import Claim, claim_of, claims_of
+from app.core.reading.choices import options_in
+from app.core.reading.claims import claims_of
+from app.core.reading.clauses import kind_of
 from app.core.reading.english import Cue
 from app.core.reading.judging import mentions_of
-from app.core.reading.lexicon import Term
-from app.core.reading.mentions import FORMER, LATTER, Kind, Mention, Reader, Status
+from app.core.reading.lexicon import Term, lexicon_of
+from app.core.reading.lines import Line
+from app.core.reading.mentions import Kind, Mention, Reader, Status
+from app.core.reading.outline import statements_of
 from app.core.reading.statements import Place, Statement
-from app.core.reading.tokens import Token, words_of
+from app.core.reading.tokens import words_of
+from app.core.reading.topics import Topic
 from app.core.reading.wishes import Said, has
 
 
@@ -26,10 +31,15 @@ class Offer:
     said: Said | None = None
     choices: tuple[tuple[Mention, ...], ...] = ()
     asks_environment: bool = False
+    labels: tuple[str, ...] = ()
+    options: tuple[Said, ...] = ()
+
+    @property
+    def numbers(self) -> bool:
+        """Whether what it offers is numbered."""
+        return self.said is not None and any(statement.number for statement, _ in self.said.claims)
 
 
-_CONFIRMS = 6
-_OPENING = 4
 # Questions that can be answered with yes and yet offer nothing.
 _INQUIRES = re.compile(
     r"\b(?:(?:are|were) you (?:aware|sure)|(?:do|did) you (?:know|see|read|have|get|receive|try|test)|have you"
@@ -50,9 +60,31 @@ def offer_of(statements: Sequence[Statement], reader: Reader, said: Said, by_bot
     return Offer(replace(said, claims=claims), _choices(left_open), _asks_environment(statements, left_open))
 
 
+def with_options(offer: Offer, lines: Sequence[Line], reader: Reader) -> Offer:
+    """The offer with the labelled options that its message lets choose between, each read by itself."""
+    if offer.said is None:
+        return offer
+    said, lexicon = offer.said, lexicon_of(reader.catalogue)
+    options = options_in(said.clean.text, lines)
+    reader = replace(reader, both=True)
+    told = [
+        tuple(
+            (each, claim)
+            for each in statements_of(said.clean.text, option.lines, lexicon)
+            for claim in claims_of(each, reader)
+            if claim.status is not Status.OPEN
+        )
+        for option in options
+    ]
+    if not any(told):
+        return offer
+    found = tuple(replace(said, claims=claims) for claims in told)
+    return replace(offer, labels=tuple(option.label for option in options), options=found)
+
+
 def _is_offer(statements: Sequence[Statement], number: int, by_bot: bool) -> bool:
     statement = statements[number]
-    if _is_polar(statement) or has(statement, Cue.OFFER):
+    if _is_polar(statement) or has(statement, Cue.OFFER) or _is_announced(statements[:number]):
         return True
     for after in statements[number + 1 :]:
         if _is_polar(after):
@@ -60,6 +92,12 @@ def _is_offer(statements: Sequence[Statement], number: int, by_bot: bool) -> boo
         if after.question or (after.place is not Place.ITEM and by_bot):
             return False
     return False
+
+
+def _is_announced(before: Sequence[Statement]) -> bool:
+    """Whether what stands here was announced as a proposal: "Here is what I'd suggest. Production: …"."""
+    said = next((each for each in reversed(before) if each.question or has(each, Cue.OFFER)), None)
+    return said is not None and not said.question and not any(map(kind_of, said.tokens))
 
 
 def _is_polar(statement: Statement) -> bool:
@@ -86,87 +124,11 @@ _TWO = 2
 def _asks_environment(statements: Sequence[Statement], left_open: Sequence[Mention]) -> bool:
     named = any(each.kind is Kind.ENVIRONMENT for each in left_open) or any(map(_chooses_environment, statements))
     words = (token.text for statement in statements for token in statement.tokens)
-    return named or any(word in ("environment", "environments", "instance", "instances") for word in words)
+    asked = any(statement.topic is Topic.ENVIRONMENT for statement in statements)
+    return named or asked or any(word in ("environment", "environments", "instance", "instances") for word in words)
 
 
 def _chooses_environment(statement: Statement) -> bool:
     """As in "production, the premium sandbox, or both?"."""
     named = any(token.term is Term.ENVIRONMENT for token in statement.tokens)
     return statement.question and named and has(statement, Cue.OR)
-
-
-def accepted(offer: Offer, statements: Sequence[Statement], claims: Sequence[Claim]) -> Said | None:
-    """The offer's claims that the requester's message takes up by agreeing or choosing; `claims` are its own."""
-    if offer.said is None:
-        return None
-    chosen = _chosen(offer, statements, claims)
-    if chosen:
-        return replace(offer.said, claims=tuple((statements[0], claim) for claim in chosen))
-    return offer.said if offer.said.claims and (agrees(statements) or _accepts_rest(statements)) else None
-
-
-def _accepts_rest(statements: Sequence[Statement]) -> bool:
-    """As in "Analytics yes, Acquisition no. The rest is right.", "read/write, otherwise yes"."""
-    return any(has(each, *_FINE) and _is_fine(each) for each in statements)
-
-
-def _is_fine(statement: Statement) -> bool:
-    """Whether all else is called fine, without a doubt or a "not" after it."""
-    tokens = statement.tokens
-    rest = (at for at, token in enumerate(tokens) if token.has(Cue.REST, Cue.EVERYTHING) or token.text in _OTHERWISE)
-    at = next(rest, None)
-    if at is None or statement.question or has(statement, Cue.HEDGE, Cue.UNSURE):
-        return False
-    return not any(token.has(Cue.NOT) for token in tokens[at:])
-
-
-def agrees(statements: Sequence[Statement]) -> bool:
-    """Whether a message begins, after greetings and thanks, with a yes that is neither a promise nor a doubt."""
-    for statement in statements[:_CONFIRMS]:
-        tokens = _without_courtesy(statement.tokens)
-        if not tokens:
-            continue
-        if not (tokens[0].has(Cue.YES) or _says_briefly(tokens)) or statement.question:
-            return False
-        return not has(statement, Cue.HEDGE, Cue.UNSURE, Cue.PROMISE) and not any(
-            token.text == "no" for token in tokens[:_OPENING]
-        )
-    return False
-
-
-_FINE = (Cue.YES, Cue.UNCHANGED, Cue.ENOUGH)
-_OTHERWISE = frozenset(("otherwise", "apart from that", "other than that", "apart from this", "except that"))
-_BRIEFLY = frozenset(
-    ("it would", "they would", "that would", "it does", "they do", "it is", "they are", "we would", "you may")
-)
-
-
-def _says_briefly(tokens: Sequence[Token]) -> bool:
-    """Whether a yes is but the question's verb again: "It would!"."""
-    return " ".join(token.text for token in tokens if token.is_word) in _BRIEFLY
-
-
-def _without_courtesy(tokens: Sequence[Token]) -> Sequence[Token]:
-    at = 0
-    while at < len(tokens) and (not tokens[at].is_word or tokens[at].has(Cue.COURTESY) or _is_name(tokens, at)):
-        at += 1
-    return tokens[at:]
-
-
-def _is_name(tokens: Sequence[Token], at: int) -> bool:
-    """A name after a greeting: "Hi Ingrid, yes"."""
-    return at > 0 and tokens[at - 1].has(Cue.COURTESY) and tokens[at].is_open and tokens[at].capital
-
-
-def _chosen(offer: Offer, statements: Sequence[Statement], claims: Sequence[Claim]) -> list[Claim]:
-    """What "the former" or "the latter" picks, of the one kind that the message does not name itself."""
-    named = {each.kind for claim in claims for each in (*claim.environments, *claim.areas, *claim.levels)}
-    pairs = [pair for pair in offer.choices if pair[0].kind not in named]
-    picking = [each for each in statements if {token.text for token in each.tokens} & (FORMER | LATTER)]
-    if len(pairs) != 1 or len(picking) != 1 or has(picking[0], Cue.HEDGE, Cue.NOT):
-        return []
-    words = {token.text for token in picking[0].tokens}
-    picked = [choice for choice, names in zip(pairs[0], (FORMER, LATTER), strict=True) if words & names]
-    if len(picked) != 1 or sum(token.is_open for token in picking[0].tokens) > 1:
-        return []
-    return [claim_of(replace(picked[0], status=Status.STATED))]

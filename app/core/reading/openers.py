@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from app.core.reading.english import Cue
+from app.core.reading.labels import label_of
 from app.core.reading.lexicon import Lexicon, Term
 from app.core.reading.lines import Line, Whose
 from app.core.reading.names import AREA, LEVEL, PLACE, kind_of_name
 from app.core.reading.tables import table_at
 from app.core.reading.tokens import Token, tokenise
-from app.core.reading.trees import settings_at
+from app.core.reading.trees import Blocks
 
 
 def stands_above(tokens: Sequence[Token], lines: Sequence[Line], at: int, lexicon: Lexicon) -> bool:
@@ -22,13 +24,30 @@ def stands_above(tokens: Sequence[Token], lines: Sequence[Line], at: int, lexico
     return kinds == {PLACE} and (_is_block(lines, number, lexicon) or (AREA in below and PLACE not in below))
 
 
-def heads_code(tokens: Sequence[Token], lines: Sequence[Line], at: int) -> bool:
+def heads_code(tokens: Sequence[Token], blocks: Blocks, at: int) -> bool:
     """Whether a line only says what is pasted beneath: "The config:"."""
-    number = _next_filled(lines, at)
+    number = _next_filled(blocks.lines, at)
     named = [token for token in tokens if kind_of_name(token) is not None]
     if number is None or not named or any(token.sure or kind_of_name(token) != AREA for token in named):
         return False
-    return lines[number].whose is Whose.CODE or settings_at(lines, number) > 0
+    if any(token.has(Cue.DROP, Cue.TAKE, Cue.NOT, Cue.EXCEPT) for token in tokens):
+        return False
+    return blocks.lines[number].whose is Whose.CODE or blocks.after(number) > 0
+
+
+def is_left_blank(tokens: Sequence[Token], lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is an area's label with nothing filled in, among others that are: "Configuration:"."""
+    names = [token for token in tokens if token.is_word]
+    if not names or any(kind_of_name(token) != AREA for token in names):
+        return False
+    before, after = lines[max(0, at - 1)], lines[at + 1] if at + 1 < len(lines) else None
+    ends = after is None or after.blank or after.whose is not Whose.OWN or _is_filled(after)
+    return ends and (_is_filled(before) or (after is not None and _is_filled(after)))
+
+
+def _is_filled(line: Line) -> bool:
+    label = label_of(line.text)
+    return label is not None and label.sign == ":" and bool(line.text[label.value :].strip())
 
 
 def _next_filled(lines: Sequence[Line], at: int) -> int | None:

@@ -2,39 +2,32 @@
 
 import re
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, takewhile
 
 from app.core.reading.boxes import Boxes, boxes_in
+from app.core.reading.cells import Cell, Table
 from app.core.reading.english import Cue
+from app.core.reading.footnotes import note_in, notes_in
+from app.core.reading.frames import Frame, Framing
 from app.core.reading.grids import Entry, Grid
 from app.core.reading.labels import Label, Role, is_label_line, label_of, role_of
 from app.core.reading.lexicon import Lexicon
 from app.core.reading.limits import MOST_NAMES, TooLong
 from app.core.reading.lines import Line, Whose
-from app.core.reading.marks import Mark, legend_of, mark_of
+from app.core.reading.marks import Mark, mark_of
 from app.core.reading.names import AREA, PLACE, Tokens, kind_of_name, names_in
-from app.core.reading.openers import heads_code, stands_above
+from app.core.reading.openers import heads_code, is_left_blank, stands_above
 from app.core.reading.pairs import Pairs
-from app.core.reading.references import Numbered, resolved
-from app.core.reading.sentences import asides_apart, sentences
+from app.core.reading.records import in_records
+from app.core.reading.references import Numbered
 from app.core.reading.settings import Settings, entries_of_code
-from app.core.reading.shapes import filled_in, paragraph_end, shape_of
-from app.core.reading.statements import Place, Statement, is_bare
-from app.core.reading.tables import Cell, Table, table_at
-from app.core.reading.tokens import tokenise
+from app.core.reading.shapes import is_taken_away, paragraph_end, shape_of
+from app.core.reading.statements import Place, Statement
+from app.core.reading.tables import table_at
+from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic, topic_of
-from app.core.reading.trees import settings_at
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """What holds for the lines beneath it; `rank` 0: heading, 1: label, 2 and more: an item, by its depth."""
-
-    rank: int
-    tokens: Tokens = ()
-    topic: Topic | None = None
-    used: bool = False
+from app.core.reading.trees import Blocks
 
 
 def statements_of(
@@ -46,12 +39,14 @@ def statements_of(
     name more than any request does.
     """
     found, names = [], 0
-    for statement in _Walk(text, lines, lexicon, numbered or Numbered()).statements(title):
+    walk = _Walk(text, lines, lexicon, numbered or Numbered())
+    for statement in walk.statements(title):
         names += sum(token.term is not None or token.has(Cue.KEY) for token in statement.tokens)
         if names > MOST_NAMES:
             raise TooLong
         found.append(statement)
-    return found
+    walk.numbering.close()
+    return in_records(found)
 
 
 _BOLD = re.compile(r"[ \t]*[*_]{1,2}[^*\n]{2,90}[*_]{1,2}:?[ \t]*$")
@@ -64,24 +59,16 @@ _SILENT = (Topic.PURPOSE, Topic.OTHER)
 _BLANK = " *_\t"
 
 
-class _Walk:
+class _Walk(Framing):
     """Walks the lines, keeping what holds for those to come."""
 
     def __init__(self, text: str, lines: Sequence[Line], lexicon: Lexicon, numbered: Numbered) -> None:
-        self.text, self.lines, self.lexicon = text, lines, lexicon
-        self.numbered, self.known = numbered, dict(numbered.names)
-        self.frames: list[_Frame] = []
+        super().__init__(text, lexicon, numbered)
+        self.lines, self.blocks = lines, Blocks(lines)
         self.pairs = Pairs()
-        self.asked: Topic | None = None
+        self.notes: dict[str, Tokens] = {}
         self.crosses = "(/)" in text
-        self.legend = legend_of(text, self._names)
         self.settings = Settings(text, lexicon, self._tokens)
-
-    def _tokens(self, start: int, end: int) -> Tokens:
-        return tuple(resolved(tokenise(self.text, self.lexicon, start, end), self.known))
-
-    def _names(self, start: int, end: int) -> Tokens:
-        return names_in(self._tokens(start, end))
 
     def statements(self, title: bool) -> Iterator[Statement]:
         at = 0
@@ -103,14 +90,17 @@ class _Walk:
 
     def _own(self, at: int) -> Generator[Statement, None, int]:
         """What begins with this line; returns the number of the line after it."""
-        if after := settings_at(self.lines, at):
+        if after := self.blocks.after(at):
             yield from self._code(self.lines[at:after])
             return after
         if table := table_at(self.lines, at, self.lexicon):
             yield from self._table(table)
             return table.last
-        after = paragraph_end(self.lines, at)
         line = self.lines[at]
+        if picked := self.numbering.picked_in(line.text, line.start):
+            yield from map(self._picked, picked)
+            return at + 1
+        after = paragraph_end(self.lines, at)
         yield from self._line(line._replace(end=self.lines[after - 1].end), at)
         return after
 
@@ -119,28 +109,39 @@ class _Walk:
         start, rank = line.start + shape.start, shape.rank
         self._make_room(rank, line)
         text = self.text[start : line.end]
+        if picked := self.numbering.enter(shape, text, start):
+            yield self._picked(picked)
+            return
+        start += self.numbering.letter(shape, text)
+        text = self.text[start : line.end]
         if boxes := boxes_in(self.legend.without(text, start), self.crosses):
             yield from self._boxes(start, boxes)
             return
+        if self.notes and (note := note_in(self.text[line.start : line.end])) and note[0] in self.notes:
+            frames = self.frames
+            self.frames = [*frames, Frame(1, self.notes[note[0]])]
+            yield from self._sentences(line.start + note[1], line.end, Place.CELL)
+            self.frames = frames
+            return
+        if is_taken_away(self.lines, at) and (names := self._names(start, line.end)):
+            yield self._refused(names)
+            return
         label = label_of(text)
         role = role_of(label, text, self.lexicon) if label else Role.NONE
-        if shape.number is not None:
-            self.numbered.note(shape.number, () if role is Role.FIELD else self._tokens(start, line.end))
+        self.numbering.note(shape, line.end if role is Role.FIELD else start, line.end)
         if label and role is Role.ANSWERED:
             yield from self._answered(start, line.end, label)
         elif label and role is Role.FIELD:
             yield from self._field(start, line.end, label, 1 if rank is None else rank)
         elif self._is_followed(at, within=2) and is_label_line(text, self.lexicon):
-            self.frames = [*(frame for frame in self.frames if frame.rank < 1), _Frame(1, (), topic_of(text))]
+            self.frames = [*(frame for frame in self.frames if frame.rank < 1), Frame(1, (), topic_of(text))]
         else:
             yield from self._words(line, start, rank, at)
 
-    def _make_room(self, rank: int | None, line: Line) -> None:
-        """Ends what this line ends: an item its siblings, a plain line the list before it and what was above that."""
-        if rank is not None:
-            self.frames = [frame for frame in self.frames if frame.rank < rank]
-        elif not line.text.startswith((" ", "\t")) and any(frame.rank >= 2 for frame in self.frames):
-            self.frames = [frame for frame in self.frames if frame.rank == 0]
+    def _picked(self, tokens: Tokens) -> Statement:
+        """An option that was picked, as if it had been filled in."""
+        place = all(kind_of_name(token) == PLACE or token.has(Cue.BOTH) for token in tokens)
+        return replace(self._statement(tokens, Place.FIELD), topic=Topic.ENVIRONMENT if place else Topic.GRANTS)
 
     def _answered(self, start: int, end: int, label: Label) -> Iterator[Statement]:
         """A label that names something, with a yes or a no ("Bibs? Y, read/write", "Users: none")."""
@@ -150,26 +151,33 @@ class _Walk:
         answer = self._tokens(start + label.value, after)
         if mark_of(answer[0].text if answer else "-") is Mark.YES:
             yield self._statement((*names, *answer[1:]), Place.BOX)
-        elif {kind_of_name(token) for token in names_in(names)} in ({PLACE}, {AREA}):
-            no = answer[0] if answer else names[-1]
-            refused = no._replace(text="none", cues=frozenset({Cue.NOT}), is_open=False, is_word=True)
-            yield self._statement((*names_in(names), refused), Place.BOX)
+        elif (kinds := {kind_of_name(token) for token in names_in(names)}) and kinds <= {PLACE, AREA}:
+            yield self._refused(names_in(names) if len(kinds) == 1 else names, answer[0] if answer else None)
         yield from self._sentences(after, end, Place.PROSE)
+
+    def _refused(self, names: Tokens, no: Token | None = None) -> Statement:
+        """Names to which a mark says no."""
+        refused = (no or names[-1])._replace(
+            text="none", cues=frozenset({Cue.NOT}), term=None, is_open=False, is_word=True
+        )
+        return self._statement((*names, refused), Place.BOX)
 
     def _field(self, start: int, end: int, label: Label, rank: int) -> Iterator[Statement]:
         said = self.pairs.area(label, self._names(start + label.value, end)) or label.names(self.lexicon, start)
         self.frames = [frame for frame in self.frames if frame.rank < rank]
-        self.frames.append(_Frame(rank, said, label.topic))
+        self.frames.append(Frame(rank, said, label.topic))
         if self.text[start + label.value : end].strip(_BLANK):
             yield from self._sentences(start + label.value, end, Place.FIELD)
             self.frames.pop()
+            if rank > 1:
+                self.frames.append(Frame(rank, self._tokens(start, end), label.topic))
 
     def _boxes(self, start: int, found: Boxes) -> Iterator[Statement]:
         """What is ticked, beneath the label that stands before the first box."""
         frames = self.frames
         if found.label:
             words = self.text[start : start + found.label]
-            self.frames = [*frames, _Frame(1, self._tokens(start, start + found.label), topic_of(words))]
+            self.frames = [*frames, Frame(1, self._tokens(start, start + found.label), topic_of(words))]
         for box in found.boxes:
             words = self.text[start + box.start : start + box.end].strip(" .,;")
             if box.ticked and mark_of(words) is Mark.YES and found.label:
@@ -191,7 +199,7 @@ class _Walk:
         topic = topic_of(line.text) if (heading or opens) and len(line.text) < _LONGEST_HEADING else None
         if topic in _SILENT and (_TELLS.match(line.text) or names_in(tokens) or _is_sentence(line.text, heading)):
             topic = None
-        if opens and heads_code(tokens, self.lines, at):
+        if opens and (heads_code(tokens, self.blocks, at) or is_left_blank(tokens, self.lines, at)):
             said, tokens = said[:-1], ()
         if not (heading and topic) or any(token.has(Cue.KEY) for token in tokens):
             yield from said
@@ -199,7 +207,7 @@ class _Walk:
             rank = 1 if rank is None else rank
             self.frames = [frame for frame in self.frames if frame.rank < rank]
             above = () if topic is Topic.EXPLANATION else tokens
-            self.frames.append(_Frame(rank, above, topic if heading or opens else None))
+            self.frames.append(Frame(rank, above, topic if heading or opens else None))
         else:
             self._use()
 
@@ -209,8 +217,13 @@ class _Walk:
 
     def _code(self, lines: Sequence[Line]) -> Iterator[Statement]:
         """Of code, only what reads like settings, a form, or a list of API calls."""
+        own = [line._replace(whose=Whose.OWN) for line in lines if not line.blank]
+        table = table_at(own, 0, self.lexicon) if own else None
+        if table is not None and table.last == len(own):
+            yield from self._table(table)
+            return
         entries = entries_of_code(self.text, lines, self.lexicon, self.settings)
-        if entries is not None:
+        if entries or (entries is not None and not self._names_only(own)):
             yield from self._entries(entries)
             return
         for line in lines:
@@ -218,7 +231,16 @@ class _Walk:
             if bare.strip():
                 yield from self._line(line._replace(end=line.start + len(bare), text=bare), len(self.lines))
 
+    def _names_only(self, lines: Sequence[Line]) -> bool:
+        """Whether each line does nothing but name things of several kinds: a row without heads."""
+        rows = [self._tokens(line.start, line.end) for line in lines]
+        return all(
+            len({kind_of_name(token) for token in names_in(row)}) > 1 and not any(token.is_open for token in row)
+            for row in rows
+        )
+
     def _table(self, table: Table) -> Iterator[Statement]:
+        self.notes.update(notes_in(table, self.text, self._names))
         labelled = [row for row in table.rows if self._is_labelled(row)]
         if len(labelled) * 2 <= len(table.rows) or (len(table.rows) > 1 and len(labelled) < 2):
             yield from self._entries(Grid(table, self._tokens, self.legend).entries())
@@ -230,12 +252,14 @@ class _Walk:
                 yield from self._sentences(filled[0].start, filled[-1].end, Place.CELL)
 
     def _is_labelled(self, row: Sequence[Cell]) -> bool:
-        return topic_of(row[0].text) is not None and not names_in(self._tokens(row[0].start, row[0].end))
+        topic = topic_of(row[0].text)
+        named = names_in(self._tokens(row[0].start, row[0].end)) and topic is not Topic.EXPLANATION
+        return topic is not None and not named
 
     def _row(self, row: Sequence[Cell]) -> Iterator[Statement]:
         """A label with what is in the cells beside it."""
         frames = self.frames
-        self.frames = [*frames, _Frame(1, (), topic_of(row[0].text))]
+        self.frames = [*frames, Frame(1, (), topic_of(row[0].text))]
         for cell in row[1:]:
             if boxes := boxes_in(cell.text, self.crosses):
                 yield from self._boxes(cell.start, boxes)
@@ -252,40 +276,12 @@ class _Walk:
         names = [names_in(entry.tokens) for entry in entries if not entry.topic]
         if row and names:
             one = len(names) == 1
-            self.numbered.note(row, [token for token in names[0] if one or kind_of_name(token) == AREA])
+            self.numbering.numbered.note(row, [token for token in names[0] if one or kind_of_name(token) == AREA])
         for entry in entries:
             if entry.tokens:
                 place = Place.FIELD if entry.topic else Place.CELL
-                statement = self._statement(entry.tokens, place)
+                statement = replace(self._statement(entry.tokens, place), number=row)
                 yield replace(statement, topic=entry.topic) if entry.topic else statement
-
-    def _sentences(self, start: int, end: int, place: Place) -> Iterator[Statement]:
-        """The sentences between the offsets; of a field only the first is its value, the others are prose.
-
-        Where a field tells of the project, that holds for what names grants and nothing else ("For X. Bibs, RO.").
-        """
-        for found in filled_in(self.text, start, end, self.legend.spans):
-            for number, (sentence, question) in enumerate(sentences(self._tokens(*found), self.text)):
-                for part in asides_apart(sentence):
-                    statement = self._statement(part, place, question)
-                    beside = number > 0 and place is Place.FIELD and statement.bare and names_in(part)
-                    yield replace(statement, topic=None, place=Place.PROSE) if beside else statement
-                place = self._after(place)
-
-    def _after(self, place: Place) -> Place:
-        """Where the next sentence stands: of a field only the first is its value."""
-        topic = next((frame.topic for frame in reversed(self.frames) if frame.topic), None)
-        return Place.PROSE if place is Place.FIELD and topic in _GRANTING else place
-
-    def _statement(self, tokens: Tokens, place: Place, question: bool = False) -> Statement:
-        topic = next((frame.topic for frame in reversed(self.frames) if frame.topic), None)
-        above = tuple(frame.tokens for frame in self.frames if frame.tokens)
-        if topic is None and place is not Place.TITLE:
-            topic = self.asked
-        return Statement(tokens, place, is_bare(tokens), topic, above, question)
-
-    def _use(self) -> None:
-        self.frames = [replace(frame, used=True) for frame in self.frames]
 
 
 def _is_sentence(text: str, heading: bool) -> bool:

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from app.core.reading.deeds import Deed
 from app.core.reading.english import Cue
 from app.core.reading.heard import Sentence
-from app.core.reading.keys import Which
+from app.core.reading.keys import KeyPhrase, Which
+from app.core.reading.kinds import SHAPED
 from app.core.reading.lexicon import Term
 from app.core.reading.statements import Place
 from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic
 
-_SHAPED = (Place.FIELD, Place.CELL, Place.BOX)
-UNFIT = (
+_UNFIT = (
     Deed.FAIL, Deed.LOST, Deed.LEAKED, Deed.ROTATE, Deed.UNUSED, Deed.WONDER, Deed.ASIDE, Deed.ABSENT, Deed.OWNER,
 )  # fmt: skip
 
@@ -20,26 +20,48 @@ UNFIT = (
 def asks_by_title(sentences: Sequence[Sentence], claims: bool, owned: bool) -> Sentence | None:
     """A title that is a key to come, with a text that says something of it; `owned`: there is one already."""
     title, rest = sentences[0], sentences[1:]
-    if not title.is_title or title.has(*UNFIT) or title.key_of(Which.OURS):
-        return None
     key = title.key_of(Which.SOME, Which.BARE, Which.THE)
+    if not title.is_title or is_unfit(title, key) or title.key_of(Which.OURS):
+        return None
     requested = title.says(_REQUESTS) and (key is not None or title.says(("api",)))
+    if (key is not None and not is_head(title, key)) or (title.texts[0] in _REPLIES and not claims):
+        return None
     if (key is None and not requested) or (owned and not (key and key.own)):
         return None
     form = title.says(_REQUESTS) or any(_is_shaped(each) for each in rest)
-    if any((_inquires(each) and not form) or each.has(Deed.ASIDE) or _is_put_off(each) for each in rest):
+    if any((_inquires(each) and not form) or each.has(Deed.ASIDE) or is_put_off(each) for each in rest):
         return None
     told = key is not None and title.words.text(key.last + 1) in _GOES_ON
     return title if claims or told or requested or _is_polite([title, *rest[:1]]) or _tells_purpose(rest) else None
 
 
+def is_unfit(title: Sentence, key: KeyPhrase | None) -> bool:
+    """Whether a title says of a key what is said of those that exist."""
+    return any(key is None or span.first < key.first or title.reaches(span, key) for span in title.spans(*_UNFIT))
+
+
+def is_head(title: Sentence, key: KeyPhrase) -> bool:
+    """Whether a title is a key, or a wish for one: "wrong areas on our key", "key pasted into a mail" are not."""
+    before, led, after = (title.words.text(at) for at in (key.first - 1, key.first - 2, key.last + 1))
+    if before in _PREPOSITIONS and led and led not in _WISHES:
+        return False
+    return after in _WANTED or not (after in _TELLS or after.endswith(("ed", "ing")))
+
+
+_REPLIES = frozenset("re fwd fw aw wg".split())
+_PREPOSITIONS = frozenset("on of in with about from to by without regarding concerning for at".split())
+_WISHES = frozenset("request requests application wish need order ask asking apply applying looking wishing".split())
+_WANTED = frozenset("needed required wanted requested missing".split())
+_TELLS = frozenset("is was has had doesn't isn't can't won't does can not no".split())
+
+
 def _is_polite(sentences: Sequence[Sentence]) -> bool:
     """As in "alma key pls", or "pls" beneath such a title."""
     title, after = sentences[0], sentences[1:]
-    return title.is_polite or any(_is_mere_please(each.statement.tokens) for each in after)
+    return title.is_polite or any(is_mere_please(each.statement.tokens) for each in after)
 
 
-def _is_mere_please(tokens: Sequence[Token]) -> bool:
+def is_mere_please(tokens: Sequence[Token]) -> bool:
     polite = any(token.has(Cue.POLITE) for token in tokens)
     return polite and all(token.has(Cue.POLITE, Cue.COURTESY) or not token.is_word for token in tokens)
 
@@ -61,7 +83,7 @@ def _tells_purpose(sentences: Sequence[Sentence]) -> bool:
     return any(each.place is Place.FIELD and each.topic is Topic.PURPOSE for each in statements)
 
 
-def _is_put_off(sentence: Sentence) -> bool:
+def is_put_off(sentence: Sentence) -> bool:
     """Whether somebody is to ask some day; what is put off of an environment or area leaves the rest asked for."""
     return sentence.has(Deed.OTHERS) and not sentence.names(Term.ENVIRONMENT, Term.AREA, Term.LEVEL)
 
@@ -73,12 +95,22 @@ def asks_as_form(sentences: Sequence[Sentence], claims: bool) -> Sentence | None
     spoken = _is_about_api(sentences)
     fields = [each for each in sentences if _is_shaped(each)]
     topics = {each.statement.topic for each in fields} & {Topic.PURPOSE, Topic.ENVIRONMENT, Topic.GRANTS}
+    if claims and _is_whole(sentences):
+        return sentences[0]
     if claims and topics and (spoken or (len(topics) > 1 and Topic.PURPOSE in topics)):
         return fields[0]
     rows = [each for each in sentences if (_is_shaped(each) or each.statement.bare) and _is_grant(each)]
     if claims and spoken and len(rows) > 1:
         return rows[0]
     return sentences[0] if spoken and _labels_in(sentences) >= _MOST_OF_FORM else None
+
+
+def _is_whole(sentences: Sequence[Sentence]) -> bool:
+    """Whether a program's purpose, environment, areas and level are listed: that needs no word of a key."""
+    listed = [each for each in sentences if _is_shaped(each) or each.statement.bare or each.statement.topic]
+    named = all(any(each.names(term) for each in listed) for term in (Term.ENVIRONMENT, Term.AREA, Term.LEVEL))
+    purpose = any(each.statement.topic is Topic.PURPOSE for each in sentences)
+    return named and purpose and any(each.has(Deed.PROGRAM) for each in sentences)
 
 
 def _is_about_api(sentences: Sequence[Sentence]) -> bool:
@@ -88,7 +120,7 @@ def _is_about_api(sentences: Sequence[Sentence]) -> bool:
     return any(each.has(Deed.NEED) for each in sentences) and any(each.has(Deed.PROGRAM) for each in sentences)
 
 
-_EMPLOYED = frozenset("employee supervisor specialist hire".split())
+_EMPLOYED = frozenset("employee supervisor specialist hire onboarding laptop joiner".split())
 _MOST_OF_FORM = 3
 _LABELS = (
     frozenset(("environment", "environments", "env")),
@@ -110,7 +142,7 @@ def _asks_as_form_does(sentence: Sentence) -> bool:
 
 
 def _is_shaped(sentence: Sentence) -> bool:
-    return sentence.statement.place in _SHAPED
+    return sentence.statement.place in SHAPED
 
 
 def _is_grant(sentence: Sentence) -> bool:

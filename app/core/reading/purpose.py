@@ -112,7 +112,7 @@ def _of(statement: Statement, words: _Words, answering: bool) -> Iterator[Purpos
         if words.count(statement.tokens) and not _is_somebody(statement.tokens):
             yield _purpose(statement.tokens, 0 if statement.place is Place.FIELD else 1)
         return
-    if statement.topic is Topic.OTHER or _is_beside_the_point(statement, answering):
+    if statement.topic in (Topic.OTHER, Topic.KIND) or _is_beside_the_point(statement, answering):
         return
     title = statement.place is Place.TITLE
     phrase = _phrase_before_key(statement.tokens, words) or _phrase_after_key(statement.tokens)

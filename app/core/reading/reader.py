@@ -4,12 +4,14 @@ clean → lines → statements → mentions → claims → wishes, message after
 asks, purpose, explanation, suggestions and the kind of reply are read from the same statements.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.core.catalogue import Catalogue
+from app.core.reading.agreeing import agrees
+from app.core.reading.answers import Asked, answered, asked_in
 from app.core.reading.asks import Ear
-from app.core.reading.claims import Claim, claims_of
+from app.core.reading.claims import claims_of
 from app.core.reading.clauses import kind_of
 from app.core.reading.clean import Clean, clean
 from app.core.reading.contrary import against
@@ -17,20 +19,28 @@ from app.core.reading.english import Cue
 from app.core.reading.explanation import explains
 from app.core.reading.labels import fields_apart
 from app.core.reading.lexicon import Term, lexicon_of
+from app.core.reading.likeness import likened
 from app.core.reading.limits import LONGEST, TooLong, check_text
-from app.core.reading.lines import own_lines
+from app.core.reading.lines import Line, own_lines
 from app.core.reading.mentions import Reader
 from app.core.reading.merge import after
-from app.core.reading.offers import Offer, accepted, agrees, offer_of
+from app.core.reading.offers import Offer, offer_of, with_options
 from app.core.reading.outline import statements_of
+from app.core.reading.pronouns import referred
 from app.core.reading.purpose import Purpose, purposes_in, shown
 from app.core.reading.references import Numbered
 from app.core.reading.replies import is_automatic, kind_of_reply
+from app.core.reading.results import keys_of, missing_of
+from app.core.reading.returns import gone_back
 from app.core.reading.statements import Place, Statement
 from app.core.reading.suggestions import hinted_areas, hinted_levels
+from app.core.reading.superseding import is_form, superseded
+from app.core.reading.taking import accepted
 from app.core.reading.tokens import Token
 from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, Reading, Reply, Role
-from app.core.reading.wishes import Said, Trail, Wishes, evidence_of, has, unknown
+from app.core.reading.untold import is_wavering, untold
+from app.core.reading.upsets import upset_areas
+from app.core.reading.wishes import Claims, Said, Trail, Wishes, evidence_of, has, unknown
 
 
 def read(messages: Sequence[Message], catalogue: Catalogue) -> Reading:
@@ -56,6 +66,7 @@ class _Heard:
 
     index: int
     clean: Clean
+    lines: list[Line]
     statements: list[Statement]
 
     def evidence(self, claim: str, tokens: Sequence[Token]) -> Evidence:
@@ -67,7 +78,7 @@ def _heard(message: Message, index: int, catalogue: Catalogue, numbered: Numbere
     cleaned = clean(message.text)
     check_text(cleaned.text)
     lines = list(fields_apart(own_lines(cleaned.text, lexicon, title=index == 0)))
-    return _Heard(index, cleaned, statements_of(cleaned.text, lines, lexicon, index == 0, numbered))
+    return _Heard(index, cleaned, lines, statements_of(cleaned.text, lines, lexicon, index == 0, numbered))
 
 
 @dataclass(slots=True)
@@ -77,52 +88,76 @@ class _Thread:
     catalogue: Catalogue
     wishes: Wishes = field(init=False)
     offer: Offer = field(default_factory=Offer)
+    asked: Asked = field(default_factory=Asked)
     ear: Ear = field(default_factory=Ear)
     asked_by: Trail = ()
     purpose: tuple[_Heard, Purpose] | None = None
     explained: tuple[_Heard, tuple[Statement, ...]] | None = None
     own: list[_Heard] = field(default_factory=list)
+    earlier: list[Wishes] = field(default_factory=list)
     numbered: Numbered = field(default_factory=Numbered)
     last: tuple[_Heard, bool] | None = None
+    options: dict[tuple[int, str], tuple[Token, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.wishes = unknown(self.catalogue)
 
     def hear(self, message: Message, index: int) -> None:
-        numbered = self.numbered if message.by is Role.REQUESTER else Numbered()
+        numbered = self.numbered if message.by is Role.REQUESTER and not self.offer.numbers else Numbered()
+        numbered.options = self.options if message.by is Role.REQUESTER else {}
         heard = _heard(message, index, self.catalogue, numbered)
         if message.by is not Role.REQUESTER:
+            self.options = numbered.options
             self.ear.overhear(heard.statements, message.by is Role.BOT)
             reader = Reader(self.catalogue, offers=True)
-            self.offer = offer_of(heard.statements, reader, Said((), heard.clean, index), message.by is Role.BOT)
+            offer = offer_of(heard.statements, reader, Said((), heard.clean, index), message.by is Role.BOT)
+            self.offer = with_options(offer, heard.lines, reader)
+            self.asked = asked_in(heard.statements, reader)
         elif is_automatic(heard.clean.text):
             self.last = heard, False
         else:
             self._take(heard)
 
     def _take(self, heard: _Heard) -> None:
-        claims = () if _mentions_only(heard.statements) and not heard.index else self._claims(heard)
+        told = heard
+        statements = likened(heard.statements, self.wishes.levels_by_area()) if heard.index else heard.statements
+        heard = replace(heard, statements=referred(statements, self.asked.meant))
+        silent = is_wavering(heard.statements) if heard.index else _mentions_only(heard.statements)
+        claims = () if silent else self._claims(heard)
+        back = gone_back(heard.statements, self.earlier)
+        if back is None:
+            self.wishes, claims = superseded(self.wishes, heard.statements, claims, self.catalogue)
+        else:
+            self.wishes = back.wishes or unknown(self.catalogue)
+            later = [id(each) for each in heard.statements[back.since :]]
+            claims = tuple(each for each in claims if id(each[0]) in later)
         taken = accepted(self.offer, heard.statements, [claim for _, claim in claims]) if heard.index else None
         if taken:
             self.wishes = after(self.wishes, taken, self.catalogue)
+        if heard.index:
+            claims = answered(self.asked, heard.statements, claims, self.wishes)
         brief = len(heard.statements) <= _BRIEF
         said = Said(
-            claims,
+            (*claims, *(untold(heard.statements, claims) if heard.index else ())),
             heard.clean,
             heard.index,
             first=heard.index == 0,
             brief=brief,
+            form=heard.index > 0 and is_form(heard.statements),
+            upset=upset_areas(heard.statements, claims) if heard.index else frozenset(),
             against=against(heard.statements, self.catalogue),
         )
         self.wishes = after(self.wishes, said, self.catalogue)
-        self._take_asks(heard, bool(claims))
-        self._take_words(heard)
+        self.earlier.append(self.wishes)
+        self._take_asks(told, bool(claims))
+        self._take_words(told)
         if claims or taken:
             self.offer = replace(self.offer, said=None)
-        self.last = heard, bool(claims or taken)
-        self.own.append(heard)
+            self.asked = Asked()
+        self.last = told, bool(claims or taken)
+        self.own.append(told)
 
-    def _claims(self, heard: _Heard) -> tuple[tuple[Statement, Claim], ...]:
+    def _claims(self, heard: _Heard) -> Claims:
         reader = Reader(self.catalogue, both=self.offer.asks_environment)
         return tuple((statement, claim) for statement in heard.statements for claim in claims_of(statement, reader))
 
@@ -249,31 +284,6 @@ def _mentions_only(statements: Sequence[Statement]) -> bool:
 def _speaks_of_key(statement: Statement) -> bool:
     """Whether a key is spoken of, and not only to say that none is wanted."""
     return has(statement, Cue.KEY) and not has(statement, Cue.NOT)
-
-
-def keys_of(wishes: Wishes, catalogue: Catalogue) -> tuple[KeyAsked, ...]:
-    """One key for each environment, or one for none; areas in the catalogue's order."""
-    known = [each.id for each in catalogue.environments if each.id in wishes.environments]
-    places: list[str | None] = [*known] or [None]
-    return tuple(KeyAsked(place, _grants(wishes, place, catalogue)) for place in places)
-
-
-def _grants(wishes: Wishes, place: str | None, catalogue: Catalogue) -> Mapping[str, str | None]:
-    wanted = wishes.areas_in(place)
-    return {area.id: wishes.level(place, area.id)[0] for area in catalogue.areas if area.id in wanted}
-
-
-def missing_of(wishes: Wishes, keys: Sequence[KeyAsked], told_what_for: bool) -> Iterator[Missing]:
-    """What the keys lack, in the order of asking."""
-    levels = [level for key in keys for level in key.grants.values()]
-    if not told_what_for:
-        yield Missing.DESCRIPTION
-    if keys[0].environment is None:
-        yield Missing.ENVIRONMENT
-    if not levels:
-        yield Missing.AREA
-    if None in levels or (not levels and not any(level for level, _ in wishes.general.values())):
-        yield Missing.ACCESS
 
 
 def _nothing(catalogue: Catalogue) -> Reading:

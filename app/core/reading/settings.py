@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.reading.calls import calls_in
+from app.core.reading.flow import Fields, Items, Leaf, Node
 from app.core.reading.grids import Entry
 from app.core.reading.lexicon import Lexicon, Term
 from app.core.reading.lines import Line
@@ -16,9 +17,10 @@ from app.core.reading.marks import Mark, mark_of
 from app.core.reading.names import AREA, LEVEL, PLACE, Tokens, in_order, kind_of_name, names_in
 from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic, topic_of
-from app.core.reading.trees import Fields, Items, Leaf, Node, is_setting, tree_of
+from app.core.reading.trees import is_setting, tree_of
 
 _PARTS = re.compile(r"[_./-]+|(?<=[a-z])(?=[A-Z])")
+_DEFAULTS = frozenset(("default", "defaults", "fallback", "otherwise"))
 _TITLES = frozenset(("name", "app", "id", "title", "client"))
 
 
@@ -75,6 +77,9 @@ class Settings:
         )
         if place:
             yield Entry(place)
+        if level and areas and self._is_default(node):
+            yield here.entry(level)
+            here = replace(here, level=())
         if (
             level
             and not areas
@@ -85,11 +90,15 @@ class Settings:
         for key, value in node.pairs:
             yield from self._pair(key, value, here)
 
+    def _is_default(self, node: Fields) -> bool:
+        """Whether the level is only that of what has none of its own."""
+        return any(not _DEFAULTS.isdisjoint(self._words(key).split()) for key, _ in node.pairs)
+
     def _said_by(self, node: Fields, topic: Topic, kind: int) -> Tokens:
         """The names of one kind that the fields of a topic hold, and nothing but them."""
         found: list[Token] = []
         for key, value in node.pairs:
-            titled = topic is Topic.ENVIRONMENT and self._words(key) in _TITLES and self._is_place(value)
+            titled = self._words(key) in _TITLES and self._is_named(value, kind)
             if titled or (topic_of(self._words(key)) is topic and not names_in(self._key(key))):
                 named = [names_in(self.tokens_of(leaf.start, leaf.end)) for leaf in _leaves(value)]
                 kinds = {kind_of_name(token) for names in named for token in names}
@@ -98,10 +107,10 @@ class Settings:
                 )
         return tuple(found)
 
-    def _is_place(self, value: Node) -> bool:
-        """Whether a name is that of an environment and nothing else."""
+    def _is_named(self, value: Node, kind: int) -> bool:
+        """Whether a name is that of an environment or an area and nothing else."""
         tokens = self.tokens_of(value.start, value.end) if isinstance(value, Leaf) else ()
-        return bool(tokens) and all(kind_of_name(token) == PLACE for token in tokens)
+        return kind != LEVEL and bool(tokens) and all(kind_of_name(token) == kind for token in tokens)
 
     def _pair(self, key: Leaf, value: Node, here: _Within) -> Iterator[Entry]:
         names, words = self._key(key), self._words(key)
@@ -117,6 +126,8 @@ class Settings:
                 yield here.entry(names)
         elif topic is Topic.GRANTS:
             yield from self._areas(value, here)
+        elif here.level and isinstance(value, Leaf) and words in _TITLES and self._is_named(value, AREA):
+            yield here.entry(self.tokens_of(value.start, value.end))
         elif isinstance(value, Leaf) and (topic is Topic.PURPOSE or words in _TITLES):
             yield from self._purpose(value)
         else:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
+from app.core.reading.labels import label_of
 from app.core.reading.lines import Line, Whose
 
 
@@ -14,6 +16,7 @@ class Shape:
     rank: int | None
     start: int
     number: int | None = None
+    letter: str | None = None
 
 
 _PREFIX = re.compile(
@@ -32,7 +35,8 @@ def shape_of(lines: Sequence[Line], at: int, text: str) -> Shape:
     if text.startswith("#") and not _among_items(lines, at):
         rank = 0
     number = (prefix["bullet"] or "").strip("().")
-    return Shape(rank, prefix.end(), int(number) if number.isdigit() else None)
+    letter = number.lower() if len(number) == 1 and number.isalpha() else None
+    return Shape(rank, prefix.end(), int(number) if number.isdigit() else None, letter)
 
 
 def _rank(prefix: re.Match[str]) -> int | None:
@@ -53,6 +57,18 @@ def _among_items(lines: Sequence[Line], at: int) -> bool:
     return before.startswith("#") or after.startswith("#")
 
 
+def is_taken_away(lines: Sequence[Line], at: int) -> bool:
+    """Whether an item's minus is meant as one: there are plus signs in the list, too."""
+    minus = _MINUS.match(lines[at].text) if at < len(lines) else None
+    return minus is not None and any(
+        line.text.startswith(f"{minus['indent']}+")
+        for side in (lines[max(0, at - _NEAR) : at][::-1], lines[at + 1 : at + 1 + _NEAR])
+        for line in takewhile(lambda each: not each.blank, side)
+    )
+
+
+_MINUS = re.compile(r"(?P<indent>[ \t]{0,12})-[ \t]*\w")
+_NEAR = 12
 _FULL_LINE = 55
 
 
@@ -66,7 +82,14 @@ def paragraph_end(lines: Sequence[Line], at: int) -> int:
 def _goes_on(line: Line, after: Line) -> bool:
     """Whether a line was only broken for its length: it is long, does not end, and the next goes on in lower case."""
     full = len(line.text.rstrip()) >= _FULL_LINE and not line.text.rstrip().endswith((".", "!", "?", ":", ";", "|"))
-    return full and after.whose is line.whose is Whose.OWN and after.text[:1].islower() and "|" not in after.text
+    goes_on = after.whose is line.whose is Whose.OWN and after.text[:1].islower() and "|" not in after.text
+    return full and goes_on and not _is_field(after.text)
+
+
+def _is_field(text: str) -> bool:
+    """Whether a line begins with a label of its own: "env: premium sandbox" beneath a long line."""
+    label = label_of(text)
+    return label is not None and label.sign in ":=" and label.topic is not None
 
 
 _PLACEHOLDER = re.compile(

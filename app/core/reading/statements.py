@@ -29,7 +29,7 @@ class Place(Enum):
 class Statement:
     """`above` are the words that hold for it, outermost first; `question`: it ends with a question mark.
 
-    `bare`: it is hardly more than names, levels and grammar.
+    `bare`: it is hardly more than names, levels and grammar. `number`: its row's or item's, or 0.
     """
 
     tokens: tuple[Token, ...]
@@ -38,6 +38,7 @@ class Statement:
     topic: Topic | None = None
     above: tuple[tuple[Token, ...], ...] = ()
     question: bool = False
+    number: int = 0
 
 
 def is_bare(tokens: Sequence[Token]) -> bool:

@@ -2,35 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
 from app.core.reading.boxes import boxes_in
+from app.core.reading.cells import Cell, Table
+from app.core.reading.flattened import flattened
 from app.core.reading.labels import without_brackets
 from app.core.reading.lexicon import Lexicon
 from app.core.reading.lines import Line, Whose
 from app.core.reading.marks import Mark, mark_of
 from app.core.reading.tokens import tokenise
 from app.core.reading.topics import is_label_word
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A stretch of the text."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of cells; empty ones are there, too, so that columns keep their place. `headed`: the first row is marked."""
-
-    rows: tuple[tuple[Cell, ...], ...]
-    headed: bool
-    last: int
-
 
 _RULE = re.compile(r"^[\s|:+=-]*-{2}[\s|:+=-]*$")
 _BAR, _BARS, _TAB = re.compile(r"\|"), re.compile(r"\|\|?"), re.compile(r"\t")
@@ -49,6 +31,8 @@ def table_at(lines: Sequence[Line], at: int, lexicon: Lexicon) -> Table | None:
     if (table := _barred(lines, at)) and (_is_marked(lines, at, table) or _are_heads(table, lexicon)):
         return table
     if table := _tabbed(lines, at):
+        return table
+    if table := flattened(lines, at, lexicon):
         return table
     for find in (_separated, _aligned):
         if (table := find(lines, at)) and _are_heads(table, lexicon):

@@ -35,7 +35,8 @@ _TOKEN = re.compile(
     r"(?P<path>(?:https?://[^\s/]{1,80})?/?almaws/v1(?:/(?P<area>[a-z_\-]+))?[^\s,;)\]|]*(?<![.:!?]))"
     r"|(?P<opaque>https?://\S+|www\.\S+|[\w.+\-]{1,64}@[\w\-]{1,64}\.[\w.\-]{1,64}"
     r"|\b[\w\-]{1,64}\.(?:ya?ml|csv|py|xml|txt|json|ini|conf|js|php|env|cfg|sh|log|docx?|xlsx?|pdf|toml)\b)"
-    r"|(?P<slash>(?<![\w/])/(?P<short>[a-z_\-]{2,20})(?P<rest>(?:/(?:[^\s,;()|]|[ ](?=(?-i:[A-Z])[\w\-]{0,40}/))*)?))"
+    r"|(?P<slash>(?<![\w/])/(?P<short>[a-z_\-]{2,20})"
+    r"(?P<rest>(?:/(?:[^\s,;()|]|[ ](?=(?-i:[A-Z])[\w\-]{0,40}/))*(?<![.:!?]))?))"
     r"|(?P<word>n/a\b|and/or\b|w/o\b|[^\W_]+(?:'[a-z]{1,3}\b|(?<=s)'(?=\s))?|✔|✓|✗|✘|☑|☐|☒|✅|❌|□|■)"
     r"|(?P<newline>\n)|(?P<sign>(?P<one>[^\w\s])(?P=one)*)",
     re.IGNORECASE,

@@ -5,19 +5,23 @@ from enum import StrEnum, auto
 
 
 class Topic(StrEnum):
-    """What the words beneath a label answer. GRANTS: areas, levels, or both. OTHER: nothing that a key needs."""
+    """What the words beneath a label answer. GRANTS: areas, levels, or both. KIND: a new key or something else.
+
+    OTHER: nothing that a key needs.
+    """
 
     ENVIRONMENT = auto()
     GRANTS = auto()
     PURPOSE = auto()
     EXPLANATION = auto()
+    KIND = auto()
     OTHER = auto()
 
 
 # Phrases, in lower case and in the singular.
 _OTHER = """
     e-mail, mail, phone, tel, telephone, fax, date, due, member, approved, who, whose, whom, cc, needed by,
-    requested by, request id, request no, request number, request date, request type, delivery, deliver, team, unit,
+    requested by, request id, request no, request number, request date, delivery, deliver, team, unit,
     division, institution, school, netid, username, office, building, priority, urgency, vendor, supplier, by,
     person, people, share, shared, valid, expiry, expires, expiration, when, time, hour, ip, volume,
     looks after, server, host, dept, subject, company, customer, go-live, how, expected,
@@ -41,6 +45,12 @@ _ENVIRONMENT = "environment, enviroment, env, instance, where, which alma, syste
 _GRANTS = """
     area, access, level, permission, right, scope, api, module, privilege, endpoint, read-only, read only, read/write,
     read-write, role, reach, touch, mode, grant, functional area, scopes, capability
+"""
+# Whole labels: "Type of access" is none.
+_KIND = """
+    type, kind, action, category, request type, ticket type, issue type, change type, type of request, type of ticket,
+    type of the request, type of your request, kind of request, nature of request, nature of the request,
+    what kind of request, requested action, action requested, action needed, operation, type of action
 """
 _PREPOSITIONS = frozenset("for of in on to that the with by from at we you it is are should must will do".split())
 _ASIDE = re.compile(r"\([^()\n]{0,200}\)|\[[^\[\]\n]{0,200}\]|<[^<>\n]{0,200}>")
@@ -68,6 +78,7 @@ _TOPICS: dict[str, Topic] = {
     )
     for phrase in _phrases(words)
 }
+_KINDS = _phrases(_KIND)
 _LONGEST_PHRASE = 3
 _FEW = 3
 # What may stand in a label beside the words that say what it is about.
@@ -90,6 +101,8 @@ def topic_of(label: str) -> Topic | None:
     words = [_singular(word) for word in _WORD.findall(_ASIDE.sub(" ", label).lower().replace("e-mail", "email"))]
     if not words:
         return None
+    if " ".join(words) in _KINDS:
+        return Topic.KIND
     if _SAYS_WHAT.match(" ".join(words)):
         return Topic.PURPOSE
     if words[0] == "why":

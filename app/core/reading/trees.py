@@ -6,93 +6,9 @@ Written for what people paste into a ticket, not for what is valid: comments, mi
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from app.core.reading.flow import DEEPEST, Fields, Flow, Items, Leaf, Node
 from app.core.reading.lines import Line, Whose
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A stretch of the text."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    nodes: "tuple[Node, ...]"
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    pairs: "tuple[tuple[Leaf, Node], ...]"
-
-
-Node = Leaf | Items | Fields
-
-_FLOW = re.compile(
-    r"\"(?P<double>(?:[^\"\\\n]|\\.){0,1000})\"|'(?P<single>[^'\n]{0,1000})'|(?P<sign>[{}\[\]:,=])|(?P<aside>(?<!\S)(?:#|//)[^\n]*)"
-    r"|(?P<bare>[^\s{}\[\],:\"'=]+(?::[^\s{}\[\],:\"'=]+)*)"
-)
-_DEEPEST = 24
-
-
-class _Flow:
-    """Reads what is between brackets."""
-
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self.tokens = [match for match in _FLOW.finditer(text, start, end) if match["aside"] is None]
-        self.at = 0
-
-    def node(self, depth: int = 0) -> Node:
-        sign = self._sign()
-        if sign not in ("{", "[") or depth > _DEEPEST:
-            return self._leaf()
-        self.at += 1
-        return self._fields(depth) if sign == "{" else self._items(depth)
-
-    def _sign(self) -> str | None:
-        return self.tokens[self.at]["sign"] if self.at < len(self.tokens) else "}"
-
-    def _items(self, depth: int) -> Items:
-        found: list[Node] = []
-        while self.at < len(self.tokens) and self._sign() not in ("]", "}"):
-            if self._sign() in (",", ":", "="):
-                self.at += 1
-            else:
-                found.append(self.node(depth + 1))
-        self.at += 1
-        return Items(tuple(found))
-
-    def _fields(self, depth: int) -> Fields:
-        found: list[tuple[Leaf, Node]] = []
-        while self.at < len(self.tokens) and self._sign() not in ("]", "}"):
-            if self._sign() in (",", ":", "="):
-                self.at += 1
-                continue
-            key = self._leaf()
-            if self._sign() in (":", "="):
-                self.at += 1
-                found.append((key, self.node(depth + 1)))
-        self.at += 1
-        return Fields(tuple(found))
-
-    def _leaf(self) -> Leaf:
-        """A string or a word; several words beside each other are one."""
-        if self.at >= len(self.tokens):
-            return Leaf(0, 0)
-        first = self.tokens[self.at]
-        kind = first.lastgroup or ""
-        self.at += 1
-        if kind != "bare":
-            return Leaf(*first.span(kind))
-        last = first
-        while self.at < len(self.tokens) and self.tokens[self.at]["bare"] is not None:
-            last = self.tokens[self.at]
-            self.at += 1
-        return Leaf(first.start(), last.end())
-
 
 _SECTION = re.compile(r"[ \t]*\[{1,2}[ \t]*(?P<name>[\w .:/\"-]{1,80}?)[ \t]*\]{1,2}[ \t]*(?:[#;].*)?$")
 _PAIR = re.compile(
@@ -123,7 +39,7 @@ def tree_of(text: str, lines: Sequence[Line]) -> Node | None:
     if not filled:
         return None
     if filled[0].text.lstrip().startswith(("{", "[{", '["')) or filled[0].text.strip() == "[":
-        return _Flow(text, filled[0].start, filled[-1].end).node()
+        return Flow(text, filled[0].start, filled[-1].end).node()
     return _Block(text, filled).node() if all(is_setting(line.text) for line in filled) else None
 
 
@@ -160,7 +76,7 @@ class _Block:
 
     def _nested(self, above: int, depth: int) -> Node:
         """What is indented further than the line above."""
-        if self.at >= len(self.rows) or self.rows[self.at].indent <= above or depth > _DEEPEST:
+        if self.at >= len(self.rows) or self.rows[self.at].indent <= above or depth > DEEPEST:
             return Leaf(0, 0)
         row = self.rows[self.at]
         return (
@@ -198,7 +114,7 @@ class _Block:
         if row.value is None:
             return Leaf(0, 0)
         if self.text[row.value.start] in "[{":
-            return _Flow(self.text, row.value.start, row.value.end).node()
+            return Flow(self.text, row.value.start, row.value.end).node()
         return row.value
 
 
@@ -231,15 +147,50 @@ _OPENS = re.compile(r"[ \t]*[\w\"'.-]+:[ \t]*$")
 _ASSIGNED = re.compile(r"[ \t]*(?:export[ \t]+)?\w*[_.]\w*=\S")
 
 
-def settings_at(lines: Sequence[Line], at: int) -> int:
-    """The number of the line after the settings that stand here without being marked as code; 0: there are none."""
-    if _BRACKET.match(lines[at].text):
-        return _closed(lines, at)
-    end = at
-    while end < len(lines) and lines[end].whose is Whose.OWN and not lines[end].blank and is_setting(lines[end].text):
-        end += 1
-    block = lines[at:end]
-    return end if len(block) >= _FEWEST and _is_structured(block) else 0
+class Blocks:
+    """The settings that stand among lines without being marked as code; each run of such lines is looked at once."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.ends: dict[int, int] = {}
+
+    def after(self, at: int) -> int:
+        """The number of the line after the settings that begin here; 0: there are none."""
+        if _BRACKET.match(self.lines[at].text):
+            return _closed(self.lines, at)
+        if at not in self.ends:
+            self._look(at)
+        return self.ends[at]
+
+    def _look(self, at: int) -> None:
+        """Where they end that begin with each line of a run: nested by indentation, under a section, or assignments.
+
+        A form is none of these.
+        """
+        end = at
+        while end < len(self.lines) and _may_be_setting(self.lines[end]):
+            end += 1
+        self.ends[at] = 0
+        nested, keyed, assigned = False, True, True
+        for number in range(end - 1, at - 1, -1):
+            text = self.lines[number].text
+            pair = _PAIR.match(text)
+            nested = nested or (number + 1 < end and _opens(self.lines[number], self.lines[number + 1]))
+            keyed = keyed and (pair is None or " " not in pair["key"])
+            assigned = assigned and bool(_ASSIGNED.match(text))
+            structured = (nested and keyed) or assigned or bool(_SECTION.match(text.strip()))
+            self.ends[number] = end if structured and end - number >= _FEWEST else 0
+
+
+_FEWEST = 3
+
+
+def _may_be_setting(line: Line) -> bool:
+    return line.whose is Whose.OWN and not line.blank and is_setting(line.text)
+
+
+def _opens(line: Line, after: Line) -> bool:
+    return bool(_OPENS.match(line.text)) and _indent(after) > _indent(line)
 
 
 # A bracket with a quoted key or nothing after it; wiki's own braces have a name.
@@ -258,19 +209,6 @@ def _closed(lines: Sequence[Line], at: int) -> int:
         if depth <= 0:
             return number + 1
     return 0
-
-
-_FEWEST = 3
-
-
-def _is_structured(block: Sequence[Line]) -> bool:
-    """Whether lines are nested by indentation, bracketed, under a section, or assignments: a form is none of these."""
-    first = block[0].text.strip()
-    if _SECTION.match(first):
-        return True
-    nested = any(_OPENS.match(line.text) and _indent(after) > _indent(line) for line, after in pairwise(block))
-    keyed = all(match is None or " " not in match["key"] for match in (_PAIR.match(line.text) for line in block))
-    return (nested and keyed) or all(_ASSIGNED.match(line.text) for line in block)
 
 
 def _indent(line: Line) -> int:

@@ -1,18 +1,22 @@
 """Whether a verb is a level here: in an answer or a list, as a noun ("edit rights"), or as what the key must do."""
 
-from collections.abc import Sequence
-
-from app.core.reading.doers import ACTING
+from app.core.reading.doing import (
+    ADVERBS,
+    PASSIVE,
+    is_deed,
+    is_of_service,
+    is_said_of_key,
+    is_surely_area,
+    must,
+)
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
-from app.core.reading.spots import ARTICLES, LEVELS, Spot
+from app.core.reading.spots import ARTICLES, Spot
 from app.core.reading.tokens import Token
 
-# What is said of another's program, or of one that goes, is not said of the key.
-_ANOTHERS = frozenset("another other old former previous existing second different".split())
-_WINDOW = 8
 # How a participle ends.
 _DONE = ("ed", "en")
+_FEW, _WINDOW = 4, 8
 
 
 def verb(spot: Spot) -> bool:
@@ -28,13 +32,13 @@ def verb(spot: Spot) -> bool:
         return True
     if not spot.strict and not any(token.text in _PRONOUNS for token in spot.tokens) and _stands_alone(spot):
         return not spot.is_part_of_name
-    return (_must(spot) and _said_of_key(spot)) or _is_deed(spot) or _does_nothing(spot)
+    return (must(spot) and is_said_of_key(spot)) or is_deed(spot) or _does_nothing(spot) or _is_all_said(spot)
 
 
 def _is_passive(spot: Spot) -> bool:
     """Whether a participle tells what is done to an area: "Users gets updated", "nothing will be changed"."""
     before = spot.before()
-    if before is None or before.text not in _PASSIVE:
+    if before is None or before.text not in PASSIVE:
         return False
     subject = spot.earlier(_FEW + 1)
     return any(is_surely_area(token) or token.text == "nothing" for token in subject) and not spot.is_part_of_name
@@ -49,55 +53,29 @@ def _does_nothing(spot: Spot) -> bool:
     return nothing and (after.text in ("nothing", "no") or any(token.has(Cue.NOT) for token in spot.earlier(_WINDOW)))
 
 
+_PERSONALLY = frozenset("i me you he she him her it them this that now yet".split())
+
+
+def _is_all_said(spot: Spot) -> bool:
+    """Whether a sentence says nothing but what is done and what isn't: "They read, they don't write."."""
+    if (
+        any(token.is_open or token.term not in (None, Term.VERB) for token in spot.tokens)
+        or len(spot.tokens) > _WINDOW * 2
+    ):
+        return False
+    addressed = any(token.text in _PERSONALLY for token in spot.tokens[1:]) or spot.tokens[0].text in ("i", "you")
+    limits = any(token.has(Cue.NOT, Cue.ONLY) or token.text == "nothing" for token in spot.tokens)
+    return limits and not addressed and any(token.text in ("they", "it", "we") for token in spot.tokens)
+
+
 def _is_data(token: Token | None) -> bool:
     return token is not None and (token.text in ("records", "data", "record", "thing") or token.term is Term.RECORD)
 
 
-def _is_deed(spot: Spot) -> bool:
-    """Whether a program is said to do this to an area or its records: "the app reads bib records"."""
-    if not spot.token.text.split()[0].endswith("s") or not is_by_program(spot):
-        return False
-    aims = (
-        token for token in spot.later(_FEW) if not token.plain and not token.has(Cue.OWNER, Cue.ONLY, Cue.AND, Cue.YES)
-    )
-    aim = next(aims, None)
-    with_key = any(token.has(Cue.KEY) for token in spot.tokens[: spot.at])
-    if with_key and (after := spot.after()) is not None and after.text in ("them", "it"):
-        return True
-    return is_surely_area(aim) if aim is not None else _has_no_object(spot)
-
-
-def _has_no_object(spot: Spot) -> bool:
-    """As in "the generator reads and that's it"."""
-    after, second = spot.after(), spot.after(2)
-    if after is None or not after.is_word:
-        return True
-    return after.has(Cue.ONLY) or (after.has(Cue.AND) and second is not None and second.has(Cue.YES))
-
-
-def is_by_program(spot: Spot) -> bool:
-    """Whether the word before the verb, or before the verb that it is joined to, is a program of the requester's."""
-    earlier = spot.earlier(_WINDOW)
-    if any(_is_person(token) or token.text in _ANOTHERS for token in earlier):
-        return False
-    joined = (
-        token for token in reversed(earlier) if not (token.has(Cue.AND, Cue.ALSO, Cue.ONLY) or token.text in _ADVERBS)
-    )
-    subject = next((token for token in joined if token.term is not Term.VERB), None)
-    return subject is not None and (subject.text in ACTING or subject.text in ("that", "which"))
-
-
-def _is_person(token: Token) -> bool:
-    return token.has(Cue.PERSON) or token.text in ("i", "we")
-
-
 def is_only(spot: Spot) -> bool:
     """As in "we only look things up", "it only reads Users": no more than that, and nothing else's."""
-    before = spot.before(2) if (last := spot.before()) and last.text in _ADVERBS else last
-    return before is not None and before.has(Cue.ONLY) and not spot.token.has(Cue.REQUEST) and _is_of_service(spot)
-
-
-_ADVERBS = frozenset("ever really actually".split())
+    before = spot.before(2) if (last := spot.before()) and last.text in ADVERBS else last
+    return before is not None and before.has(Cue.ONLY) and not spot.token.has(Cue.REQUEST) and is_of_service(spot)
 
 
 def is_alone(spot: Spot) -> bool:
@@ -134,8 +112,14 @@ def _is_letter(spot: Spot) -> bool:
 
 def _is_order(spot: Spot) -> bool:
     """Whether the verb is an order to whoever makes the key: "add Users", "change production to sandbox"."""
+    after = spot.after()
+    if spot.begins or (spot.before() is not None and spot.before().has(Cue.YES, Cue.POLITE)):  # type: ignore[union-attr]
+        if after is not None and after.text in ("it", "that", "this", "them", "both"):
+            return True
     orders = spot.token.has(Cue.REQUEST) or spot.token.text in ("change", "changing")
-    return orders and _object(spot) in (Term.AREA, Term.ENVIRONMENT)
+    after = spot.after()
+    points = spot.begins and after is not None and after.text in ("this", "these", "that", "following", "it")
+    return orders and (points or _object(spot) in (Term.AREA, Term.ENVIRONMENT))
 
 
 def is_noun(spot: Spot) -> bool:
@@ -147,7 +131,8 @@ def is_noun(spot: Spot) -> bool:
         return True
     if spot.begins and any(token.has(Cue.ENOUGH) for token in spot.later(_FEW)):
         return True
-    if spot.token.text.endswith("ing") and spot.begins and spot.ends and spot.after() is not None:
+    also = before is not None and before.has(Cue.ALSO)
+    if spot.token.text.endswith("ing") and (spot.begins or also) and spot.ends and (also or spot.after() is not None):
         return True
     led = before is not None and (
         before.text in ("no", "without", "with", "not") or (before.has(Cue.REQUEST) and _ends(spot))
@@ -155,9 +140,6 @@ def is_noun(spot: Spot) -> bool:
     denied = led and not spot.is_part_of_name
     used = before is not None and before.text == "for" and spot.token.text.endswith("ing")
     return denied or used
-
-
-_FEW = 4
 
 
 def _ends(spot: Spot) -> bool:
@@ -180,6 +162,9 @@ def _tagged(spot: Spot) -> bool:
     before, second, after = spot.before(), spot.before(2), spot.after()
     if before is not None and before.term is Term.AREA and (before.sure or before.capital):
         return after is None or not after.is_word or after.has(Cue.AND)
+    if before is not None and before.text == "," and second is not None and second.term is Term.AREA:
+        rest = spot.tokens[spot.at :]
+        return all(token.term is Term.VERB or token.has(Cue.AND, Cue.ONLY) or not token.is_word for token in rest)
     sign = before is not None and before.text in ("(", ":", "-", "=")
     named = second is not None and (second.term is Term.AREA or second.has(Cue.HEAD))
     return sign and named and (after is None or not after.is_word)
@@ -212,95 +197,3 @@ def _of_key(spot: Spot) -> bool:
         if not token.plain and not token.has(Cue.BOTH) and token.term not in (Term.SERVICE, Term.ENVIRONMENT):
             return False
     return False
-
-
-ABILITIES = frozenset(
-    "possibility ability option way permission chance need intention means plan plans reason wish".split()
-)
-_RIGHTS = frozenset("right rights permission permissions access allowed free power ability".split())
-_PASSIVE = frozenset("is are be gets get being".split())
-_BETWEEN = frozenset("to and or , / also even only just be then there both".split())
-
-
-def _must(spot: Spot) -> bool:
-    """Whether a modal, a negation or another level leads to the verb: "has to create and update"."""
-    steps = 1
-    while (before := spot.before(steps)) and (before.text in _BETWEEN or before.has(Cue.MEANWHILE)):
-        steps += 1
-    if before is None:
-        return False
-    if steps > 1 and before.term in (Term.AREA, Term.RECORD):
-        earlier = [spot.before(steps + step) for step in range(1, 6)]
-        return any(token is not None and token.term in LEVELS for token in earlier)
-    if before.text in _PASSIVE and spot.token.text == "read":
-        return any(token.term in (Term.AREA, Term.RECORD) for token in spot.earlier(_FEW + 1))
-    entitled = steps > 1 and before.text in _RIGHTS
-    return (
-        entitled
-        or _is_let(spot, steps)
-        or before.has(Cue.MODAL, Cue.NOT)
-        or before.term in LEVELS
-        or before.text in ABILITIES
-    )
-
-
-_LETTING = frozenset("allow allows enable enables let lets permit permits".split())
-
-
-def _is_let(spot: Spot, steps: int) -> bool:
-    """Whether a key is to let a program do it: "must allow it to update", "lets the app edit"."""
-    doer = spot.before(steps)
-    if doer is None or not (doer.text in ACTING or doer.text in ("us", "me")):
-        return False
-    while (before := spot.before(steps + 1)) and (
-        before.text in ARTICLES or before.has(Cue.OWNER) or (before.is_open and before.capital)
-    ):
-        steps += 1
-    return before is not None and before.text in _LETTING
-
-
-def _since_comma(tokens: Sequence[Token]) -> Sequence[Token]:
-    cut = max(
-        (at for at, token in enumerate(tokens) if token.text in (",", ";", "(") or token.has(Cue.CONTRAST)), default=-1
-    )
-    return tokens[cut + 1 :]
-
-
-def is_surely_area(token: Token) -> bool:
-    return token.term is Term.RECORD or (token.term is Term.AREA and (token.sure or token.capital))
-
-
-def _said_of_key(spot: Spot) -> bool:
-    """Whether the key, its program or an area is near, and nobody else is the one who does it."""
-    around = _since_comma(spot.tokens[max(0, spot.at - _WINDOW) : spot.at])
-    beyond = spot.tokens[spot.at + 1 : spot.at + 1 + _WINDOW]
-    if any(token.has(Cue.PERSON) and not _is_name(spot, around, at) for at, token in enumerate(around)):
-        return False
-    area = any(map(is_surely_area, (*around, *beyond)))
-    if any(token.text in ("i", "we", "i'll", "we'll", "i'd", "we'd") for token in around):
-        return area
-    if area or any(token.has(Cue.KEY) for token in (*around, *beyond)):
-        return True
-    acting = any(token.text in ACTING for token in around)
-    return acting and (_is_of_service(spot) or any(token.term is Term.SERVICE for token in (*around, *beyond)))
-
-
-def _is_name(spot: Spot, around: Sequence[Token], at: int) -> bool:
-    """Whether what could be somebody is an area: written as a name, and not only because a sentence begins there, or
-    what another verb is done to.
-    """
-    written = around[at].capital and around[at] is not spot.tokens[0]
-    return around[at].term is Term.AREA and (written or (at > 0 and around[at - 1].term is Term.VERB))
-
-
-def _is_of_service(spot: Spot) -> bool:
-    """Whether what a verb is done to can be the service's: records, or nothing that is named."""
-    for step in range(1, 5):
-        token = spot.after(step)
-        if token is None or not token.is_word:
-            return True
-        if token.text == "records" or token.term in (Term.RECORD, Term.HINT, Term.AREA):
-            return True
-        if token.is_open:
-            return False
-    return True

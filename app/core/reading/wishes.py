@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import takewhile
 
 from app.core.catalogue import Catalogue
@@ -9,13 +10,14 @@ from app.core.reading.claims import Claim
 from app.core.reading.clean import Clean
 from app.core.reading.contrary import Against
 from app.core.reading.english import Cue
-from app.core.reading.mentions import Mention, Status
+from app.core.reading.mentions import EVERYTHING, REST, Mention, Status
 from app.core.reading.statements import Statement
 from app.core.reading.types import Evidence, Missing
 
 Place = str | None
 Cell = tuple[Place, str]
 Trail = tuple[Evidence, ...]
+Claims = tuple[tuple[Statement, Claim], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,14 @@ class Wishes:
     def named(self) -> list[str]:
         """The areas named for any environment."""
         return list(dict.fromkeys(area for _, area in self.areas))
+
+    def levels_by_area(self) -> dict[str, str | None]:
+        """Each area named, with the level that it has in all environments; None where it has none, or two."""
+        return {area: self.level_elsewhere(area)[0] for area in self.named()}
+
+    def has_level(self, area: str) -> bool:
+        """Whether an area has a level anywhere."""
+        return any(level is not None for (_, each), (level, _) in self.levels.items() if each == area)
 
     def areas_in(self, environment: Place) -> list[str]:
         """The areas wanted there; where none are named for it, those that are named for the other."""
@@ -60,22 +70,30 @@ def unknown(catalogue: Catalogue) -> Wishes:
     return Wishes(environments, areas)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Said:
-    """One message's claims, each with its statement. `first`: the ticket itself; `brief`: hardly more than a word.
+    """One message's claims, each with its statement. `first`: the ticket itself; `brief`: hardly more than a word;
+    `form`: filled in with all that is wanted. `upset` are the areas whose level it calls wrong without a right one.
 
     `against` are the deeds that a named level may be too low for.
     """
 
-    claims: tuple[tuple[Statement, Claim], ...]
+    claims: Claims
     clean: Clean
     index: int
     first: bool = False
     brief: bool = False
+    form: bool = False
+    upset: frozenset[str] = frozenset()
     against: tuple[Against, ...] = ()
 
     def of(self, *statuses: Status) -> Iterator[tuple[Statement, Claim]]:
         return ((statement, claim) for statement, claim in self.claims if claim.status in statuses)
+
+    @cached_property
+    def names_areas(self) -> bool:
+        """Whether it asks for areas by their names."""
+        return any(values(claim.areas) - {EVERYTHING, REST} for _, claim in self.of(Status.STATED))
 
     def evidence(self, claim: str, mentions: Iterable[Mention]) -> Trail:
         return tuple(evidence_of(self.clean, self.index, claim, each.start, each.end) for each in mentions)

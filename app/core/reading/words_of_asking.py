@@ -22,7 +22,8 @@ ASKING: dict[Deed, str] = {
         requesting, we request, i request, to request, hereby request, do request, request one, request two,
         like to request, trouble you for, bother you for, bug you for, you for a, you for an, 'd rather have,
         i'd rather, we'd rather, rather have, would rather, prefer to have, i'd prefer, we'd prefer, would prefer,
-        would be able to get, be able to get, time to get, wants them, want them, after one, mine to ask for,
+        would be able to get, be able to get, time to get, time for a, time for the, time for an, wants them,
+        want them, after one, mine to ask for,
         keen on, eager for, chasing, seeking, be grateful for, much obliged, hoping to get, looking to get,
         trying to get, want to get, interested in getting, interested in a, i'm after, we're after, all we need,
         what we need, what i need, we're missing, we are missing, still lacking, might i have, ask that, be entitled,
@@ -39,6 +40,7 @@ ASKING: dict[Deed, str] = {
         is time to, time to request, depends on, depend on, hinges on, relies on getting, stands or falls with,
         due for, overdue for, ripe for, sent to you for, referred to you for, come to you for, turn to you for,
         turning to you for, pointed to you for, directed to you for, here for, contacting you for, writing for,
+        insist on, insists on, will get a, will get an, shall get a, shall get an, is to get,
         approach you for, knocking on your door for
     """,
     Deed.NEEDED: """
@@ -116,7 +118,9 @@ ASKING: dict[Deed, str] = {
         help us with that, arrange that, put me down for, put us down for, this still happen, do that please,
         then do that, then do so, do so please, do it then, please do, yes do, do that then, accept it,
         accept the offer, accept your offer, accept that, happy to accept, gladly accept, we accept, i accept,
-        take up your, take up the offer, let's take, i take it, taking you up
+        do that, do so, do it, i'll apply, we'll apply, what i'd like, what we'd like, that's what we need,
+        that's what i need, what we want, what i want, take up your, take up the offer, let's take, i take it,
+        taking you up
     """,
     Deed.DONE: """
         done, made, created, it's ready, is ready, delivered, mailed, sent, in your vault, in the vault,
@@ -133,7 +137,9 @@ ASKING: dict[Deed, str] = {
         doesn't come as a surprise, thanks for the key, thank you for the key, thanks for setting up,
         thanks for making, thank you for setting, automatic reply, out of office, free quote, booth, click here,
         special offer, subscribe, in this issue, demo call, 15 minute call, meet us, register now, save the date,
-        sounding out, just curious, merely curious, only curious, only asking, just asking, merely asking,
+        just so that you know, so that you have heard, so that you've heard, for your documentation,
+        for your records, for your files, sounding out, just curious, merely curious, only curious, only asking,
+        just asking, merely asking,
         hypothetically, in theory, no project yet, only to know, purely out of interest, out of curiosity,
         out of interest, meeting minutes, minutes of the
     """,
@@ -183,7 +189,8 @@ ASKING: dict[Deed, str] = {
         thought about, thinking about, considered, considering, toying with, contemplating, decided against,
         decided not to, had we, may apply, might apply, may request, might request, may need, might need, may want,
         might want, was about to, were about to, was going to, were going to, had planned, had meant to, had intended,
-        had wanted, said we'd, said we would, said that we'd, said that we would, said i'd, said i would, told you we'd,
+        had wanted, said we'd, said we would, said that we'd, said that we would, said i'd, said i would,
+        told you we'd,
         announced that we
     """,
     Deed.WITHDRAW: """
@@ -205,7 +212,11 @@ ASKING: dict[Deed, str] = {
         has been solved, is solved, is resolved, false alarm, false positive, all good now, all good, is sorted,
         sorted now, found it, there it sits, works too, works now, works after all, working now, working again,
         works again, no need, has one already, already have one, is moot, moot, obsolete now, overtaken,
-        not asking for, not after a key, we'll use the, we'll do it by hand, we'll manage, we'll do without,
+        not asking for, not after a key, we'll use the, we use the, leave it for now, leave it for the moment,
+        wait please, please wait, wait with it, not for now,
+        all is well, sorry for the fuss, sorry for the trouble, wrong queue, wrong address, wrong team,
+        wrong department, wrong desk,
+        wrong recipient, we'll do it by hand, we'll manage, we'll do without,
         do without it, my own stupidity, my mistake, it was me, user error, no key involved, hold off,
         hold your horses, call it off, stand down, not happening, not going to happen, fell through,
         fallen through, went with another, chose another, chosen another, no key needed, no key after all,

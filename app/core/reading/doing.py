@@ -1,0 +1,157 @@
+"""Whether a verb is said of the key: that it must do something, or that a program of the requester's does it."""
+
+from collections.abc import Sequence
+
+from app.core.reading.doers import ACTING
+from app.core.reading.english import Cue
+from app.core.reading.lexicon import Term
+from app.core.reading.spots import ARTICLES, LEVELS, Spot
+from app.core.reading.tokens import Token
+
+# What is said of another's program, or of one that goes, is not said of the key.
+_ANOTHERS = frozenset("another other old former previous existing second different".split())
+_FEW, _WINDOW = 4, 8
+
+
+def is_deed(spot: Spot) -> bool:
+    """Whether a program is said to do this to an area or its records: "the app reads bib records"."""
+    if not spot.token.text.split()[0].endswith("s") or not is_by_program(spot):
+        return False
+    aims = (
+        token for token in spot.later(_FEW) if not token.plain and not token.has(Cue.OWNER, Cue.ONLY, Cue.AND, Cue.YES)
+    )
+    aim = next(aims, None)
+    with_key = any(token.has(Cue.KEY) for token in spot.tokens[: spot.at])
+    if with_key and (after := spot.after()) is not None and after.text in ("them", "it"):
+        return True
+    return (is_surely_area(aim) or _ends_in_area(spot)) if aim is not None else _has_no_object(spot)
+
+
+_OUT_OF, _INTO = frozenset("from in of via through by at".split()), frozenset("in into to onto on".split())
+
+
+def _ends_in_area(spot: Spot) -> bool:
+    """Whether it is done in an area: "looks up the class in the Courses API", "writes the date into the bib record"."""
+    ways = _OUT_OF if spot.token.text.split()[0] in ("reads", "looks", "views") else _INTO
+    ahead = spot.later(_WINDOW + _FEW)
+    at = next((at for at, token in enumerate(ahead) if token.term in (Term.AREA, Term.RECORD)), 0)
+    led = [token for token in ahead[max(0, at - 2) : at] if token.text not in ARTICLES]
+    headed = at + 1 < len(ahead) and ahead[at + 1].has(Cue.HEAD)
+    return bool(led) and led[-1].text in ways and (is_surely_area(ahead[at]) or headed)
+
+
+def _has_no_object(spot: Spot) -> bool:
+    """As in "the generator reads and that's it"."""
+    after, second = spot.after(), spot.after(2)
+    if after is None or not after.is_word:
+        return True
+    return after.has(Cue.ONLY) or (after.has(Cue.AND) and second is not None and second.has(Cue.YES))
+
+
+def is_by_program(spot: Spot) -> bool:
+    """Whether the word before the verb, or before the verb that it is joined to, is a program of the requester's."""
+    earlier = spot.earlier(_WINDOW)
+    if any(_is_person(token) or token.text in _ANOTHERS for token in earlier):
+        return False
+    joined = (
+        token for token in reversed(earlier) if not (token.has(Cue.AND, Cue.ALSO, Cue.ONLY) or token.text in ADVERBS)
+    )
+    subject = next((token for token in joined if token.term is not Term.VERB), None)
+    return subject is not None and (subject.text in ACTING or subject.text in ("that", "which"))
+
+
+def _is_person(token: Token) -> bool:
+    return token.has(Cue.PERSON) or token.text in ("i", "we")
+
+
+ADVERBS = frozenset("ever really actually to for".split())
+ABILITIES = frozenset(
+    "possibility ability option way permission chance need intention means plan plans reason wish".split()
+)
+_RIGHTS = frozenset("right rights permission permissions access allowed free power ability".split())
+PASSIVE = frozenset("is are be gets get being".split())
+_BETWEEN = frozenset("to and or , / also even only just be then there both".split())
+
+
+def must(spot: Spot) -> bool:
+    """Whether a modal, a negation or another level leads to the verb: "has to create and update"."""
+    steps = 1
+    while (before := spot.before(steps)) and (before.text in _BETWEEN or before.has(Cue.MEANWHILE)):
+        steps += 1
+    if before is None:
+        return False
+    if steps > 1 and before.term in (Term.AREA, Term.RECORD):
+        earlier = [spot.before(steps + step) for step in range(1, 6)]
+        return any(token is not None and token.term in LEVELS for token in earlier)
+    if before.text in PASSIVE and spot.token.text == "read":
+        return any(token.term in (Term.AREA, Term.RECORD) for token in spot.earlier(_FEW + 1))
+    entitled = steps > 1 and before.text in _RIGHTS
+    return (
+        entitled
+        or _is_let(spot, steps)
+        or before.has(Cue.MODAL, Cue.NOT)
+        or before.term in LEVELS
+        or before.text in ABILITIES
+    )
+
+
+_LETTING = frozenset("allow allows enable enables let lets permit permits".split())
+
+
+def _is_let(spot: Spot, steps: int) -> bool:
+    """Whether a key is to let a program do it: "must allow it to update", "lets the app edit"."""
+    doer = spot.before(steps)
+    if doer is None or not (doer.text in ACTING or doer.text in ("us", "me")):
+        return False
+    while (before := spot.before(steps + 1)) and (
+        before.text in ARTICLES or before.has(Cue.OWNER) or (before.is_open and before.capital)
+    ):
+        steps += 1
+    return before is not None and before.text in _LETTING
+
+
+def _since_comma(tokens: Sequence[Token]) -> Sequence[Token]:
+    cut = max(
+        (at for at, token in enumerate(tokens) if token.text in (",", ";", "(") or token.has(Cue.CONTRAST)), default=-1
+    )
+    return tokens[cut + 1 :]
+
+
+def is_surely_area(token: Token) -> bool:
+    return token.term is Term.RECORD or (token.term is Term.AREA and (token.sure or token.capital))
+
+
+def is_said_of_key(spot: Spot) -> bool:
+    """Whether the key, its program or an area is near, and nobody else is the one who does it."""
+    around = _since_comma(spot.tokens[max(0, spot.at - _WINDOW) : spot.at])
+    beyond = spot.tokens[spot.at + 1 : spot.at + 1 + _WINDOW]
+    if any(token.has(Cue.PERSON) and not _is_name(spot, around, at) for at, token in enumerate(around)):
+        return False
+    area = any(map(is_surely_area, (*around, *beyond)))
+    if any(token.text in ("i", "we", "i'll", "we'll", "i'd", "we'd") for token in around):
+        return area
+    if area or any(token.has(Cue.KEY) for token in (*around, *beyond)):
+        return True
+    acting = any(token.text in ACTING for token in around)
+    return acting and (is_of_service(spot) or any(token.term is Term.SERVICE for token in (*around, *beyond)))
+
+
+def _is_name(spot: Spot, around: Sequence[Token], at: int) -> bool:
+    """Whether what could be somebody is an area: written as a name, and not only because a sentence begins there, or
+    what another verb is done to.
+    """
+    written = around[at].capital and around[at] is not spot.tokens[0]
+    return around[at].term is Term.AREA and (written or (at > 0 and around[at - 1].term is Term.VERB))
+
+
+def is_of_service(spot: Spot) -> bool:
+    """Whether what a verb is done to can be the service's: records, or nothing that is named."""
+    for step in range(1, 5):
+        token = spot.after(step)
+        if token is None or not token.is_word:
+            return True
+        if token.text == "records" or token.term in (Term.RECORD, Term.HINT, Term.AREA):
+            return True
+        if token.is_open:
+            return False
+    return True

@@ -1,0 +1,190 @@
+"""What of an offer a message takes: all of it, its sorts or rows that are agreed to, or what it chooses between."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.core.reading.agreeing import accepts_rest, agrees
+from app.core.reading.choices import chosen
+from app.core.reading.claims import Claim, claim_of
+from app.core.reading.clauses import kind_of
+from app.core.reading.english import Cue
+from app.core.reading.lexicon import Term
+from app.core.reading.mentions import FORMER, LATTER, Kind, Mention, Status
+from app.core.reading.offers import Offer
+from app.core.reading.references import numbers_in
+from app.core.reading.statements import Statement
+from app.core.reading.tokens import words_of
+from app.core.reading.wishes import Said, has
+
+
+def accepted(offer: Offer, statements: Sequence[Statement], claims: Sequence[Claim]) -> Said | None:
+    """The offer's claims that the requester's message takes up by agreeing or choosing; `claims` are its own."""
+    if offer.said is None:
+        return None
+    if offer.options and (number := chosen(offer.labels, statements)) is not None:
+        return offer.options[number]
+    if picked := _chosen(offer, statements, claims):
+        return replace(offer.said, claims=tuple((statements[0], claim) for claim in picked))
+    if answered := _by_number(offer.said, statements):
+        return replace(offer.said, claims=tuple(each for each in offer.said.claims if each[0].number in answered))
+    return _taken(offer.said, statements) if offer.said.claims and not offer.options else None
+
+
+def _by_number(said: Said, statements: Sequence[Statement]) -> set[int]:
+    """The numbers of the rows or items of an offer that are taken: "rows 1 and 2: right; row 3: no"."""
+    offered = {statement.number for statement, _ in said.claims} - {0}
+    taken: set[int] = set()
+    refused: set[int] = set()
+    for statement in statements if offered else ():
+        yes, no = _answers(statement)
+        taken, refused = taken | yes, refused | no
+    if (taken or refused) and accepts_rest(statements):
+        taken |= offered
+    return (taken - refused) & offered
+
+
+def _answers(statement: Statement) -> tuple[set[int], set[int]]:
+    """The numbers that a statement says yes to, and those that it says no to; without a noun only an item's own."""
+    if any(kind_of(token) for token in statement.tokens) or statement.question or has(statement, Cue.HEDGE):
+        return set(), set()
+    spoken = numbers_in(statement.tokens)
+    yes: set[int] = set()
+    no: set[int] = set()
+    current = {statement.number} - {0} if not spoken else set()
+    answered, denies = False, False
+    for at, token in enumerate(statement.tokens):
+        if at in spoken:
+            current = {spoken[at]} | (set() if answered else current)
+            no |= current if denies else set()
+            answered = False
+        elif token.has(Cue.NOT, Cue.DROP):
+            no |= current
+            answered, denies = True, not current
+        elif token.has(Cue.YES) and not answered:
+            yes |= current
+            answered = True
+        denies = denies and token.text != ","
+    return yes - no, no
+
+
+def _taken(said: Said, statements: Sequence[Statement]) -> Said | None:
+    """What of an offer is agreed to: all of it, or only the kinds of which that is said ("areas as you propose")."""
+    parts = [part for each in statements for part in _parted(each)]
+    agreed = {kind for each in parts if _is_agreed(each) for kind in _kinds_spoken_of(_before_exception(each))}
+    refused = {kind for each in parts if _is_refused(each) for kind in _kinds_spoken_of(each)}
+    refused |= {kind for each in parts for kind in _kinds_spoken_of(each) - _kinds_spoken_of(_before_exception(each))}
+    rest, named = agrees(statements) or accepts_rest(statements), _named_with_yes(statements)
+    if not (agreed or rest or named):
+        return None
+    kinds = (agreed or set(Kind)) - refused
+    if not (rest or agreed) and any(map(_declines, statements)):
+        kinds = {Kind.AREA}
+    told = said.claims if rest or agreed else [(each, _of_areas(claim, named)) for each, claim in said.claims]
+    claims = ((statement, _of_kinds(claim, kinds)) for statement, claim in told)
+    return replace(
+        said, claims=tuple(each for each in claims if each[1].environments or each[1].areas or each[1].levels)
+    )
+
+
+def _parted(statement: Statement) -> list[Statement]:
+    """A statement in two where it agrees and, after a comma, refuses: "areas as you propose, the environment no"."""
+    tokens = statement.tokens
+    refusal = next((at for at, token in enumerate(tokens) if token.has(Cue.NOT)), 0)
+    comma = max((at for at, token in enumerate(tokens[:refusal]) if token.text in (",", ";")), default=0)
+    return [replace(statement, tokens=each) for each in (tokens[:comma], tokens[comma:]) if each]
+
+
+_SPEAKING = {
+    **dict.fromkeys(("environment", "environments", "instance", "instances"), Kind.ENVIRONMENT),
+    **dict.fromkeys(("area", "areas", "apis"), Kind.AREA),
+    **dict.fromkeys(("level", "levels", "permission", "permissions", "rights"), Kind.LEVEL),
+}
+_AS_PROPOSED = re.compile(
+    r"\b(?:as|like|what) (?:you|lsis|proposed|suggested|offered|listed|written|said)\b|\byour (?:proposal|suggestion)\b"
+)
+
+
+def _kinds_spoken_of(statement: Statement) -> set[Kind]:
+    """The kinds that a statement speaks of without naming any: "areas and levels: yes"; none if it names some."""
+    return {kind for token in statement.tokens if (kind := _SPEAKING.get(token.text))}
+
+
+def _before_exception(statement: Statement) -> Statement:
+    """A statement as far as it excepts something: "all right apart from the level"."""
+    tokens = statement.tokens
+    end = next((at for at, token in enumerate(tokens) if token.has(Cue.EXCEPT) or token.text in _SAVE), len(tokens))
+    return replace(statement, tokens=tokens[:end])
+
+
+_SAVE = frozenset(("but", "only", "except that", "save that"))
+
+
+def _is_agreed(statement: Statement) -> bool:
+    if statement.question or has(statement, Cue.NOT, Cue.HEDGE, Cue.UNSURE):
+        return False
+    said = words_of(statement.tokens)
+    return bool(_AS_PROPOSED.search(said)) or statement.tokens[-1].has(Cue.YES)
+
+
+def _declines(statement: Statement) -> bool:
+    """Whether something of an offer is turned down, or left for later, without naming it."""
+    open_yet = has(statement, Cue.NOT, Cue.UNSURE, Cue.HEDGE, Cue.PROMISE)
+    return open_yet and not any(map(kind_of, statement.tokens))
+
+
+def _is_refused(statement: Statement) -> bool:
+    return has(statement, Cue.NOT) and not statement.question
+
+
+def _named_with_yes(statements: Sequence[Statement]) -> set[str]:
+    """The areas that a yes follows: "Bibs yes, Users no"."""
+    pairs = (
+        (area, yes)
+        for each in statements
+        if not (each.question or has(each, Cue.HEDGE, Cue.UNSURE))
+        for area, sign, after in zip(each.tokens, each.tokens[1:], (*each.tokens[2:], each.tokens[-1]), strict=False)
+        for yes in (after if sign.text in (":", "-", ",") else sign,)
+    )
+    refused = any(has(each, Cue.REST, Cue.EVERYTHING) and has(each, Cue.NOT) for each in statements)
+    return {area.value for area, yes in pairs if area.term is Term.AREA and yes.has(Cue.YES) and not refused}
+
+
+def _of_areas(claim: Claim, areas: set[str]) -> Claim:
+    """What of a claim is about these areas; an environment that is claimed alone stays."""
+    kept = tuple(each for each in claim.areas if areas.intersection(each.values))
+    return replace(claim, areas=kept, levels=claim.levels if kept or not claim.areas else ())
+
+
+def _of_kinds(claim: Claim, kinds: set[Kind]) -> Claim:
+    return replace(
+        claim,
+        environments=claim.environments if Kind.ENVIRONMENT in kinds else (),
+        areas=claim.areas if Kind.AREA in kinds else (),
+        levels=claim.levels if Kind.LEVEL in kinds else (),
+    )
+
+
+def _chosen(offer: Offer, statements: Sequence[Statement], claims: Sequence[Claim]) -> list[Claim]:
+    """What "the former" or "the latter" picks, of the one kind that the message does not name itself."""
+    named = {each.kind for claim in claims for each in (*claim.environments, *claim.areas, *claim.levels)}
+    pairs = [pair for pair in offer.choices if pair[0].kind not in named]
+    picking = [each for each in statements if {token.text for token in each.tokens} & (FORMER | LATTER)]
+    if len(pairs) > 1 and (each_chosen := _each_chosen(pairs, picking)):
+        return each_chosen
+    if len(pairs) != 1 or len(picking) != 1 or has(picking[0], Cue.HEDGE, Cue.NOT):
+        return []
+    words = {token.text for token in picking[0].tokens}
+    picked = [choice for choice, names in zip(pairs[0], (FORMER, LATTER), strict=True) if words & names]
+    if len(picked) != 1 or sum(token.is_open for token in picking[0].tokens) > 1:
+        return []
+    return [claim_of(replace(picked[0], status=Status.STATED))]
+
+
+def _each_chosen(pairs: Sequence[tuple[Mention, ...]], picking: Sequence[Statement]) -> list[Claim]:
+    """What is picked of several pairs, in their order: "(1) the latter (2) the former"."""
+    words = [token.text for each in picking for token in each.tokens if token.text in (*FORMER, *LATTER)]
+    if len(words) != len(pairs) or any(has(each, Cue.HEDGE, Cue.NOT) for each in picking):
+        return []
+    picked = (pair[0] if word in FORMER else pair[1] for pair, word in zip(pairs, words, strict=True))
+    return [claim_of(replace(each, status=Status.STATED)) for each in picked]
