@@ -365,6 +365,13 @@ def test_a_secret_that_stands_in_two_places_is_refused(tmp_path: Path) -> None:
         take_environment(outside, dotenv=None)
 
 
+def test_a_dotenv_that_is_not_text_is_named(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_bytes(b"KEYDESK_MODE=\xff\xfe")
+    with pytest.raises(Misconfigured, match=r"\.env cannot be read as text in UTF-8"):
+        take_environment({}, dotenv=file)
+
+
 @pytest.mark.parametrize("content", [None, b"\xff\xfe"], ids=["not there", "not text"])
 def test_a_secrets_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | None) -> None:
     file = tmp_path / "secret"

@@ -171,7 +171,10 @@ def _grants(service: str, environment: str, written: str) -> dict[str, str]:
     catalogue = CATALOGUES.get(service)
     if catalogue is None or environment not in {each.id for each in catalogue.environments}:
         raise typer.BadParameter(f"there is no {service} {environment}")
-    pairs = dict(part.strip().partition("=")[::2] for part in written.split(",") if part.strip())
+    parts = [part.strip() for part in written.split(",") if part.strip()]
+    pairs = dict(part.partition("=")[::2] for part in parts)
+    if len(pairs) < len(parts):
+        raise typer.BadParameter("an area stands there twice")
     areas, levels = {each.id for each in catalogue.areas}, {each.id for each in catalogue.levels}
     if not pairs or not set(pairs) <= areas or not set(pairs.values()) <= levels:
         raise typer.BadParameter(f"grants are AREA=LEVEL with AREA of {sorted(areas)} and LEVEL of {sorted(levels)}")

@@ -34,6 +34,8 @@ def pause(reason: Annotated[str, typer.Argument(help="Why, for whoever wonders."
     \b
     keydesk pause "a reviewer's account was stolen"
     """
+    if not reason.strip():
+        raise typer.BadParameter("say why, for whoever wonders")
     house = open_house(quiet=True)
     now = house.clock()
     with house.store.writing() as db:
@@ -97,6 +99,6 @@ def _head(written: str | None) -> audit.Head | None:
     if written is None:
         return None
     number, _, mac = written.partition(":")
-    if not number.isdigit() or not mac:
+    if not (number.isascii() and number.isdigit()) or not mac:
         raise typer.BadParameter("a head is NUMBER:MAC, as `keydesk audit verify` prints it")
     return audit.Head(int(number), mac)

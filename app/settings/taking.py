@@ -26,7 +26,7 @@ def take_environment(outside: MutableMapping[str, str] = os.environ, dotenv: Pat
     An empty setting counts as not set; an empty secret is kept, for whoever wrote it believes that there is one. A name
     that is no setting is Misconfigured: anywhere in `dotenv`, and in `outside` where it is nearly one.
     """
-    file = dotenv_values(dotenv, interpolate=False) if dotenv else {}
+    file = _file(dotenv) if dotenv else {}
     _refuse_unknown(file, outside)
     written = {**file, **outside}
     given = {name: value for name, value in written.items() if name.startswith(PREFIX) and value is not None}
@@ -35,6 +35,13 @@ def take_environment(outside: MutableMapping[str, str] = os.environ, dotenv: Pat
     for name in SECRETS & outside.keys():
         del outside[name]
     return MappingProxyType({**plain, **secrets})
+
+
+def _file(dotenv: Path) -> Mapping[str, str | None]:
+    try:
+        return dotenv_values(dotenv, interpolate=False)
+    except (OSError, UnicodeDecodeError) as error:
+        raise misconfigured([f"{dotenv} cannot be read as text in UTF-8 ({type(error).__name__})"]) from None
 
 
 def _secret(name: str, given: Mapping[str, str]) -> str | None:
