@@ -132,16 +132,21 @@ _KEEPING = frozenset("need needs needed keep keeps stay stays required must shou
 
 
 def _refuses(statements: Sequence[Statement]) -> bool:
-    """Whether a message begins with a "no" that what follows doesn't take back ("no, keep it in")."""
-    for statement in statements:
-        tokens = [token for token in statement.tokens if token.is_word and not token.has(Cue.COURTESY)]
-        if not tokens:
-            continue
-        first = next((at for at, token in enumerate(statement.tokens) if token is tokens[0]), 0)
-        clause = statement.tokens[first:]
-        stop = next((at for at, token in enumerate(clause) if not token.is_word), len(clause))
-        rest = clause[stop:]
-        kept = any(token.text in _KEEPING for token in rest) and not any(token.has(Cue.NOT, Cue.DROP) for token in rest)
-        plain = all(token.plain or token.cues for token in clause[:stop]) and not any(t.term for t in clause[:stop])
-        return tokens[0].text in _REFUSING and plain and not kept and not statement.question
-    return False
+    """Whether a message says no, by its first words or by a "no" of its own ("I asked around. No.")."""
+    polite = [each for each in statements if any(map(_tells, each.tokens))]
+    return any(_says_no(each, alone=at > 0) for at, each in enumerate(polite))
+
+
+def _tells(token: Token) -> bool:
+    return token.is_word and not token.has(Cue.COURTESY)
+
+
+def _says_no(statement: Statement, alone: bool) -> bool:
+    """A "no" that what follows doesn't take back ("no, keep it in"); `alone`: with nothing else before a comma."""
+    first = next(at for at, token in enumerate(statement.tokens) if _tells(token))
+    clause = statement.tokens[first:]
+    stop = next((at for at, token in enumerate(clause) if not token.is_word), len(clause))
+    no, rest = clause[:stop], clause[stop:]
+    kept = any(token.text in _KEEPING for token in rest) and not any(token.has(Cue.NOT, Cue.DROP) for token in rest)
+    plain = all(token.text in _REFUSING if alone else token.plain or token.cues for token in no)
+    return no[0].text in _REFUSING and plain and not any(t.term for t in no) and not kept and not statement.question

@@ -12,10 +12,8 @@ from app.core.reading.agreeing import agrees
 from app.core.reading.answers import Asked, answered, asked_in
 from app.core.reading.asks import Ear
 from app.core.reading.claims import claims_of
-from app.core.reading.clauses import kind_of
 from app.core.reading.clean import Clean, clean
 from app.core.reading.contrary import against
-from app.core.reading.english import Cue
 from app.core.reading.explanation import explains
 from app.core.reading.labels import fields_apart
 from app.core.reading.lexicon import Term, lexicon_of
@@ -26,13 +24,14 @@ from app.core.reading.mentions import Reader
 from app.core.reading.merge import after
 from app.core.reading.offers import Offer, offer_of, with_options
 from app.core.reading.outline import statements_of
+from app.core.reading.passing import may_be_of_a_key, mentions_only, speaks_of_key
 from app.core.reading.pronouns import referred
 from app.core.reading.purpose import Purpose, purposes_in, shown
 from app.core.reading.references import Numbered
 from app.core.reading.replies import is_automatic, kind_of_reply
 from app.core.reading.results import keys_of, missing_of
 from app.core.reading.returns import gone_back
-from app.core.reading.statements import Place, Statement
+from app.core.reading.statements import Statement
 from app.core.reading.suggestions import hinted_areas, hinted_levels
 from app.core.reading.superseding import is_form, superseded
 from app.core.reading.taking import accepted
@@ -40,7 +39,7 @@ from app.core.reading.tokens import Token
 from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, Reading, Reply, Role
 from app.core.reading.untold import is_wavering, untold
 from app.core.reading.upsets import upset_areas
-from app.core.reading.wishes import Claims, Said, Trail, Wishes, evidence_of, has, unknown
+from app.core.reading.wishes import Claims, Said, Trail, Wishes, evidence_of, unknown
 
 
 def read(messages: Sequence[Message], catalogue: Catalogue) -> Reading:
@@ -122,7 +121,7 @@ class _Thread:
         told = heard
         statements = likened(heard.statements, self.wishes.levels_by_area()) if heard.index else heard.statements
         heard = replace(heard, statements=referred(statements, self.asked.meant))
-        silent = is_wavering(heard.statements) if heard.index else _mentions_only(heard.statements)
+        silent = is_wavering(heard.statements) if heard.index else mentions_only(heard.statements)
         claims = () if silent else self._claims(heard)
         back = gone_back(heard.statements, self.earlier)
         if back is None:
@@ -176,6 +175,8 @@ class _Thread:
             self.explained = heard, why
 
     def reading(self) -> Reading:
+        if self.ear.asks in _OF_NO_NEW_KEY and not any(may_be_of_a_key(heard.statements) for heard in self.own):
+            self.wishes = unknown(self.catalogue)
         keys, about = keys_of(self.wishes, self.catalogue), self._is_about_key()
         missing = tuple(missing_of(self.wishes, keys, about and self.purpose is not None))
         guarded = any((area, level) in self.catalogue.guarded for key in keys for area, level in key.grants.items())
@@ -200,7 +201,7 @@ class _Thread:
         asked = (
             self.ear.asks in (Asks.NEW, Asks.CHANGE, Asks.REPLACE) or keys_of(self.wishes, self.catalogue) != nothing
         )
-        return asked or any(_speaks_of_key(statement) for heard in self.own[:1] for statement in heard.statements)
+        return asked or any(speaks_of_key(statement) for heard in self.own[:1] for statement in heard.statements)
 
     def _hints(self, keys: Sequence[KeyAsked]) -> dict[str, Evidence]:
         """What to suggest: areas that no key has, or levels while none is known."""
@@ -258,32 +259,7 @@ class _Thread:
 
 
 _BRIEF = 2
-
-
-_WISHES = frozenset(
-    """need needs needed want wants wanted like i'd we'd require requires required request requesting wish access must
-    reach reaches use uses allowed should""".split()
-)
-
-
-def _mentions_only(statements: Sequence[Statement]) -> bool:
-    """Whether a ticket speaks of no key, level or wish, nor lists anything: what it names, it names in passing."""
-    return not any(
-        each.bare
-        or each.place not in (Place.TITLE, Place.PROSE)
-        or has(each, Cue.KEY)
-        or any(
-            token.term in (Term.LEVEL, Term.METHOD) or not _WISHES.isdisjoint(token.text.split())
-            for token in each.tokens
-        )
-        for each in statements
-        if any(map(kind_of, each.tokens)) or has(each, Cue.KEY)
-    )
-
-
-def _speaks_of_key(statement: Statement) -> bool:
-    """Whether a key is spoken of, and not only to say that none is wanted."""
-    return has(statement, Cue.KEY) and not has(statement, Cue.NOT)
+_OF_NO_NEW_KEY = (None, Asks.NONE, Asks.TROUBLE)
 
 
 def _nothing(catalogue: Catalogue) -> Reading:
