@@ -26,7 +26,7 @@ FORMS: dict[str, Mapping[str, Mapping[str, str]] | None] = {
 }
 _PLACES = {"sandbox": "premium sandbox", "both": "both", "wide": "premium sandbox", "unclear": ""}
 
-REVIEW = re.compile(r"review:\d+")
+REVIEW = re.compile(r"review:(\d+)")
 _APPROVED = re.compile(r"alma-key-approved(-[1-9]\d*)?")
 
 
@@ -70,9 +70,13 @@ class Judge:
     def _ticket(self) -> Request:
         return self._run.requests[0]
 
-    def marks(self) -> list[str]:
+    @property
+    def newest_review(self) -> int:
+        """The number of the newest review on the ticket; 1 while there is none."""
         comments = self._run.scene.desk.ticket(self._ticket.id).comments
-        return [(each.properties.get("keydesk.mark") or {}).get("mark", "") for each in comments]
+        return max(
+            (int(found[1]) for each in comments if (found := REVIEW.fullmatch(_mark(each.properties)))), default=1
+        )
 
     def _against(self, call: Any) -> Iterator[str]:
         then, group = self._as_of(self._read), self._as_of(self._asked).get(Group, self._run.scene.reviewers)
