@@ -83,12 +83,16 @@ def answering() -> Iterator[tuple[str, list[int]]]:
     served.stop()
 
 
-def test_the_sdk_finds_it_and_afterwards_its_own_again(server: OnePassword) -> None:
+def test_the_sdk_finds_it_and_afterwards_what_it_found_before(server: OnePassword) -> None:
+    def found() -> ModuleType | None:
+        return next((module for name, module in sys.modules.items() if name.endswith("op_uniffi_core")), None)
+
+    before = found()
     undo = native.install(server.url)
     assert UniffiCore().core.init_client.__module__ == "app.demo.native"
+    assert found() is not before
     undo()
-    name = next((each for each in sys.modules if each.endswith("op_uniffi_core")), None)
-    assert name is None or "app.demo" not in sys.modules[name].init_client.__module__
+    assert found() is before
 
 
 @pytest.mark.parametrize("status", STATUSES)
