@@ -28,9 +28,8 @@ from app.measuring import STEPS, outcome_of
 
 _log = structlog.get_logger()
 
-#: What is done on an approval that was proved on the ticket as it stood before anything else was done. (A share call
-#: has a reading of its own, after all that takes time.)
-NEEDING_APPROVAL = (Begin, Claim, TakeDeposit, Check)
+#: What is done on an approval that was proved on the ticket as it stood before anything else was done.
+NEEDING_APPROVAL = (Begin, Claim, TakeDeposit, Check, Share)
 
 #: Far more steps than any ticket needs; reaching it means that two rules undo each other.
 MOST_STEPS = 60
@@ -59,11 +58,9 @@ class Looker:
                 return self._end(view, decision)
             if stop():
                 return view.now
-            if stale and isinstance(step, NEEDING_APPROVAL):
-                view, stale = self._anew(view), False
-                continue
             if isinstance(step, Share) and (ready is None or ready.key != step.key):
-                ready = self.performer.prepare(step.key, view.policy)
+                ready, stale = self.performer.prepare(step.key, view.policy), True
+            if stale and isinstance(step, NEEDING_APPROVAL):
                 view, stale = self._anew(view), False
                 continue
             view, ready = self._step(view, step, decision.because, ready), None
