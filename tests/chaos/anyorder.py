@@ -78,15 +78,19 @@ class AnyOrder(RuleBasedStateMachine):
         self.handed_in: set[str] = set()
         self.judge = Judge(self.run)
 
-    @initialize(form=st.sampled_from(sorted(FORMS)), far=st.sampled_from([0, 1, 1, 2, 3]))
-    def open(self, form: str, far: int) -> None:
-        """A ticket is opened and left alone until `far`: new, reviewed, approved, its keys handed in."""
+    @initialize(
+        form=st.sampled_from(sorted(FORMS)),
+        by=st.sampled_from(["dana", "dana", "omar"]),
+        far=st.sampled_from([0, 1, 1, 2, 3]),
+    )
+    def open(self, form: str, by: str, far: int) -> None:
+        """A ticket is opened, perhaps by a reviewer, and left alone until `far`: new, reviewed, approved, handed in."""
         scene = self.run.scene
         self.run.stocks("sandbox", BIBS, 2)
         self.run.stocks("production", BIBS)
-        dana = scene.people.dana
-        opened = scene.desk.open_ticket(dana, "API key for spine labels", words(form)).id
-        self.run.requests.append(Request(scene, dana, {}, opened, left=True))
+        reporter = self.who(by)
+        opened = scene.desk.open_ticket(reporter, "API key for spine labels", words(form)).id
+        self.run.requests.append(Request(scene, reporter, {}, opened, left=True))
         self.ticket = self.run.requests[0]
         self.judge.forms = [(scene.desk.history.event, form)]
         self.watch()

@@ -109,8 +109,12 @@ class Judge:
         if not self._as_of(self._asked).get(Person, entry.author).active:
             return False
         reviews = [each for each in ticket.comments if REVIEW.fullmatch(_mark(each.properties))]
+        if not reviews or reviews[-1].created >= entry.at:
+            return False
+        newest = _mark(reviews[-1].properties).removeprefix("review:")
+        number = label.removeprefix("alma-key-approved").removeprefix("-")
         form = self._form_at(self._run.scene.desk.history.event_at(entry.at))
-        return bool(reviews) and reviews[-1].created < entry.at and form == self._form_at(self._read)
+        return number in ("", newest) and form == self._form_at(self._read)
 
     def _form_at(self, event: int) -> str:
         return next(form for since, form in reversed(self.forms) if since <= event)
