@@ -5,7 +5,7 @@ out.
 """
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -61,6 +61,23 @@ def lives(library: Library, number: int, examples: int = 25, steps: int = 25) ->
     except Exception as wrong:
         return Outcome(f"seed {number}", ["\n".join([f"{wrong!r} (seed {number})", *getattr(wrong, "__notes__", ())])])
     return Outcome(f"{len(shares)} share calls in {examples} lives" if shares else "", [])
+
+
+def labelled(library: Library, numbers: Iterator[int]) -> Iterator[Outcome]:
+    """The approval is set before the n-th request about a new ticket: it counts if the review stood there by then."""
+    for n in numbers:
+        life = type("Lived", (AnyOrder,), {"library": library, "shares": []})()
+        life.open("sandbox", "dana", far=0)
+        acted: list[str] = []
+        life.meanwhile(n, lambda life=life, acted=acted: acted.append(life.label_it(life.approval(0), "jane")))
+        wrong = list[str]()
+        try:
+            life.teardown()
+        except AssertionError as error:
+            wrong.append(str(error))
+        yield Outcome(f"the label before request {n}" if acted else "", wrong)
+        if not acted:
+            return
 
 
 class AnyOrder(RuleBasedStateMachine):

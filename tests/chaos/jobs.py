@@ -81,6 +81,10 @@ def _any_order(every: int, library: Library) -> Iterable[Outcome]:
     return (anyorder.lives(library, seed) for seed in range(0, 40, every))
 
 
+def _labelled(library: Library) -> Iterable[Outcome]:
+    return anyorder.labelled(library, _numbers(1))
+
+
 def _worlds(library: Library) -> Iterable[Outcome]:
     return (worlds.live_in(library, each) for each in worlds.WORLDS)
 
@@ -116,6 +120,7 @@ def jobs(every: int) -> list[Job]:
     found += [
         Job("fault", "an unkind world", _worlds),
         Job("fault", "bad weather", partial(_weather, every)),
+        Job("change", "a label set at any moment", _labelled),
         Job("change", "a life in any order", partial(_any_order, every)),
         Job("restore", "an older copy restored", partial(_restore, every)),
         Job("many", "random kills, 20 tickets, SQLite", partial(_storms, 20, 20, 1, 1)),

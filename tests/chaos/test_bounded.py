@@ -68,6 +68,10 @@ def test_whatever_happens_in_whatever_order_nothing_is_shared_that_was_not_appro
     assert len(all_well([anyorder.lives(library, 1, examples=10)])) == 1
 
 
+def test_a_label_counts_only_if_the_review_stood_there_when_it_was_set(library: Library) -> None:
+    assert len(all_well(anyorder.labelled(library, count(1)))) > 4
+
+
 def test_no_key_is_given_twice_after_an_older_copy_of_the_database_is_restored(library: Library) -> None:
     assert len(all_well(islice(restore.sweep(library, count(8, 56)), 2))) == 2
 
