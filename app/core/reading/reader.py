@@ -20,7 +20,7 @@ from app.core.reading.explanation import explains
 from app.core.reading.labels import fields_apart
 from app.core.reading.lexicon import Term, lexicon_of
 from app.core.reading.likeness import likened
-from app.core.reading.limits import LONGEST, TooLong, check_text
+from app.core.reading.limits import LONGEST, TooLong, check_lines, check_text
 from app.core.reading.lines import Line, own_lines
 from app.core.reading.mentions import Reader
 from app.core.reading.merge import after
@@ -77,7 +77,7 @@ def _heard(message: Message, index: int, catalogue: Catalogue, numbered: Numbere
     lexicon = lexicon_of(catalogue)
     cleaned = clean(message.text)
     check_text(cleaned.text)
-    lines = list(fields_apart(own_lines(cleaned.text, lexicon, title=index == 0)))
+    lines = check_lines(fields_apart(own_lines(cleaned.text, lexicon, title=index == 0)))
     return _Heard(index, cleaned, lines, statements_of(cleaned.text, lines, lexicon, index == 0, numbered))
 
 
