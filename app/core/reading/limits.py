@@ -6,6 +6,7 @@ areas, levels and keys than MOST_NAMES is no request.
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
@@ -13,10 +14,14 @@ LONGEST = 65_536
 """Code points, over all messages."""
 
 MOST_WORDS = 6_000
-MOST_LINES = 1_500
 MOST_SIGNS = 12_000
+"""Both for one message."""
+
+MOST_MESSAGES = 150
+MOST_LINES = 1_500
+MOST_STATEMENTS = 750
 MOST_NAMES = 500
-"""All four for one message."""
+"""All four for all messages."""
 
 
 _SIGN = re.compile(r"[^\w\s]")
@@ -35,9 +40,27 @@ def check_text(text: str) -> None:
 Line = TypeVar("Line")
 
 
-def check_lines(lines: Iterable[Line]) -> list[Line]:
-    """The lines, where there are not too many once fields that stood on one line have lines of their own."""
-    found = list(islice(lines, MOST_LINES + 1))
-    if len(found) > MOST_LINES:
-        raise TooLong
-    return found
+@dataclass(slots=True)
+class Load:
+    """How much of a ticket was read so far: lines once fields that stood on one have their own, statements, names."""
+
+    lines: int = 0
+    statements: int = 0
+    names: int = 0
+
+    def of_lines(self, lines: Iterable[Line]) -> list[Line]:
+        """The lines of one more message."""
+        found = list(islice(lines, MOST_LINES + 1 - self.lines))
+        self.lines += len(found)
+        self._check()
+        return found
+
+    def of_statement(self, names: int) -> None:
+        """One more statement, which names so many things."""
+        self.statements += 1
+        self.names += names
+        self._check()
+
+    def _check(self) -> None:
+        if self.lines > MOST_LINES or self.statements > MOST_STATEMENTS or self.names > MOST_NAMES:
+            raise TooLong

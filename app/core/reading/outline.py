@@ -13,7 +13,7 @@ from app.core.reading.frames import Frame, Framing
 from app.core.reading.grids import Entry, Grid
 from app.core.reading.labels import Label, Role, is_label_line, label_of, role_of
 from app.core.reading.lexicon import Lexicon
-from app.core.reading.limits import MOST_NAMES, TooLong
+from app.core.reading.limits import Load
 from app.core.reading.lines import Line, Whose
 from app.core.reading.marks import Mark, mark_of
 from app.core.reading.names import AREA, PLACE, Tokens, kind_of_name, names_in
@@ -31,19 +31,22 @@ from app.core.reading.trees import Blocks
 
 
 def statements_of(
-    text: str, lines: Sequence[Line], lexicon: Lexicon, title: bool = False, numbered: Numbered | None = None
+    text: str,
+    lines: Sequence[Line],
+    lexicon: Lexicon,
+    title: bool = False,
+    numbered: Numbered | None = None,
+    load: Load | None = None,
 ) -> list[Statement]:
     """The statements of the writer's own lines, in order; `title`: the first line is a ticket's summary.
 
-    `numbered` is what earlier messages numbered: this one may refer to it, and adds to it. Raises TooLong where they
-    name more than any request does.
+    `numbered` is what earlier messages numbered: this one may refer to it, and adds to it. `load` is what they came to.
+    Raises TooLong where it is more than any request has.
     """
-    found, names = [], 0
+    found, load = [], load or Load()
     walk = _Walk(text, lines, lexicon, numbered or Numbered())
     for statement in walk.statements(title):
-        names += sum(token.term is not None or token.has(Cue.KEY) for token in statement.tokens)
-        if names > MOST_NAMES:
-            raise TooLong
+        load.of_statement(sum(token.term is not None or Cue.KEY in token.cues for token in statement.tokens))
         found.append(statement)
     walk.numbering.close()
     return in_records(found)

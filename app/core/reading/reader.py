@@ -20,7 +20,7 @@ from app.core.reading.explanation import explains
 from app.core.reading.labels import fields_apart
 from app.core.reading.lexicon import Term, lexicon_of
 from app.core.reading.likeness import likened
-from app.core.reading.limits import LONGEST, TooLong, check_lines, check_text
+from app.core.reading.limits import LONGEST, MOST_MESSAGES, Load, TooLong, check_text
 from app.core.reading.lines import Line, own_lines
 from app.core.reading.mentions import Reader
 from app.core.reading.merge import after
@@ -52,7 +52,7 @@ def read(messages: Sequence[Message], catalogue: Catalogue) -> Reading:
 
 
 def _read(messages: Sequence[Message], catalogue: Catalogue) -> Reading:
-    if sum(len(message.text) for message in messages) > LONGEST:
+    if len(messages) > MOST_MESSAGES or sum(len(message.text) for message in messages) > LONGEST:
         raise TooLong
     thread = _Thread(catalogue)
     for index, message in enumerate(messages):
@@ -73,12 +73,12 @@ class _Heard:
         return evidence_of(self.clean, self.index, claim, tokens[0].start, tokens[-1].end)
 
 
-def _heard(message: Message, index: int, catalogue: Catalogue, numbered: Numbered) -> _Heard:
+def _heard(message: Message, index: int, catalogue: Catalogue, numbered: Numbered, load: Load) -> _Heard:
     lexicon = lexicon_of(catalogue)
     cleaned = clean(message.text)
     check_text(cleaned.text)
-    lines = check_lines(fields_apart(own_lines(cleaned.text, lexicon, title=index == 0)))
-    return _Heard(index, cleaned, lines, statements_of(cleaned.text, lines, lexicon, index == 0, numbered))
+    lines = load.of_lines(fields_apart(own_lines(cleaned.text, lexicon, title=index == 0)))
+    return _Heard(index, cleaned, lines, statements_of(cleaned.text, lines, lexicon, index == 0, numbered, load))
 
 
 @dataclass(slots=True)
@@ -98,6 +98,7 @@ class _Thread:
     numbered: Numbered = field(default_factory=Numbered)
     last: tuple[_Heard, bool] | None = None
     options: dict[tuple[int, str], tuple[Token, ...]] = field(default_factory=dict)
+    load: Load = field(default_factory=Load)
 
     def __post_init__(self) -> None:
         self.wishes = unknown(self.catalogue)
@@ -105,7 +106,7 @@ class _Thread:
     def hear(self, message: Message, index: int) -> None:
         numbered = self.numbered if message.by is Role.REQUESTER and not self.offer.numbers else Numbered()
         numbered.options = self.options if message.by is Role.REQUESTER else {}
-        heard = _heard(message, index, self.catalogue, numbered)
+        heard = _heard(message, index, self.catalogue, numbered, self.load)
         if message.by is not Role.REQUESTER:
             self.options = numbered.options
             self.ear.overhear(heard.statements, message.by is Role.BOT)

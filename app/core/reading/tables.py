@@ -134,7 +134,7 @@ def _barred(lines: Sequence[Line], at: int) -> Table | None:
         return None
     headed = block[0].text.lstrip().startswith("||") or any(_RULE.match(line.text) for line in block[1:2])
     rows = [tuple(_between_bars(line)) for line in block if not _RULE.match(line.text)]
-    return Table(tuple(rows), headed, at + len(block))
+    return Table(tuple(rows), headed, at + len(block)) if rows else None
 
 
 def _is_barred(text: str) -> bool:
