@@ -131,7 +131,10 @@ def _replacement(match: re.Match[str]) -> str:
 
 
 # Dots or the like that lead from a printed label to what is filled in; two dots only in a form that has more of them.
-_LEADER = re.compile(r"(?:\.{4,}|(?<=[ \t])\.{2,3}|\u2026{2,}|\u00b7{3,}|(?:\. ){3,}\.?)[ \t]*(?=[^\s.])")
+_LEADER = re.compile(
+    r"(?:(?<!\.)\.{4,}|(?<=[ \t])\.{2,3}|(?<!\u2026)\u2026{2,}|(?<!\u00b7)\u00b7{3,}|(?<!\. )(?:\. ){3,}\.?)"
+    r"[ \t]*(?=[^\s.])"
+)
 _SURE_LEADER = 4
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from app.core.reading.clean import CODE, FENCE, HIDE, PRE, QUOTE, SHOW, VERBATIM
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Lexicon, Term
-from app.core.reading.steering import STEERING
+from app.core.reading.steering import steering_in
 from app.core.reading.tokens import tokenise
 from app.core.reading.topics import Topic, is_label_word, topic_of
 
@@ -40,7 +40,7 @@ _WROTE = re.compile(
     r"^\W*(?:on|am|le|el|op|il|den|em)\b.{4,150}\b(?:wrote|schrieb|écrit|escribió|schreef|scritto|escreveu)\b", re.I
 )
 _FORWARDED = re.compile(
-    r"^\W*-{2,}\s*(?:original message|original appointment|forwarded|ursprüngliche|weitergeleitete|message d'origine)"
+    r"^\W*(?<=--)\s*(?:original message|original appointment|forwarded|ursprüngliche|weitergeleitete|message d'origine)"
     r"|^\W*begin forwarded message|^_{20,}$",
     re.I,
 )
@@ -153,10 +153,10 @@ def _without_steering(lines: list[Line]) -> list[Line]:
     steered = False
     result = []
     for line in lines:
-        match = STEERING.search(line.text[:_FAR]) if line.whose is Whose.OWN else None
         steered = steered and not line.blank
-        if match and not steered:
-            before = max(line.text.rfind(sign, 0, match.start()) for sign in (". ", "! ", "? ")) + 1
+        start = steering_in(line.text[:_FAR]) if line.whose is Whose.OWN and not steered else None
+        if start is not None:
+            before = max(line.text.rfind(sign, 0, start) for sign in (". ", "! ", "? ")) + 1
             result += [line._replace(end=line.start + before, text=line.text[:before])] if before else []
             line = line._replace(start=line.start + before, text=line.text[before:])
             steered = True

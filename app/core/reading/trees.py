@@ -11,7 +11,10 @@ from itertools import accumulate
 from app.core.reading.flow import DEEPEST, Fields, Flow, Items, Leaf, Node
 from app.core.reading.lines import Line, Whose
 
-_SECTION = re.compile(r"[ \t]*\[{1,2}[ \t]*(?P<name>[\w .:/\"-]{1,80}?)[ \t]*\]{1,2}[ \t]*(?:[#;].*)?$")
+_SECTION = re.compile(
+    r"[ \t]*\[{1,2}[ \t]*+(?P<name>[\w.:/\"-](?:[\w .:/\"-]{0,78}[\w.:/\"-])?|(?<= )(?=\]))[ \t]*+\]{1,2}"
+    r"[ \t]*(?:[#;].*)?$"
+)
 _PAIR = re.compile(
     r"(?P<indent>[ \t]*)(?P<items>(?:-[ \t]+)*)(?:export[ \t]+|set[ \t]+|-e[ \t]+)?"
     r"(?P<key>\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'|[\w./{}$-][\w./{}$ -]{0,80}?)[ \t]*"
@@ -145,7 +148,7 @@ def _unquoted(line: Line, match: re.Match[str], group: str) -> Leaf:
 
 
 _OPENS = re.compile(r"[ \t]*[\w\"'.-]+:[ \t]*$")
-_ASSIGNED = re.compile(r"[ \t]*(?:export[ \t]+)?\w*[_.]\w*=\S")
+_ASSIGNED = re.compile(r"[ \t]*(?:export[ \t]+)?(?:\w*+\.|(?=[^\W_]*+_))\w*+=\S")
 
 
 class Blocks:
