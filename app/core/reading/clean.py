@@ -136,10 +136,13 @@ _LEADER = re.compile(
     r"[ \t]*(?=[^\s.])"
 )
 _SURE_LEADER = 4
+_DOTS = ("..", ". .", "\u2026", "\u00b7")
 
 
 def _leaders(text: str) -> list[Piece]:
     """Leaders, each to become a colon."""
+    if not any(dots in text for dots in _DOTS):
+        return []
     found = [match for match in _LEADER.finditer(text) if text[match.start() - 1 : match.start()] not in ("", "\n")]
     several = len(found) > 1 and any(match.end() - match.start() > _SURE_LEADER for match in found)
     sure = [match for match in found if several or match[0].strip()[_SURE_LEADER - 1 :]]
