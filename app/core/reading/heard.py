@@ -141,7 +141,7 @@ class Sentence:
         return [span for deed in deeds if deed in marks for span in marks[deed]] if marks else []
 
     def says(self, words: Iterable[str]) -> bool:
-        return not set(words).isdisjoint(self.texts)
+        return not frozenset(words).isdisjoint(self.texts)
 
     def names(self, *terms: Term) -> bool:
         return any(token.term in terms for token in self.statement.tokens)

@@ -92,7 +92,6 @@ class _Thread:
     ear: Ear = field(default_factory=Ear)
     asked_by: Trail = ()
     purpose: tuple[_Heard, Purpose] | None = None
-    explained: tuple[_Heard, tuple[Statement, ...]] | None = None
     own: list[_Heard] = field(default_factory=list)
     earlier: list[Wishes] = field(default_factory=list)
     numbered: Numbered = field(default_factory=Numbered)
@@ -168,18 +167,16 @@ class _Thread:
             self.asked_by = (heard.evidence(f"asks={said.asks}", said.statement.tokens),) if said.statement else ()
 
     def _take_words(self, heard: _Heard) -> None:
-        """The purpose and the explanation, where the message has one."""
+        """The purpose, where the message has one."""
         found = purposes_in(heard.statements, self.catalogue, answering=heard.index > 0)
         if found and (self.purpose is None or found[0].rank == 0):
             self.purpose = heard, found[0]
-        why = explains(heard.statements)
-        if why:
-            self.explained = heard, why
 
     def reading(self) -> Reading:
         keys, about = keys_of(self.wishes, self.catalogue), self._is_about_key()
         missing = tuple(missing_of(self.wishes, keys, about and self.purpose is not None))
         guarded = any((area, level) in self.catalogue.guarded for key in keys for area, level in key.grants.items())
+        explained = self._explanation() if guarded else ""
         unclear = tuple(gap for gap in missing if self.wishes.unclear.get(gap))
         hints = self._hints(keys) if about else {}
         return Reading(
@@ -187,10 +184,10 @@ class _Thread:
             keys=keys,
             missing=missing,
             suggest=tuple(hints),
-            explained=bool(self.explained) if guarded else None,
+            explained=bool(explained) if guarded else None,
             evidence=(*self.asked_by, *self._evidence(keys, unclear), *hints.values()),
             purpose=self._purpose(),
-            explanation=self._explanation() if guarded else "",
+            explanation=explained,
             unclear=unclear,
             reply=self._reply(),
         )
@@ -244,10 +241,11 @@ class _Thread:
         return shown(heard.clean.text[purpose.start : purpose.end])
 
     def _explanation(self) -> str:
-        if self.explained is None:
-            return ""
-        heard, statements = self.explained
-        return " ".join(heard.clean.text[statements[0].tokens[0].start : statements[-1].tokens[-1].end].split())
+        """The last message's words that explain; nothing where none does."""
+        for heard in reversed(self.own):
+            if why := explains(heard.statements):
+                return " ".join(heard.clean.text[why[0].tokens[0].start : why[-1].tokens[-1].end].split())
+        return ""
 
     def _reply(self) -> Reply | None:
         if self.last is None or self.last[0].index == 0:
