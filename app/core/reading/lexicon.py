@@ -23,6 +23,8 @@ NO_CUES: frozenset[Cue] = frozenset()
 class Term(StrEnum):
     """What a word of the catalogue speaks of."""
 
+    __hash__ = str.__hash__  # that of Enum is slow, and these are looked up all the time
+
     ENVIRONMENT = auto()
     AREA = auto()
     RECORD = auto()  # an area's records: names the area only as what a key reads or writes

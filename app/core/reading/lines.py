@@ -62,13 +62,13 @@ _SIGN_OFF = re.compile(
 _DASHES = re.compile(r"^\s*(?:-{2,3}|_{2,3}|~{2,3}|={3,})\s*$")
 _POSTSCRIPT = re.compile(r"^\W*p\.? ?p?\.?s\b", re.I)
 _DISCLAIMER = re.compile(
-    r"\bthis (?:e-?mail|message|communication)\b.{0,60}\b(?:intended|confidential|contain|privileged|for named"
+    r"\b(?:this (?:e-?mail|message|communication)\b.{0,60}\b(?:intended|confidential|contain|privileged|for named"
     r"|addressed)"
-    r"|\bif you (?:have received|are not the (?:intended|named)|received) |\bplease consider the environment\b"
-    r"|\bthis (?:sheet|form|document) (?:must|may|shall|should) not be (?:changed|altered|modified|copied)"
-    r"|\bsent from my \w+|\bthis form was (?:created|generated|sent)|\bdo not edit (?:below|above)|^\W*pronouns\b"
-    r"|\bconfidentiality (?:notice|note)|\bunsubscribe\b|\bget outlook for\b|^\W*(?:disclaimer|confidential)\b",
-    re.I,
+    r"|if you (?:have received|are not the (?:intended|named)|received) |please consider the environment\b"
+    r"|this (?:sheet|form|document) (?:must|may|shall|should) not be (?:changed|altered|modified|copied)"
+    r"|sent from my \w+|this form was (?:created|generated|sent)|do not edit (?:below|above)"
+    r"|confidentiality (?:notice|note)|unsubscribe\b|get outlook for\b)"
+    r"|^\W*(?:pronouns|disclaimer|confidential)\b"
 )
 # A line; or, as one blank line, all the line ends between two paragraphs.
 _LINE = re.compile(r"[^\n]+|(?<=\n)\n+|^\n+")
@@ -170,7 +170,7 @@ def _without_disclaimer(lines: list[Line]) -> list[Line]:
             continue
         if _LETTERHEAD.match(line.text):
             lines = [*lines[:number], line._replace(whose=Whose.NOBODYS), *lines[number + 1 :]]
-        elif _DISCLAIMER.search(line.text[:2000]):
+        elif _DISCLAIMER.search(line.text[:2000].lower()):
             return lines[:number] + _as(Whose.NOBODYS, lines[number:])
     return lines
 

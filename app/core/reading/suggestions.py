@@ -73,4 +73,4 @@ _NEAR = 6
 
 
 def _is_of_the_work(tokens: Sequence[Token]) -> bool:
-    return not any(token.has(Cue.NOT) and token.text == "nothing" for token in tokens)
+    return not any(token.text == "nothing" and token.has(Cue.NOT) for token in tokens)

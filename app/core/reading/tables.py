@@ -70,6 +70,8 @@ class Tables:
     def _aligned(self, at: int) -> Table | None:
         """Columns by blanks. Where a row has fewer cells, each is of the column whose head it stands under."""
         line = self.lines[at]
+        if "  " not in line.text and "\t" not in line.text:
+            return None
         heads = [_cell(line, first, last) for first, last in _gaps(line.text)]
         blank = line.text[:2].isspace()
         if len(heads) < _FEWEST_HEADS - blank or any(len(head.text) > _LONGEST_CELL for head in heads):
