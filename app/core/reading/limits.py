@@ -8,23 +8,24 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
-from typing import TypeVar
+
+from app.core.reading.lines import Line, Whose
 
 LONGEST = 65_536
 """Code points, over all messages."""
 
-MOST_WORDS = 6_000
 MOST_SIGNS = 12_000
-"""Both for one message."""
+"""For one message."""
 
 MOST_MESSAGES = 150
 MOST_LINES = 1_500
+MOST_WORDS = 5_000
 MOST_STATEMENTS = 750
 MOST_NAMES = 500
-"""All four for all messages."""
+"""All five for all messages; of the words those of their writers' own lines."""
 
 
-_SIGN = re.compile(r"[^\w\s]")
+_SIGN, _WORD = re.compile(r"[^\w\s]"), re.compile(r"[^\W_]+")
 
 
 class TooLong(Exception):
@@ -32,19 +33,17 @@ class TooLong(Exception):
 
 
 def check_text(text: str) -> None:
-    """Raises TooLong where a clean text has too many lines, words or signs."""
-    if text.count("\n") > MOST_LINES or len(text.split()) > MOST_WORDS or len(_SIGN.findall(text)) > MOST_SIGNS:
+    """Raises TooLong where a clean text has too many lines or signs."""
+    if text.count("\n") > MOST_LINES or len(_SIGN.findall(text)) > MOST_SIGNS:
         raise TooLong
-
-
-Line = TypeVar("Line")
 
 
 @dataclass(slots=True)
 class Load:
-    """How much of a ticket was read so far: lines once fields that stood on one have their own, statements, names."""
+    """How much of a ticket was read so far: lines once fields that stood on one have their own, and what is in them."""
 
     lines: int = 0
+    words: int = 0
     statements: int = 0
     names: int = 0
 
@@ -52,6 +51,7 @@ class Load:
         """The lines of one more message."""
         found = list(islice(lines, MOST_LINES + 1 - self.lines))
         self.lines += len(found)
+        self.words += sum(len(_WORD.findall(line.text)) for line in found if line.whose in (Whose.OWN, Whose.CODE))
         self._check()
         return found
 
@@ -62,5 +62,10 @@ class Load:
         self._check()
 
     def _check(self) -> None:
-        if self.lines > MOST_LINES or self.statements > MOST_STATEMENTS or self.names > MOST_NAMES:
+        if (
+            self.lines > MOST_LINES
+            or self.words > MOST_WORDS
+            or self.statements > MOST_STATEMENTS
+            or self.names > MOST_NAMES
+        ):
             raise TooLong

@@ -40,12 +40,26 @@ class Tables:
     def at(self, at: int) -> Table | None:
         """The table that begins with this line."""
         lines = self.lines
-        if (table := _barred(lines, at)) and (_is_marked(lines, at, table) or self._are_heads(table.rows[0])):
+        if (table := self._barred(at)) and (_is_marked(lines, at, table) or self._are_heads(table.rows[0])):
             return table
         return _tabbed(lines, at) or self.flattened.at(at) or self._separated(at) or self._aligned(at)
 
     def _are_heads(self, cells: Sequence[Cell]) -> bool:
         return all(not cell.text or _is_head(cell.text, self.lexicon) for cell in cells)
+
+    def _barred(self, at: int) -> Table | None:
+        text = self.lines[at].text
+        if ("|" not in text and "+" not in text) or at in self.barren.get(_BAR, ()):
+            return None
+        bars = without_brackets(text).count("|")
+        block = list(_run(self.lines, at, lambda text: _is_barred(text) or (bars > 0 and _is_like(text, bars))))
+        if not block or (len(block) == 1 and not _is_barred(block[0].text)):
+            return None
+        headed = block[0].text.lstrip().startswith("||") or any(_RULE.match(line.text) for line in block[1:2])
+        rows = [tuple(_between_bars(line)) for line in block if not _RULE.match(line.text)]
+        if not rows:
+            self.barren[_BAR] = range(at, at + len(block))
+        return Table(tuple(rows), headed, at + len(block)) if rows else None
 
     def _separated(self, at: int) -> Table | None:
         """Values between commas or semicolons: as many on each line, all short, and the first row heads them."""
@@ -125,18 +139,6 @@ def _run(lines: Sequence[Line], at: int, fits: Callable[[str], bool]) -> Iterato
     """The requester's own lines from this one on, as far as they fit."""
     own = (lines[number] for number in range(at, len(lines)))
     return takewhile(lambda line: line.whose is Whose.OWN and fits(line.text), own)
-
-
-def _barred(lines: Sequence[Line], at: int) -> Table | None:
-    if "|" not in lines[at].text and "+" not in lines[at].text:
-        return None
-    bars = without_brackets(lines[at].text).count("|")
-    block = list(_run(lines, at, lambda text: _is_barred(text) or (bars > 0 and _is_like(text, bars))))
-    if not block or (len(block) == 1 and not _is_barred(block[0].text)):
-        return None
-    headed = block[0].text.lstrip().startswith("||") or any(_RULE.match(line.text) for line in block[1:2])
-    rows = [tuple(_between_bars(line)) for line in block if not _RULE.match(line.text)]
-    return Table(tuple(rows), headed, at + len(block)) if rows else None
 
 
 def _is_barred(text: str) -> bool:

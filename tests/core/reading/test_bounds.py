@@ -124,6 +124,8 @@ def test_the_greatest_length_is_still_read() -> None:
         pytest.param((ASKED + "a" * LONGEST,), id="too-many-characters"),
         pytest.param((ASKED, "a" * LONGEST), id="too-many-characters-in-all"),
         pytest.param((ASKED + "word " * (MOST_WORDS + 1),), id="too-many-words"),
+        pytest.param((ASKED + "word=" * (MOST_WORDS + 1),), id="too-many-words-without-a-blank"),
+        pytest.param((ASKED, *["word " * 500] * (MOST_WORDS // 500 + 1)), id="too-many-words-in-all"),
         pytest.param((ASKED + "\n" * (MOST_LINES + 1),), id="too-many-lines"),
         pytest.param((ASKED + "Areas: " * (MOST_LINES + 1),), id="too-many-lines-in-one"),
         pytest.param((ASKED, *["a\n" * 100] * (MOST_LINES // 100 + 1)), id="too-many-lines-in-all"),
