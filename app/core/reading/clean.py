@@ -131,12 +131,18 @@ def _replacement(match: re.Match[str]) -> str:
 
 
 # Dots or the like that lead from a printed label to what is filled in; two dots only in a form that has more of them.
-_LEADER = re.compile(r"(?:\.{4,}|(?<=[ \t])\.{2,3}|\u2026{2,}|\u00b7{3,}|(?:\. ){3,}\.?)[ \t]*(?=[^\s.])")
+_LEADER = re.compile(
+    r"(?:(?<!\.)\.{4,}|(?<=[ \t])\.{2,3}|(?<!\u2026)\u2026{2,}|(?<!\u00b7)\u00b7{3,}|(?<!\. )(?:\. ){3,}\.?)"
+    r"[ \t]*(?=[^\s.])"
+)
 _SURE_LEADER = 4
+_DOTS = ("..", ". .", "\u2026", "\u00b7")
 
 
 def _leaders(text: str) -> list[Piece]:
     """Leaders, each to become a colon."""
+    if not any(dots in text for dots in _DOTS):
+        return []
     found = [match for match in _LEADER.finditer(text) if text[match.start() - 1 : match.start()] not in ("", "\n")]
     several = len(found) > 1 and any(match.end() - match.start() > _SURE_LEADER for match in found)
     sure = [match for match in found if several or match[0].strip()[_SURE_LEADER - 1 :]]

@@ -5,6 +5,7 @@ Such a deed states no level by itself. Where a lower one is named in the same me
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from app.core.catalogue import Catalogue
@@ -68,7 +69,12 @@ def _deeds(statement: Statement, catalogue: Catalogue) -> Iterator[Against]:
 def _alters(token: Token, catalogue: Catalogue) -> bool:
     if token.term in (Term.VERB, Term.METHOD):
         return catalogue.rank(token.value) > catalogue.rank(catalogue.levels[0].id)
-    return any(stem in _ALTERING for stem in _stems(token.text))
+    return _is_altering(token.text)
+
+
+@lru_cache(maxsize=8192)
+def _is_altering(text: str) -> bool:
+    return any(stem in _ALTERING for stem in _stems(text))
 
 
 def _stems(text: str) -> Iterator[str]:

@@ -7,6 +7,8 @@ from enum import Enum, auto
 
 
 class Deed(Enum):
+    __hash__ = object.__hash__  # that of Enum is slow, and these are looked up all the time
+
     NEED = auto()  # before what is wanted
     NEEDED = auto()  # after what is wanted
     GIVE = auto()  # an order, or what one would like to be done; in its base form only

@@ -9,6 +9,8 @@ from enum import StrEnum, auto
 class Cue(StrEnum):
     """What a word or phrase does to the words around it."""
 
+    __hash__ = str.__hash__  # that of Enum is slow, and these are looked up all the time
+
     NOT = auto()  # denies what follows, or what stands before it at a clause's end
     CANNOT = auto()  # says what is impossible: states nothing about what is wanted
     AT_LEAST = auto()  # turns a negation into a demand: "not less than"

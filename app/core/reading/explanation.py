@@ -35,8 +35,9 @@ def explains(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """
     telling = [each for each in statements if each.topic is not Topic.OTHER]
     needs = [each for each in telling if _NEEDS.search(words_of(each.tokens))]
-    deeds = [each for each in telling if _DEEDS.search(words_of(each.tokens)) and len(each.tokens) > _BRIEF]
-    if not needs or not deeds:
+    long = [each for each in telling if len(each.tokens) > _BRIEF] if needs else []
+    deeds = [each for each in long if _DEEDS.search(words_of(each.tokens))]
+    if not deeds:
         return ()
     marked = [each for each in telling if each.topic is Topic.EXPLANATION]
     return tuple(marked) or tuple(dict.fromkeys(each for each in telling if each in needs or each in deeds))

@@ -134,13 +134,14 @@ class Sentence:
         return self.statement.place is Place.TITLE
 
     def has(self, *deeds: Deed) -> bool:
-        return any(deed in self.marks for deed in deeds)
+        return not self.marks.keys().isdisjoint(deeds)
 
     def spans(self, *deeds: Deed) -> list[Span]:
-        return [span for deed in deeds for span in self.marks.get(deed, ())]
+        marks = self.marks
+        return [span for deed in deeds if deed in marks for span in marks[deed]] if marks else []
 
     def says(self, words: Iterable[str]) -> bool:
-        return not set(words).isdisjoint(self.texts)
+        return not frozenset(words).isdisjoint(self.texts)
 
     def names(self, *terms: Term) -> bool:
         return any(token.term in terms for token in self.statement.tokens)

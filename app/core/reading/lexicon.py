@@ -23,6 +23,8 @@ NO_CUES: frozenset[Cue] = frozenset()
 class Term(StrEnum):
     """What a word of the catalogue speaks of."""
 
+    __hash__ = str.__hash__  # that of Enum is slow, and these are looked up all the time
+
     ENVIRONMENT = auto()
     AREA = auto()
     RECORD = auto()  # an area's records: names the area only as what a key reads or writes
@@ -81,14 +83,23 @@ class Lexicon:
     paths: dict[str, str]
     hint_paths: dict[str, str]
     known: frozenset[str]
-    pairs: tuple[tuple[str, str], ...]
+    pairs: "_Pairs"
 
     def mended_pair(self, first: str, second: str) -> tuple[str, str] | None:
         """A level of two words ("read only") of which one is misspelt."""
-        near = any(first == pair[0] or second == pair[1] for pair in self.pairs)
-        if not near or (first in self.known) == (second in self.known):
+        if (first not in self.pairs.firsts and second not in self.pairs.seconds) or (first in self.known) == (
+            second in self.known
+        ):
             return None
-        return next((pair for pair in self.pairs if _one_slip(pair, (first, second))), None)
+        return next((pair for pair in self.pairs.whole if _one_slip(pair, (first, second))), None)
+
+
+class _Pairs:
+    """The levels of two words, and which begin and end them."""
+
+    def __init__(self, whole: Iterable[tuple[str, str]]) -> None:
+        self.whole = tuple(whole)
+        self.firsts, self.seconds = (frozenset(pair[at] for pair in self.whole) for at in (0, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +135,14 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
     for words in sorted((words for words in entries if len(words) > 1), key=len, reverse=True):
         phrases.setdefault((words[0], words[1]), []).append(entries[words])
     known_words = PLAIN | {word for words in entries for word in words} | set(catalogue.not_typos)
-    pairs = tuple(_pairs(catalogue))
+    pairs = _Pairs(_pairs(catalogue))
     return Lexicon(
         word=lru_cache(maxsize=8192)(_Words(entries, known_words, catalogue).look_up),
         methods=frozenset(method for level in catalogue.levels for method in level.methods),
         phrases={start: tuple(each) for start, each in phrases.items()},
-        starts=_Starts(frozenset(start[0] for start in phrases), frozenset(pair[0][0] for pair in pairs), known_words),
+        starts=_Starts(
+            frozenset(start[0] for start in phrases), frozenset(first[0] for first in pairs.firsts), known_words
+        ),
         paths={path: area.id for area in catalogue.areas for path in area.paths},
         hint_paths={hint[1:]: area.id for area in catalogue.areas for hint in area.hints if hint.startswith("/")},
         known=known_words,

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from app.core.reading.clean import CODE, FENCE, HIDE, PRE, QUOTE, SHOW, VERBATIM
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Lexicon, Term
-from app.core.reading.steering import STEERING
+from app.core.reading.steering import steering_in
 from app.core.reading.tokens import tokenise
 from app.core.reading.topics import Topic, is_label_word, topic_of
 
@@ -40,7 +40,7 @@ _WROTE = re.compile(
     r"^\W*(?:on|am|le|el|op|il|den|em)\b.{4,150}\b(?:wrote|schrieb|écrit|escribió|schreef|scritto|escreveu)\b", re.I
 )
 _FORWARDED = re.compile(
-    r"^\W*-{2,}\s*(?:original message|original appointment|forwarded|ursprüngliche|weitergeleitete|message d'origine)"
+    r"^\W*(?<=--)\s*(?:original message|original appointment|forwarded|ursprüngliche|weitergeleitete|message d'origine)"
     r"|^\W*begin forwarded message|^_{20,}$",
     re.I,
 )
@@ -62,13 +62,13 @@ _SIGN_OFF = re.compile(
 _DASHES = re.compile(r"^\s*(?:-{2,3}|_{2,3}|~{2,3}|={3,})\s*$")
 _POSTSCRIPT = re.compile(r"^\W*p\.? ?p?\.?s\b", re.I)
 _DISCLAIMER = re.compile(
-    r"\bthis (?:e-?mail|message|communication)\b.{0,60}\b(?:intended|confidential|contain|privileged|for named"
+    r"\b(?:this (?:e-?mail|message|communication)\b.{0,60}\b(?:intended|confidential|contain|privileged|for named"
     r"|addressed)"
-    r"|\bif you (?:have received|are not the (?:intended|named)|received) |\bplease consider the environment\b"
-    r"|\bthis (?:sheet|form|document) (?:must|may|shall|should) not be (?:changed|altered|modified|copied)"
-    r"|\bsent from my \w+|\bthis form was (?:created|generated|sent)|\bdo not edit (?:below|above)|^\W*pronouns\b"
-    r"|\bconfidentiality (?:notice|note)|\bunsubscribe\b|\bget outlook for\b|^\W*(?:disclaimer|confidential)\b",
-    re.I,
+    r"|if you (?:have received|are not the (?:intended|named)|received) |please consider the environment\b"
+    r"|this (?:sheet|form|document) (?:must|may|shall|should) not be (?:changed|altered|modified|copied)"
+    r"|sent from my \w+|this form was (?:created|generated|sent)|do not edit (?:below|above)"
+    r"|confidentiality (?:notice|note)|unsubscribe\b|get outlook for\b)"
+    r"|^\W*(?:pronouns|disclaimer|confidential)\b"
 )
 # A line; or, as one blank line, all the line ends between two paragraphs.
 _LINE = re.compile(r"[^\n]+|(?<=\n)\n+|^\n+")
@@ -153,10 +153,10 @@ def _without_steering(lines: list[Line]) -> list[Line]:
     steered = False
     result = []
     for line in lines:
-        match = STEERING.search(line.text[:_FAR]) if line.whose is Whose.OWN else None
         steered = steered and not line.blank
-        if match and not steered:
-            before = max(line.text.rfind(sign, 0, match.start()) for sign in (". ", "! ", "? ")) + 1
+        start = steering_in(line.text[:_FAR]) if line.whose is Whose.OWN and not steered else None
+        if start is not None:
+            before = max(line.text.rfind(sign, 0, start) for sign in (". ", "! ", "? ")) + 1
             result += [line._replace(end=line.start + before, text=line.text[:before])] if before else []
             line = line._replace(start=line.start + before, text=line.text[before:])
             steered = True
@@ -170,7 +170,7 @@ def _without_disclaimer(lines: list[Line]) -> list[Line]:
             continue
         if _LETTERHEAD.match(line.text):
             lines = [*lines[:number], line._replace(whose=Whose.NOBODYS), *lines[number + 1 :]]
-        elif _DISCLAIMER.search(line.text[:2000]):
+        elif _DISCLAIMER.search(line.text[:2000].lower()):
             return lines[:number] + _as(Whose.NOBODYS, lines[number:])
     return lines
 

@@ -61,10 +61,11 @@ class HeardMessage:
 
     def _heard(self) -> Iterator[tuple[Sentence, Known]]:
         """Each sentence with what is known of keys by then; that one exists holds for the whole message."""
-        spoken = self.before.spoken
+        known = replace(self.known_after, spoken=self.before.spoken)
         for sentence in self.sentences:
-            yield sentence, replace(self.known_after, spoken=spoken or bool(sentence.keys))
-            spoken = spoken or bool(sentence.keys)
+            if sentence.keys and not known.spoken:
+                known = replace(known, spoken=True)
+            yield sentence, known
 
     def weightiest(self, first: bool, claims: bool) -> Act | None:
         """The act that the message is for; what is only likely counts in a ticket's first message alone."""

@@ -7,21 +7,22 @@ from app.core.reading.labels import label_of
 from app.core.reading.lexicon import Lexicon, Term
 from app.core.reading.lines import Line, Whose
 from app.core.reading.names import AREA, LEVEL, PLACE, kind_of_name
-from app.core.reading.tables import table_at
+from app.core.reading.tables import Tables
 from app.core.reading.tokens import Token, tokenise
 from app.core.reading.trees import Blocks
 
 
-def stands_above(tokens: Sequence[Token], lines: Sequence[Line], at: int, lexicon: Lexicon) -> bool:
+def stands_above(tokens: Sequence[Token], tables: Tables, at: int) -> bool:
     """Whether a line names environments only, with areas, code or a table beneath; or areas, a level right beneath."""
     kinds = {kind_of_name(token) for token in tokens if token.term not in (None, Term.SERVICE)}
+    lines, lexicon = tables.lines, tables.lexicon
     number = _next_filled(lines, at)
     if number is None or len(kinds) != 1 or any(token.is_open for token in tokens):
         return False
     below = _kinds(lines[number], lexicon)
     if kinds == {AREA}:
         return number == at + 1 and below == {LEVEL}
-    return kinds == {PLACE} and (_is_block(lines, number, lexicon) or (AREA in below and PLACE not in below))
+    return kinds == {PLACE} and (_is_block(tables, number) or (AREA in below and PLACE not in below))
 
 
 def heads_code(tokens: Sequence[Token], blocks: Blocks, at: int) -> bool:
@@ -61,9 +62,9 @@ def _is_mark(line: Line) -> bool:
     return line.whose is Whose.NOBODYS and line.text.strip().startswith("{")
 
 
-def _is_block(lines: Sequence[Line], number: int, lexicon: Lexicon) -> bool:
-    line = lines[number]
-    return line.whose is Whose.CODE or (line.whose is Whose.OWN and table_at(lines, number, lexicon) is not None)
+def _is_block(tables: Tables, number: int) -> bool:
+    line = tables.lines[number]
+    return line.whose is Whose.CODE or (line.whose is Whose.OWN and tables.at(number) is not None)
 
 
 def _kinds(line: Line, lexicon: Lexicon) -> set[int | None]:

@@ -13,7 +13,7 @@ from app.core.reading.frames import Frame, Framing
 from app.core.reading.grids import Entry, Grid
 from app.core.reading.labels import Label, Role, is_label_line, label_of, role_of
 from app.core.reading.lexicon import Lexicon
-from app.core.reading.limits import MOST_NAMES, TooLong
+from app.core.reading.limits import Load
 from app.core.reading.lines import Line, Whose
 from app.core.reading.marks import Mark, mark_of
 from app.core.reading.names import AREA, PLACE, Tokens, kind_of_name, names_in
@@ -24,26 +24,29 @@ from app.core.reading.references import Numbered
 from app.core.reading.settings import Settings, entries_of_code
 from app.core.reading.shapes import is_taken_away, paragraph_end, shape_of
 from app.core.reading.statements import Place, Statement
-from app.core.reading.tables import table_at
+from app.core.reading.tables import Tables
 from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic, topic_of
 from app.core.reading.trees import Blocks
 
 
 def statements_of(
-    text: str, lines: Sequence[Line], lexicon: Lexicon, title: bool = False, numbered: Numbered | None = None
+    text: str,
+    lines: Sequence[Line],
+    lexicon: Lexicon,
+    title: bool = False,
+    numbered: Numbered | None = None,
+    load: Load | None = None,
 ) -> list[Statement]:
     """The statements of the writer's own lines, in order; `title`: the first line is a ticket's summary.
 
-    `numbered` is what earlier messages numbered: this one may refer to it, and adds to it. Raises TooLong where they
-    name more than any request does.
+    `numbered` is what earlier messages numbered: this one may refer to it, and adds to it. `load` is what they came to.
+    Raises TooLong where it is more than any request has.
     """
-    found, names = [], 0
+    found, load = [], load or Load()
     walk = _Walk(text, lines, lexicon, numbered or Numbered())
     for statement in walk.statements(title):
-        names += sum(token.term is not None or token.has(Cue.KEY) for token in statement.tokens)
-        if names > MOST_NAMES:
-            raise TooLong
+        load.of_statement(sum(token.term is not None or Cue.KEY in token.cues for token in statement.tokens))
         found.append(statement)
     walk.numbering.close()
     return in_records(found)
@@ -64,7 +67,7 @@ class _Walk(Framing):
 
     def __init__(self, text: str, lines: Sequence[Line], lexicon: Lexicon, numbered: Numbered) -> None:
         super().__init__(text, lexicon, numbered)
-        self.lines, self.blocks = lines, Blocks(lines)
+        self.lines, self.blocks, self.tables = lines, Blocks(lines), Tables(lines, lexicon)
         self.pairs = Pairs()
         self.notes: dict[str, Tokens] = {}
         self.crosses = "(/)" in text
@@ -93,7 +96,7 @@ class _Walk(Framing):
         if after := self.blocks.after(at):
             yield from self._code(self.lines[at:after])
             return after
-        if table := table_at(self.lines, at, self.lexicon):
+        if table := self.tables.at(at):
             yield from self._table(table)
             return table.last
         line = self.lines[at]
@@ -203,7 +206,7 @@ class _Walk(Framing):
             said, tokens = said[:-1], ()
         if not (heading and topic) or any(token.has(Cue.KEY) for token in tokens):
             yield from said
-        if heading or opens or rank is not None or stands_above(tokens, self.lines, at, self.lexicon):
+        if heading or opens or rank is not None or stands_above(tokens, self.tables, at):
             rank = 1 if rank is None else rank
             self.frames = [frame for frame in self.frames if frame.rank < rank]
             above = () if topic is Topic.EXPLANATION else tokens
@@ -218,7 +221,7 @@ class _Walk(Framing):
     def _code(self, lines: Sequence[Line]) -> Iterator[Statement]:
         """Of code, only what reads like settings, a form, or a list of API calls."""
         own = [line._replace(whose=Whose.OWN) for line in lines if not line.blank]
-        table = table_at(own, 0, self.lexicon) if own else None
+        table = Tables(own, self.lexicon).at(0) if own else None
         if table is not None and table.last == len(own):
             yield from self._table(table)
             return

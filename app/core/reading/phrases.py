@@ -93,23 +93,36 @@ class Vocabulary(Generic[Kind]):
     """Phrases of several kinds, all found in one pass."""
 
     def __init__(self, data: Mapping[Kind, str]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
+        found: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
         for kind, text in data.items():
             for words in _phrases(text):
-                self._by_first.setdefault(words[0], []).append((words[1:], kind))
+                found.setdefault(words[0], []).append((words[1:], kind))
+        self._by_first = {first: _by_second(rests) for first, rests in found.items()}
 
     def marks(self, words: Sequence[str]) -> dict[Kind, list[Span]]:
         """Where phrases of each kind stand, in order of their first words."""
         found: dict[Kind, list[Span]] = {}
         for at, word in enumerate(words):
-            after = words[at + 1] if at + 1 < len(words) else None
-            for rest, kind in self._by_first.get(word, ()):
-                if rest and rest[0] != after and rest[0] != _GAP:
-                    continue
+            by_second = self._by_first.get(word)
+            if by_second is None:
+                continue
+            after = words[at + 1] if at + 1 < len(words) else ""
+            for rest, kind in by_second.get(after) or by_second[""]:
                 last = _end_of(words, at + 1, rest)
                 if last is not None:
                     found.setdefault(kind, []).append(Span(at, last))
         return found
+
+
+_Rests = list[tuple[tuple[str, ...], Kind]]
+
+
+def _by_second(rests: "_Rests[Kind]") -> "dict[str, _Rests[Kind]]":
+    """The rests of phrases by the word that may follow; by "" those that any may: of one word, or with a gap."""
+    return {
+        word: [each for each in rests if not each[0] or each[0][0] in (word, _GAP)]
+        for word in ("", *(rest[0] for rest, _ in rests if rest))
+    }
 
 
 def _phrases(text: str) -> Iterator[tuple[str, ...]]:

@@ -24,7 +24,7 @@ def asks_by_title(sentences: Sequence[Sentence], claims: bool, owned: bool) -> S
     if not title.is_title or is_unfit(title, key) or title.key_of(Which.OURS):
         return None
     requested = title.says(_REQUESTS) and (key is not None or title.says(("api",)))
-    if (key is not None and not is_head(title, key)) or (title.texts[0] in _REPLIES and not claims):
+    if (key is not None and not is_head(title, key)) or (title.words.text(0) in _REPLIES and not claims):
         return None
     if (key is None and not requested) or (owned and not (key and key.own)):
         return None

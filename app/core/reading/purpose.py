@@ -99,9 +99,10 @@ class _Words:
 
     def tells(self, token: Token) -> bool:
         """Whether a word tells of a project."""
+        if not token.is_open and token.term not in (Term.HINT, Term.LEVEL_HINT, Term.RECORD, Term.OTHER):
+            return False
         known = token.text in _EMPTY or token.text in self.vendors or token.text.isdigit() or len(token.text) < _FEW
-        named = token.term in (Term.HINT, Term.LEVEL_HINT, Term.RECORD, Term.OTHER)
-        return token.text != "_link" and not known and (token.is_open or named) and not token.has(Cue.COURTESY)
+        return token.text != "_link" and not known and not token.has(Cue.COURTESY)
 
     def count(self, tokens: Sequence[Token]) -> int:
         return sum(self.tells(token) for token in tokens)

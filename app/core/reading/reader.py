@@ -18,7 +18,7 @@ from app.core.reading.explanation import explains
 from app.core.reading.labels import fields_apart
 from app.core.reading.lexicon import Term, lexicon_of
 from app.core.reading.likeness import likened
-from app.core.reading.limits import LONGEST, TooLong, check_text
+from app.core.reading.limits import LONGEST, MOST_MESSAGES, Load, TooLong, check_text
 from app.core.reading.lines import Line, own_lines
 from app.core.reading.mentions import Reader
 from app.core.reading.merge import after
@@ -51,7 +51,7 @@ def read(messages: Sequence[Message], catalogue: Catalogue) -> Reading:
 
 
 def _read(messages: Sequence[Message], catalogue: Catalogue) -> Reading:
-    if sum(len(message.text) for message in messages) > LONGEST:
+    if len(messages) > MOST_MESSAGES or sum(len(message.text) for message in messages) > LONGEST:
         raise TooLong
     thread = _Thread(catalogue)
     for index, message in enumerate(messages):
@@ -72,12 +72,12 @@ class _Heard:
         return evidence_of(self.clean, self.index, claim, tokens[0].start, tokens[-1].end)
 
 
-def _heard(message: Message, index: int, catalogue: Catalogue, numbered: Numbered) -> _Heard:
+def _heard(message: Message, index: int, catalogue: Catalogue, numbered: Numbered, load: Load) -> _Heard:
     lexicon = lexicon_of(catalogue)
     cleaned = clean(message.text)
     check_text(cleaned.text)
-    lines = list(fields_apart(own_lines(cleaned.text, lexicon, title=index == 0)))
-    return _Heard(index, cleaned, lines, statements_of(cleaned.text, lines, lexicon, index == 0, numbered))
+    lines = load.of_lines(fields_apart(own_lines(cleaned.text, lexicon, title=index == 0)))
+    return _Heard(index, cleaned, lines, statements_of(cleaned.text, lines, lexicon, index == 0, numbered, load))
 
 
 @dataclass(slots=True)
@@ -91,12 +91,12 @@ class _Thread:
     ear: Ear = field(default_factory=Ear)
     asked_by: Trail = ()
     purpose: tuple[_Heard, Purpose] | None = None
-    explained: tuple[_Heard, tuple[Statement, ...]] | None = None
     own: list[_Heard] = field(default_factory=list)
     earlier: list[Wishes] = field(default_factory=list)
     numbered: Numbered = field(default_factory=Numbered)
     last: tuple[_Heard, bool] | None = None
     options: dict[tuple[int, str], tuple[Token, ...]] = field(default_factory=dict)
+    load: Load = field(default_factory=Load)
 
     def __post_init__(self) -> None:
         self.wishes = unknown(self.catalogue)
@@ -104,7 +104,7 @@ class _Thread:
     def hear(self, message: Message, index: int) -> None:
         numbered = self.numbered if message.by is Role.REQUESTER and not self.offer.numbers else Numbered()
         numbered.options = self.options if message.by is Role.REQUESTER else {}
-        heard = _heard(message, index, self.catalogue, numbered)
+        heard = _heard(message, index, self.catalogue, numbered, self.load)
         if message.by is not Role.REQUESTER:
             self.options = numbered.options
             self.ear.overhear(heard.statements, message.by is Role.BOT)
@@ -166,13 +166,10 @@ class _Thread:
             self.asked_by = (heard.evidence(f"asks={said.asks}", said.statement.tokens),) if said.statement else ()
 
     def _take_words(self, heard: _Heard) -> None:
-        """The purpose and the explanation, where the message has one."""
+        """The purpose, where the message has one."""
         found = purposes_in(heard.statements, self.catalogue, answering=heard.index > 0)
         if found and (self.purpose is None or found[0].rank == 0):
             self.purpose = heard, found[0]
-        why = explains(heard.statements)
-        if why:
-            self.explained = heard, why
 
     def reading(self) -> Reading:
         if self.ear.asks in _OF_NO_NEW_KEY and not any(may_be_of_a_key(heard.statements) for heard in self.own):
@@ -180,6 +177,7 @@ class _Thread:
         keys, about = keys_of(self.wishes, self.catalogue), self._is_about_key()
         missing = tuple(missing_of(self.wishes, keys, about and self.purpose is not None))
         guarded = any((area, level) in self.catalogue.guarded for key in keys for area, level in key.grants.items())
+        explained = self._explanation() if guarded else ""
         unclear = tuple(gap for gap in missing if self.wishes.unclear.get(gap))
         hints = self._hints(keys) if about else {}
         return Reading(
@@ -187,10 +185,10 @@ class _Thread:
             keys=keys,
             missing=missing,
             suggest=tuple(hints),
-            explained=bool(self.explained) if guarded else None,
+            explained=bool(explained) if guarded else None,
             evidence=(*self.asked_by, *self._evidence(keys, unclear), *hints.values()),
             purpose=self._purpose(),
-            explanation=self._explanation() if guarded else "",
+            explanation=explained,
             unclear=unclear,
             reply=self._reply(),
         )
@@ -244,10 +242,11 @@ class _Thread:
         return shown(heard.clean.text[purpose.start : purpose.end])
 
     def _explanation(self) -> str:
-        if self.explained is None:
-            return ""
-        heard, statements = self.explained
-        return " ".join(heard.clean.text[statements[0].tokens[0].start : statements[-1].tokens[-1].end].split())
+        """The last message's words that explain; nothing where none does."""
+        for heard in reversed(self.own):
+            if why := explains(heard.statements):
+                return " ".join(heard.clean.text[why[0].tokens[0].start : why[-1].tokens[-1].end].split())
+        return ""
 
     def _reply(self) -> Reply | None:
         if self.last is None or self.last[0].index == 0:

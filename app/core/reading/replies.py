@@ -11,18 +11,18 @@ from app.core.reading.wishes import has
 
 _AUTOMATIC = re.compile(
     r"^\W*(?:automatic reply|auto(?:matic)?[ -]?(?:reply|response|answer)|out of (?:the )?office|abwesenheits"
-    r"|réponse automatique)"
-    r"|\bi(?: am|'m) (?:currently )?(?:out of (?:the )?office|away from (?:the office|my desk)|on (?:annual "
-    r"|parental |sick )?leave) (?:until|from|and)\b.{0,80}"
-    r"\b(?:without|limited|no) access\b|\bthis is an automat(?:ic|ed)\b"
-    r"|\b(?:message|reply|response|e-?mail|notification|answer|note) (?:was|is|has been) (?:being )?(?:(?:created"
-    r"|generated|sent|"
-    r"written|produced) )?automatically\b|\bautomatically (?:generated|created|sent) (?:message|reply|response"
-    r"|e-?mail)\b"
-    r"|\bauto-?(?:reply|responder|response)\b|\b(?:i am|i'm|we are) (?:currently |now )?(?:out of (?:the )?office"
-    r"|away|on (?:\w+ ){0,2}(?:leave|holidays?|vacation|sabbatical|travel)|travell?ing|abroad)\b"
-    r".{0,40}\b(?:until|till|through|from|back|returning|return)\b",
-    re.IGNORECASE | re.DOTALL,
+    r"|réponse automatique)|\b(?:"
+    r"i(?: am|'m) (?:currently )?(?:out of (?:the )?office|away from (?:the office|my desk)|on (?:annual "
+    r"|parental |sick )?leave) (?:until|from|and)\b.{0,80}\b(?:without|limited|no) access\b"
+    r"|this is an automat(?:ic|ed)\b"
+    r"|(?:message|reply|response|e-?mail|notification|answer|note) (?:was|is|has been) (?:being )?(?:(?:created"
+    r"|generated|sent|written|produced) )?automatically\b"
+    r"|automatically (?:generated|created|sent) (?:message|reply|response|e-?mail)\b"
+    r"|auto-?(?:reply|responder|response)\b"
+    r"|(?:i am|i'm|we are) (?:currently |now )?(?:out of (?:the )?office|away|on (?:\w+ ){0,2}(?:leave|holidays?"
+    r"|vacation|sabbatical|travel)|travell?ing|abroad)\b.{0,40}\b(?:until|till|through|from|back|returning|return)\b"
+    r")",
+    re.DOTALL,
 )
 _ARGUES = re.compile(
     r"\b(?:supervisor|boss|manager|director|already (?:told|said|wrote|answered)|move on|ridiculous|bureaucra\w+"
@@ -37,7 +37,7 @@ _THANKS = re.compile(r"\b(?:thanks|thank you|thx|cheers|great|perfect|wonderful|
 
 def is_automatic(text: str) -> bool:
     """Whether a message was sent by a mail program in its owner's absence: it states nothing."""
-    return bool(_AUTOMATIC.search(text[:1000]))
+    return bool(_AUTOMATIC.search(text[:1000].lower()))
 
 
 def kind_of_reply(text: str, statements: Sequence[Statement], tells: bool, complete: bool) -> Reply:

@@ -1,6 +1,7 @@
 """Areas, or a level, that nobody named but that the work plainly touches."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from app.core.catalogue import Area, Catalogue, Level
 from app.core.reading.english import Cue
@@ -51,16 +52,25 @@ _OBJECTS = frozenset("the a an it them up out off each every its their".split())
 
 def _deeds(tokens: Sequence[Token], grants: Sequence[Area | Level]) -> Iterator[tuple[str, Token]]:
     """Hints of two words with others between: "creat … account" is "creates the OpenAthens accounts"."""
-    for grant in grants:
-        for first, last in (hint.split(GAP) for hint in grant.hints if GAP in hint):
-            for at, token in enumerate(tokens):
-                near = tokens[at + 1 : at + 1 + _NEAR]
-                if token.text.startswith(first) and any(each.text.startswith(last) for each in near):
-                    yield grant.id, token
+    beginnings = _beginnings(tuple(grants))
+    firsts = tuple(first for _, first, _ in beginnings)
+    begun = [(at, token) for at, token in enumerate(tokens) if token.text.startswith(firsts)]
+    for grant, first, last in beginnings if begun else ():
+        for at, token in begun:
+            near = tokens[at + 1 : at + 1 + _NEAR]
+            if token.text.startswith(first) and any(each.text.startswith(last) for each in near):
+                yield grant, token
+
+
+@lru_cache(maxsize=16)
+def _beginnings(grants: tuple[Area | Level, ...]) -> tuple[tuple[str, str, str], ...]:
+    """The beginnings of both words, with what they hint at."""
+    parted = ((grant.id, hint.split(GAP)) for grant in grants for hint in grant.hints if GAP in hint)
+    return tuple((grant, first, last) for grant, (first, last) in parted)
 
 
 _NEAR = 6
 
 
 def _is_of_the_work(tokens: Sequence[Token]) -> bool:
-    return not any(token.has(Cue.NOT) and token.text == "nothing" for token in tokens)
+    return not any(token.text == "nothing" and token.has(Cue.NOT) for token in tokens)

@@ -1,12 +1,13 @@
 """Tables, as wiki markup, Markdown, HTML, tabs, commas or aligned columns, into rows of cells."""
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 
 from app.core.reading.boxes import boxes_in
 from app.core.reading.cells import Cell, Table
-from app.core.reading.flattened import flattened
+from app.core.reading.flattened import Flattened
 from app.core.reading.labels import without_brackets
 from app.core.reading.lexicon import Lexicon
 from app.core.reading.lines import Line, Whose
@@ -21,32 +22,108 @@ _GAP = re.compile(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
 _MOST_WORDS = 4
 _LONGEST_CELL = 40
 _FEWEST_HEADS = 3
+_TWO = 2
 
 
-def table_at(lines: Sequence[Line], at: int, lexicon: Lexicon) -> Table | None:
-    """The table that begins with this line.
+class Tables:
+    """The tables among lines. What shows that a run of lines is none is kept, so that each run is looked at once.
 
     Commas and blanks make a table only beneath heads that name grants or are labels: they abound in prose.
     """
-    if (table := _barred(lines, at)) and (_is_marked(lines, at, table) or _are_heads(table, lexicon)):
-        return table
-    if table := _tabbed(lines, at):
-        return table
-    if table := flattened(lines, at, lexicon):
-        return table
-    for find in (_separated, _aligned):
-        if (table := find(lines, at)) and _are_heads(table, lexicon):
+
+    def __init__(self, lines: Sequence[Line], lexicon: Lexicon) -> None:
+        self.lines, self.lexicon = lines, lexicon
+        self.flattened = Flattened(lines, lexicon)
+        self.barren: dict[re.Pattern[str], range] = {}
+        self.indents: dict[int, int] = {}
+
+    def at(self, at: int) -> Table | None:
+        """The table that begins with this line."""
+        lines = self.lines
+        if (table := self._barred(at)) and (_is_marked(lines, at, table) or self._are_heads(table.rows[0])):
             return table
-    return None
+        return _tabbed(lines, at) or self.flattened.at(at) or self._separated(at) or self._aligned(at)
+
+    def _are_heads(self, cells: Sequence[Cell]) -> bool:
+        return all(not cell.text or _is_head(cell.text, self.lexicon) for cell in cells)
+
+    def _barred(self, at: int) -> Table | None:
+        text = self.lines[at].text
+        if ("|" not in text and "+" not in text) or at in self.barren.get(_BAR, ()):
+            return None
+        bars = without_brackets(text).count("|")
+        block = list(_run(self.lines, at, lambda text: _is_barred(text) or (bars > 0 and _is_like(text, bars))))
+        if not block or (len(block) == 1 and not _is_barred(block[0].text)):
+            return None
+        headed = block[0].text.lstrip().startswith("||") or any(_RULE.match(line.text) for line in block[1:2])
+        rows = [tuple(_between_bars(line)) for line in block if not _RULE.match(line.text)]
+        if not rows:
+            self.barren[_BAR] = range(at, at + len(block))
+        return Table(tuple(rows), headed, at + len(block)) if rows else None
+
+    def _separated(self, at: int) -> Table | None:
+        """Values between commas or semicolons: as many on each line, all short, and the first row heads them."""
+        for separator in (_COMMA, _SEMICOLON):
+            number = len(separator.findall(self.lines[at].text))
+            if number and at not in self.barren.get(separator, ()) and (rows := self._rows_of(at, separator, number)):
+                return Table(rows, True, at + len(rows))
+        return None
+
+    def _rows_of(self, at: int, separator: re.Pattern[str], number: int) -> tuple[tuple[Cell, ...], ...]:
+        """The rows that have a number of separators and begin with heads; nothing where one of them is too long."""
+        rows: list[tuple[Cell, ...]] = []
+        for line in _run(self.lines, at, lambda text: len(separator.findall(text)) == number):
+            rows.append(tuple(_cells(line, line.text, separator, 0, len(line.text))))
+            if not all(_is_short(cell.text) for cell in rows[-1]):
+                self.barren[separator] = range(at, at + len(rows))
+                return ()
+            if len(rows) == _TWO and not self._are_heads(rows[0]):
+                return ()
+        return tuple(rows) if len(rows) > 1 else ()
+
+    def _aligned(self, at: int) -> Table | None:
+        """Columns by blanks. Where a row has fewer cells, each is of the column whose head it stands under."""
+        line = self.lines[at]
+        if "  " not in line.text and "\t" not in line.text:
+            return None
+        heads = [_cell(line, first, last) for first, last in _gaps(line.text)]
+        blank = line.text[:2].isspace()
+        if len(heads) < _FEWEST_HEADS - blank or any(len(head.text) > _LONGEST_CELL for head in heads):
+            return None
+        columns = [(cell.start - line.start, cell.end - line.start) for cell in heads]
+        if (blank and self._least_indent(at + 1) + _TWO > columns[0][0]) or not self._are_heads(heads):
+            return None
+        return self._rows_under(at, [(0, 0), *columns] if blank else columns)
+
+    def _rows_under(self, at: int, columns: Sequence[tuple[int, int]]) -> Table | None:
+        """The rows beneath heads; nothing where one does not fit: often the one that did not fit the heads before."""
+        misfit = self.barren.get(_GAP, range(0))
+        if at in misfit and not _row_under(self.lines[misfit[-1]], columns):
+            return None
+        rows, last = [_row_under(self.lines[at], columns)], at
+        for number, line in enumerate(_run(self.lines, at + 1, _is_aligned), start=at + 1):
+            if not _RULE.match(line.text):
+                rows.append(_row_under(line, columns))
+                last = number
+            if not rows[-1]:
+                self.barren[_GAP] = range(at, number + 1)
+                return None
+        return Table(tuple(rows), True, last + 1) if len(rows) > 1 else None
+
+    def _least_indent(self, at: int) -> int:
+        """How far the rows are indented at least that begin with this line."""
+        if at not in self.indents:
+            least = self.indents[at] = sys.maxsize
+            run = list(enumerate(_run(self.lines, at, _is_aligned), start=at))
+            for number, line in reversed(run):
+                indent = len(line.text) - len(line.text.lstrip())
+                least = self.indents[number] = least if _RULE.match(line.text) else min(least, indent)
+        return self.indents[at]
 
 
 def _is_marked(lines: Sequence[Line], at: int, table: Table) -> bool:
     """Whether bars part columns, and not just what somebody writes on one line ("Editor | Friend of the Theatre")."""
     return len(table.rows) > 1 or table.last > at + 1 or lines[at].text.lstrip().startswith("|")
-
-
-def _are_heads(table: Table, lexicon: Lexicon) -> bool:
-    return all(not cell.text or _is_head(cell.text, lexicon) for cell in table.rows[0])
 
 
 def _is_head(text: str, lexicon: Lexicon) -> bool:
@@ -58,18 +135,10 @@ def _is_head(text: str, lexicon: Lexicon) -> bool:
     return mark_of(text) in (Mark.YES, Mark.NO) or (plain and any(token.is_word for token in tokens))
 
 
-def _block(lines: Sequence[Line], at: int, fits: Callable[[str], bool]) -> list[Line]:
-    return list(takewhile(lambda line: line.whose is Whose.OWN and fits(line.text), lines[at:]))
-
-
-def _barred(lines: Sequence[Line], at: int) -> Table | None:
-    bars = without_brackets(lines[at].text).count("|")
-    block = _block(lines, at, lambda text: _is_barred(text) or (bars > 0 and _is_like(text, bars)))
-    if not block or (len(block) == 1 and not _is_barred(block[0].text)):
-        return None
-    headed = block[0].text.lstrip().startswith("||") or any(_RULE.match(line.text) for line in block[1:2])
-    rows = [tuple(_between_bars(line)) for line in block if not _RULE.match(line.text)]
-    return Table(tuple(rows), headed, at + len(block))
+def _run(lines: Sequence[Line], at: int, fits: Callable[[str], bool]) -> Iterator[Line]:
+    """The requester's own lines from this one on, as far as they fit."""
+    own = (lines[number] for number in range(at, len(lines)))
+    return takewhile(lambda line: line.whose is Whose.OWN and fits(line.text), own)
 
 
 def _is_barred(text: str) -> bool:
@@ -92,8 +161,10 @@ def _between_bars(line: Line) -> Iterator[Cell]:
 
 
 def _tabbed(lines: Sequence[Line], at: int) -> Table | None:
-    block = _block(lines, at, lambda text: "\t" in text.strip(" "))
-    if not any("\t" in line.text.strip() for line in block[:1]):
+    if "\t" not in lines[at].text.strip():
+        return None
+    block = list(_run(lines, at, lambda text: "\t" in text.strip(" ")))
+    if not block:
         return None
     rows = tuple(tuple(_cells(line, line.text, _TAB, 0, len(line.text))) for line in block)
     return Table(rows, False, at + len(block))
@@ -113,47 +184,12 @@ def _cell(line: Line, first: int, last: int) -> Cell:
     return Cell(line.start + first, line.start + first + len(word), word)
 
 
-def _separated(lines: Sequence[Line], at: int) -> Table | None:
-    """Values between commas or semicolons: as many on each line, all short, and the first row heads them."""
-    for separator in (_COMMA, _SEMICOLON):
-        number = len(separator.findall(lines[at].text))
-        if not number:
-            continue
-        block = _block(lines, at, lambda text, sign=separator, number=number: len(sign.findall(text)) == number)  # type: ignore[misc]
-        rows = tuple(tuple(_cells(line, line.text, separator, 0, len(line.text))) for line in block)
-        if len(rows) > 1 and all(_is_short(cell.text) for row in rows for cell in row):
-            return Table(rows, True, at + len(block))
-    return None
-
-
 def _is_short(text: str) -> bool:
     return len(text.split()) <= _MOST_WORDS and text[-1:] not in ("!", "?", ":")
 
 
-def _aligned(lines: Sequence[Line], at: int) -> Table | None:
-    """Columns by blanks. Where a row has fewer cells, each is of the column whose head it stands under."""
-    heads = [_cell(lines[at], first, last) for first, last in _gaps(lines[at].text)]
-    if len(heads) < _FEWEST_HEADS - lines[at].text[:2].isspace() or any(
-        len(head.text) > _LONGEST_CELL for head in heads
-    ):
-        return None
-    block = _block(lines, at, lambda text: bool(_GAP.search(text.strip())) or bool(_RULE.match(text)))
-    block = [block[0], *(line for line in block[1:] if not _RULE.match(line.text))]
-    if len(block) == 1:
-        return None
-    blank = lines[at].text[:2].isspace()
-    if (
-        blank
-        and min(len(line.text) - len(line.text.lstrip()) for line in block[1:]) + 2 > heads[0].start - lines[at].start
-    ):
-        return None
-    columns = [(cell.start - lines[at].start, cell.end - lines[at].start) for cell in heads]
-    columns = [*([(0, 0)] if blank else []), *columns]
-    rows = [row for line in block if (row := _row_under(line, columns))]
-    last = next(
-        number for number in range(at, len(lines) + 1) if number == len(lines) or lines[number].start > block[-1].start
-    )
-    return Table(tuple(rows), True, last) if len(rows) == len(block) else None
+def _is_aligned(text: str) -> bool:
+    return bool(_GAP.search(text.strip())) or bool(_RULE.match(text))
 
 
 def _gaps(text: str) -> Iterator[tuple[int, int]]:

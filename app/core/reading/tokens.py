@@ -28,7 +28,7 @@ class Token(NamedTuple):
     shouted: bool = False
 
     def has(self, *cues: Cue) -> bool:
-        return not self.cues.isdisjoint(cues)
+        return bool(self.cues) and not self.cues.isdisjoint(cues)
 
 
 _TOKEN = re.compile(

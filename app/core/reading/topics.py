@@ -10,6 +10,8 @@ class Topic(StrEnum):
     OTHER: nothing that a key needs.
     """
 
+    __hash__ = str.__hash__  # that of Enum is slow, and these are looked up all the time
+
     ENVIRONMENT = auto()
     GRANTS = auto()
     PURPOSE = auto()

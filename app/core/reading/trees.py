@@ -6,11 +6,15 @@ Written for what people paste into a ticket, not for what is valid: comments, mi
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from app.core.reading.flow import DEEPEST, Fields, Flow, Items, Leaf, Node
 from app.core.reading.lines import Line, Whose
 
-_SECTION = re.compile(r"[ \t]*\[{1,2}[ \t]*(?P<name>[\w .:/\"-]{1,80}?)[ \t]*\]{1,2}[ \t]*(?:[#;].*)?$")
+_SECTION = re.compile(
+    r"[ \t]*\[{1,2}[ \t]*+(?P<name>[\w.:/\"-](?:[\w .:/\"-]{0,78}[\w.:/\"-])?|(?<= )(?=\]))[ \t]*+\]{1,2}"
+    r"[ \t]*(?:[#;].*)?$"
+)
 _PAIR = re.compile(
     r"(?P<indent>[ \t]*)(?P<items>(?:-[ \t]+)*)(?:export[ \t]+|set[ \t]+|-e[ \t]+)?"
     r"(?P<key>\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'|[\w./{}$-][\w./{}$ -]{0,80}?)[ \t]*"
@@ -144,7 +148,7 @@ def _unquoted(line: Line, match: re.Match[str], group: str) -> Leaf:
 
 
 _OPENS = re.compile(r"[ \t]*[\w\"'.-]+:[ \t]*$")
-_ASSIGNED = re.compile(r"[ \t]*(?:export[ \t]+)?\w*[_.]\w*=\S")
+_ASSIGNED = re.compile(r"[ \t]*(?:export[ \t]+)?(?:\w*+\.|(?=[^\W_]*+_))\w*+=\S")
 
 
 class Blocks:
@@ -153,11 +157,13 @@ class Blocks:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.ends: dict[int, int] = {}
+        self.closed: list[int] = []
 
     def after(self, at: int) -> int:
         """The number of the line after the settings that begin here; 0: there are none."""
         if _BRACKET.match(self.lines[at].text):
-            return _closed(self.lines, at)
+            self.closed = self.closed or _closed(self.lines)
+            return self.closed[at] if self.closed[at] <= at + _FARTHEST else 0
         if at not in self.ends:
             self._look(at)
         return self.ends[at]
@@ -198,17 +204,26 @@ _BRACKET = re.compile(r"[ \t]*[\[{]+[ \t]*(?:[\"'][^\"'\n]{1,80}[\"'][ \t]*:|$)"
 _FARTHEST = 200
 
 
-def _closed(lines: Sequence[Line], at: int) -> int:
-    """The number of the line after the one that closes the brackets; 0 where none does."""
-    depth = 0
-    for number in range(at, min(len(lines), at + _FARTHEST)):
-        text = lines[number].text
-        depth += sum(text.count(sign) for sign in "{[") - sum(text.count(sign) for sign in "}]")
-        if lines[number].whose is not Whose.OWN:
-            return 0
-        if depth <= 0:
-            return number + 1
-    return 0
+def _closed(lines: Sequence[Line]) -> list[int]:
+    """For each line the number of the one after that which closes its brackets; 0 where none of the same text does.
+
+    From the last line up: beneath each stand those that are nested less than all between.
+    """
+    depths = list(accumulate((_opened(line.text) for line in lines), initial=0))
+    found, below = [0] * len(lines), [len(lines)]
+    for at in range(len(lines) - 1, -1, -1):
+        while below and depths[below[-1]] > depths[at]:
+            below.pop()
+        if lines[at].whose is not Whose.OWN:
+            below.clear()
+        found[at] = below[-1] if below else 0
+        below.append(at)
+    return found
+
+
+def _opened(text: str) -> int:
+    """How many more brackets are opened than closed."""
+    return sum(text.count(sign) for sign in "{[") - sum(text.count(sign) for sign in "}]")
 
 
 def _indent(line: Line) -> int:

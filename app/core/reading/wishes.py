@@ -123,4 +123,4 @@ def near(statement: Statement, mentions: Iterable[Mention], *cues: Cue, reach: i
 
 
 def has(statement: Statement, *cues: Cue) -> bool:
-    return any(token.has(*cues) for token in statement.tokens)
+    return any(not token.cues.isdisjoint(cues) for token in statement.tokens if token.cues)
