@@ -81,7 +81,7 @@ def speaks_of(sentence: Sentence, known: Known) -> bool:
     """Whether it speaks of a key that exists, by its name or, where one was spoken of, as "it"."""
     here = sentence.key_of(Which.OURS) or (sentence.key_of(Which.THE, Which.BARE) and known.exists)
     spoken = bool(here or (known.spoken and sentence.ones))
-    return spoken or (known.exists and (sentence.says(_ONE) or _has_pronoun(sentence)))
+    return spoken or (known.exists and known.spoken and (sentence.says(_ONE) or _has_pronoun(sentence)))
 
 
 def _has_pronoun(sentence: Sentence) -> bool:
@@ -187,12 +187,12 @@ _REQUESTS = frozenset("request requests order application ticket form".split())
 
 def fails(sentence: Sentence, known: Known) -> Weight | None:
     """Whether a key, or its delivery, does not work."""
-    if sentence.statement.question and sentence.has(Deed.WONDER):
+    if sentence.statement.question and (sentence.has(Deed.WONDER) or _asks_if_true(sentence)):
         return None
     if sentence.is_title and sentence.opening in _ASKS:
         return None
     here = speaks_of(sentence, known)
-    if _is_absent(sentence, here):
+    if _is_absent(sentence, here) or (here and _is_at_limit(sentence)):
         return Weight.TOLD
     if _is_refused_call(sentence) and not (known.wanted or sentence.statement.question):
         return Weight.TOLD
@@ -206,6 +206,32 @@ def fails(sentence: Sentence, known: Known) -> Weight | None:
     ):
         return Weight.TOLD
     return Weight.LIKELY if failing and sentence.keys else None
+
+
+def _is_at_limit(sentence: Sentence) -> bool:
+    """As in "our key reaches its daily maximum", "is at its limit"."""
+    limits = [at for at, text in enumerate(sentence.texts) if text in _LIMITS or sentence.texts[at - 2 : at] == _COUNT]
+    before = (set(sentence.texts[max(0, at - _REACHING) : at]) for at in limits)
+    return not sentence.statement.question and any(not _REACH.isdisjoint(words) for words in before)
+
+
+_REACHING = 4
+_COUNT = ("number", "of")
+_LIMITS = frozenset("limit limits threshold quota maximum ceiling cap allowance".split())
+_REACH = frozenset(
+    """hit hits hitting reach reaches reached reaching exceed exceeds exceeded exceeding at over beyond against
+    exhaust exhausts exhausted""".split()
+)
+
+
+def _asks_if_true(sentence: Sentence) -> bool:
+    """As in "is it correct that a read-only key refuses POST?"."""
+    before = (sentence.texts[max(0, at - 3) : at] for at, text in enumerate(sentence.texts) if text == "that")
+    return any(words[-1:] and words[-1] in _TRUE and not _BE.isdisjoint(words) for words in before)
+
+
+_TRUE = frozenset("correct true right case so normal intended expected usual".split())
+_BE = frozenset("is it's was".split())
 
 
 def _is_refused_call(sentence: Sentence) -> bool:
@@ -231,6 +257,8 @@ def _is_failure(sentence: Sentence, span: Span) -> bool:
     """Whether words of failing are said of a key and not denied, asked about, or part of what it is for."""
     if sentence.denies(span.first) or _is_told_about(sentence, span) or _is_feared(sentence, span):
         return False
+    if sentence.words.text(span.last + 1) == "without":
+        return False  # "it cannot open without a key"
     return not sentence.is_title or all(sentence.reaches(span, key) for key in sentence.keys)
 
 

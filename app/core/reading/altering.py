@@ -55,7 +55,8 @@ def _regrants(sentence: Sentence, here: bool, exists: bool) -> Weight | None:
         return None
     bidden = [span for span in spans if sentence.bids(span) and (here or _is_ordered(sentence, span))]
     if bidden and (granted or here):
-        return Weight.ASKED if granted or sentence.has(Deed.LESS) else Weight.TOLD
+        raised = any(sentence.texts[span.first] in _RAISING for span in bidden)
+        return Weight.ASKED if granted or raised or sentence.has(Deed.LESS) else Weight.TOLD
     if exists and any(_is_bare_order(sentence, span) for span in sentence.spans(Deed.MORE)):
         return Weight.TOLD
     needed = sentence.has(Deed.NEED, Deed.NEEDED) and any(_is_right(token) for token in sentence.words.tokens)
@@ -114,6 +115,7 @@ def _is_due(sentence: Sentence, at: int) -> bool:
 _ADVERBS = frozenset("also now then therefore only just still too".split())
 
 
+_RAISING = frozenset("raise widen extend broaden upgrade expand elevate enlarge step beef".split())
 _DUE = (("has", "to"), ("have", "to"), ("needs", "to"), ("need", "to"), ("is", "to"), ("are", "to"))
 
 

@@ -13,8 +13,8 @@ BEFORE: frozenset[str] = frozenset(
     signing developer client consumer
     deploy composite hash decryption recovery match matching sort sorting merge lookup index unique
     staff staff's physical cage lab bike front back side safe mailbox entrance gate keyboard escape esc tab
-    shift ctrl saml ssl tls certificate x509 hmac jwt wskey wpa bitlocker windows bluetooth volume legend
-    skeleton
+    shift ctrl saml ssl tls lti oauth captcha radius certificate x509 hmac jwt wskey wpa bitlocker
+    windows bluetooth volume legend skeleton
     """.split()
 )
 # After "key": "key figures", "key contacts".
@@ -189,7 +189,7 @@ def is_of_product(words: Words, first: int, at: int) -> bool:
     beside = range(max(0, first - 2), first) if words.tokens[first - 1].capital else ()
     if any(words.text(each) in PRODUCTS for each in (*beside, *range(first, at))):
         return True
-    if words.text(at + 1) == "(" and words.text(at + 2) in PRODUCTS | HOSTS:
+    if words.texts[at + 1 : at + 2] == ("(",) and words.text(at + 3) == ")" and words.text(at + 2) in PRODUCTS | HOSTS:
         return True
     if words.text(at) in ("token", "tokens") or "api" in words.texts[first:at]:
         if not HOSTS.isdisjoint(words.texts[first:at]):

@@ -1,6 +1,6 @@
 """A sentence as it is heard for what it asks: its words, the keys in it, what is done, and in which mood it speaks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
@@ -9,12 +9,14 @@ from app.core.reading.deeds import Deed
 from app.core.reading.english import Cue
 from app.core.reading.keys import KeyPhrase, Which, keys_in, ones_in
 from app.core.reading.lexicon import Term
+from app.core.reading.orders import is_base, is_due
 from app.core.reading.phrases import Span, Vocabulary
 from app.core.reading.statements import Place, Statement
 from app.core.reading.words import Words, plain_words
 from app.core.reading.words_of_asking import ASKING
 from app.core.reading.words_of_doing import DOING
 
+_BEFALLING = frozenset((Deed.LOST, Deed.LEAKED, Deed.SHOWN, Deed.FAIL, Deed.UNUSED, Deed.ABSENT))
 _VOCABULARY = Vocabulary({**ASKING, **DOING})
 
 _BREAKS = frozenset((",", ":", "(", ")", "but", "and", "so", "then", "...", ".."))
@@ -127,7 +129,11 @@ class Sentence:
 
     @cached_property
     def marks(self) -> dict[Deed, list[Span]]:
-        return _VOCABULARY.marks(self.texts)
+        joined = self.words.joined
+        found = _VOCABULARY.marks(self.texts)
+        for deed in found.keys() & _BEFALLING:  # not the first half of a name: "the lost-book mailer"
+            found[deed] = [span for span in found[deed] if span.last + 1 not in joined]
+        return {deed: spans for deed, spans in found.items() if spans}
 
     @property
     def is_title(self) -> bool:
@@ -168,11 +174,16 @@ class Sentence:
         return next(words, "")
 
     @property
+    def _after_colon(self) -> str:
+        return self.words.text(self.texts.index(":") + 1) if ":" in self.texts else ""
+
+    @property
     def inquires(self) -> bool:
         """Whether it asks for a fact, and not to be given something; a title may do so without a question mark."""
         if not (self.statement.question or self.is_title):
             return False
-        asks = self.opening in _FACT or (not self.is_polite and self.says(("which", "who", "whose", "why")))
+        asks = self.opening in _FACT or self._after_colon in _FACT
+        asks = asks or (not self.is_polite and self.says(("which", "who", "whose", "why")))
         return asks and not self.has(Deed.HOW) and not self.says(_ALLOWING)
 
     def denies(self, at: int) -> bool:
@@ -222,9 +233,9 @@ class Sentence:
         """Whether a deed is asked for: by an order, politely, as a need, or as what is to be done."""
         if self.denies(span.first) or self._is_no_verb(span.first):
             return False
-        ordered = self.orders(span.first) and _is_base(self.texts[span.first])
-        due = _is_due(self.texts[max(0, span.first - _NEAR) : span.first])
-        return ordered or due or self._is_polite_before(span) or self._wishes_before(span)
+        ordered = self.orders(span.first) and is_base(self.texts[span.first])
+        due = is_due(self.texts[max(0, span.first - _NEAR) : span.first])
+        return ordered or due or self._is_polite_before(span) or self._wishes_before(span) or self._is_wished_if(span)
 
     def _is_no_verb(self, at: int) -> bool:
         """As in "a higher limit", or "have" where it helps another verb: "you have kindly made us a key"."""
@@ -241,6 +252,13 @@ class Sentence:
         if self.texts[span.first].endswith("ing") and _LED.isdisjoint(self.texts[max(0, span.first - 3) : span.first]):
             return False
         return self.is_polite and any(each.first <= span.first or self.texts[each.first] in _PLEASE for each in polite)
+
+    def _is_wished_if(self, span: Span) -> bool:
+        """As in "I'd feel better if we swapped it"."""
+        led = next((at for at in range(max(0, span.first - 3), span.first) if self.texts[at] == "if"), 0)
+        return not _SPEAKERS.isdisjoint(self.texts[led + 1 : span.first]) and any(
+            text == "would" or text.endswith("'d") for text in self.texts[:led]
+        )
 
     def _wishes_before(self, span: Span) -> bool:
         return any(need.first < span.first for need in self.spans(Deed.NEED))
@@ -276,24 +294,3 @@ _SUPPOSING = frozenset("suppose supposing imagine assuming perhaps provided".spl
 _RIGHTS = frozenset(
     "permission permissions right rights area areas level privileges authentication reports write".split()
 )
-_DUE = frozenset("off best better be being should must ought due get got have has".split())
-_OUGHT = frozenset(
-    "has have had is are needs need ought supposed me us you lsis like want wants time due says said".split()
-)
-
-
-def _is_due(before: Sequence[str]) -> bool:
-    if tuple(before[-2:]) == ("that", "you"):
-        return True
-    return bool(before) and (before[-1] in _DUE or (before[-1] == "to" and not _OUGHT.isdisjoint(before[-2:-1])))
-
-
-_NOUNS = frozenset(
-    "rotation renewal replacement deletion new fresh another different owner ownership successor".split()
-)
-
-
-def _is_base(word: str) -> bool:
-    """Whether a verb stands in the form of an order."""
-    ended = word.endswith(("ed", "ing", "gave", "took", "made")) or (word.endswith("s") and not word.endswith("ss"))
-    return not ended and word not in _NOUNS

@@ -124,7 +124,7 @@ def _questions(shadow: str) -> list[int]:
     return found
 
 
-_SIGN = re.compile(r"[:?=](?!//)|[-=]>|[\u2192\u21d2\u00bb]|[ \t][-|](?=[ \t])|\t|(?<=\S) {3,}(?=\S)")
+_SIGN = re.compile(r"[:?=](?!//|(?<=\d:)\d\d)|[-=]>|[\u2192\u21d2\u00bb]|[ \t][-|](?=[ \t])|\t|(?<=\S) {3,}(?=\S)")
 _SENTENCE = re.compile(r"[.!;]\s")
 _LONGEST = 160
 

@@ -5,14 +5,18 @@ from dataclasses import dataclass, replace
 
 from app.core.reading import acts, asking
 from app.core.reading.altering import alters_key
+from app.core.reading.asides import is_aside, is_to_many
 from app.core.reading.deeds import Deed
+from app.core.reading.foreign import PRODUCTS
 from app.core.reading.heard import Known, Sentence, Weight
 from app.core.reading.keys import Which
 from app.core.reading.kinds import kind_of_form
 from app.core.reading.lexicon import Term
+from app.core.reading.mentions import Kinds
 from app.core.reading.ours import are_of_others, may_be_ours, speaks_of_grants
 from app.core.reading.programs import (
     asks_as_form,
+    asks_by_grants,
     asks_by_title,
     asks_for_program,
     is_head,
@@ -44,7 +48,7 @@ class HeardMessage:
 
     def __init__(self, statements: Sequence[Statement], before: Known) -> None:
         sentences = [Sentence(each) for each in statements if each.topic is not Topic.OTHER]
-        self.sentences = [] if are_of_others(sentences) or _is_to_many(sentences) else sentences
+        self.sentences = [] if are_of_others(sentences) or is_to_many(sentences) else sentences
         self.before = before
         self.evident = any(may_be_ours(each) for each in self.sentences)
         named = {key.which for each in self.sentences for key in each.keys}
@@ -66,13 +70,13 @@ class HeardMessage:
             yield sentence, replace(self.known_after, spoken=spoken or bool(sentence.keys))
             spoken = spoken or bool(sentence.keys)
 
-    def weightiest(self, first: bool, claims: bool) -> Act | None:
+    def weightiest(self, first: bool, claims: Kinds) -> Act | None:
         """The act that the message is for; what is only likely counts in a ticket's first message alone."""
         found = list(self._acts())
         if (kind := self._kind_of_form(found)) is not None:
             return kind
-        if any(each.has(Deed.ASIDE) for each in self.sentences):
-            return _weightiest([act for act in found if act.asks is not Asks.NEW and not act.sentence.has(Deed.ASIDE)])
+        if any(is_aside(each) for each in self.sentences):
+            return _weightiest([act for act in found if act.asks is not Asks.NEW and not is_aside(act.sentence)])
         act = _weightiest(list(_without_unsure(found)))
         if act is not None and act.weight is not Weight.LIKELY:
             return act
@@ -89,13 +93,13 @@ class HeardMessage:
             return None
         return Act(kind[0], Weight.ASKED, kind[1])
 
-    def _likely_new(self, found: Sequence[Act], claims: bool) -> Act | None:
+    def _likely_new(self, found: Sequence[Act], claims: Kinds) -> Act | None:
         """A request for a new key that is told by the message's shape, or by somebody's need."""
         if self.is_denied or any(is_had(each) or each.has(Deed.IDEA) for each in self.sentences):
             return None
         sentence = asks_as_form(self.sentences, claims) or asks_by_title(self.sentences, claims, self.owned)
         if sentence is None and not self.owned:
-            sentence = asks_for_program(self.sentences, claims)
+            sentence = asks_for_program(self.sentences, claims) or asks_by_grants(self.sentences, claims)
         if sentence is None and (claims or not self.owned) and not any(map(is_put_off, self.sentences)):
             sentence = next((each.sentence for each in found if each.asks is Asks.NEW), None)
         return None if sentence is None else Act(Asks.NEW, Weight.LIKELY, sentence)
@@ -108,7 +112,7 @@ class HeardMessage:
     def _acts(self) -> Iterator[Act]:
         idea = any(each.has(Deed.IDEA) or is_put_off(each) for each in self.sentences)
         for sentence, known in self._heard():
-            if asking.asks_for_twin(sentence) or _is_titled_own(sentence):
+            if asking.asks_for_twin(sentence, known) or _is_titled_own(sentence):
                 yield Act(Asks.NEW, Weight.ASKED, sentence, own=True)
             unreal = idea and sentence.is_conditional and not sentence.statement.question
             new = None if unreal else asking.asks_for_key(sentence, known)
@@ -122,7 +126,7 @@ class HeardMessage:
                 if weight is not None and (asks is Asks.NEW or not acts.is_field(sentence)):
                     yield Act(asks, weight, sentence, own)
 
-    def withdrawn(self, before: Asks | None, claims: bool) -> Sentence | None:
+    def withdrawn(self, before: Asks | None, claims: Kinds) -> Sentence | None:
         """The sentence that takes a request back; of a message that states something of a key it must name what."""
         deeds = (Deed.WITHDRAW, Deed.DECLINE) if before in (Asks.CHANGE, Asks.REPLACE) else (Deed.WITHDRAW,)
         for sentence in self.sentences:
@@ -202,7 +206,8 @@ class HeardMessage:
         first = self.sentences[0]
         ours = any(each.names(Term.SERVICE) or speaks_of_grants(each) for each in self.sentences)
         named = any(token.is_open and token.capital for token in first.words.tokens[1:])
-        return first.opening in ("no", "for", "it's") and named and not ours and not first.says(("api", "apis"))
+        another = first.opening == "no" or first.says(("api", "apis", *PRODUCTS))
+        return first.opening in ("no", "for", "it's") and named and another and not ours
 
     def is_done(self) -> bool:
         return any(_is_done(each) for each in self.sentences)
@@ -239,10 +244,15 @@ def _weightiest(found: Sequence[Act]) -> Act | None:
 
 
 def _without_unsure(found: Sequence[Act]) -> Iterator[Act]:
-    """The acts without those that may end or alter a key, where other sentences speak of its altering."""
+    """The acts without those that may end or alter a key, where other sentences speak of its altering.
+
+    What is to be renewed where a link fails is the link.
+    """
     altering = any(act.asks is Asks.CHANGE and not acts.is_unsure(act.sentence) for act in found)
+    undelivered = any(act.asks is Asks.TROUBLE and act.sentence.has(Deed.DELIVERY) for act in found)
     for act in found:
-        if not (altering and act.asks is Asks.REPLACE and acts.is_unsure(act.sentence)):
+        of_link = undelivered and not act.sentence.keys
+        if not (act.asks is Asks.REPLACE and (of_link or (altering and acts.is_unsure(act.sentence)))):
             yield act
 
 
@@ -264,11 +274,6 @@ def _is_titled_own(sentence: Sentence) -> bool:
     """A title that is a key of its own: "Second key for the kiosk"."""
     key = sentence.key_of(Which.SOME) if sentence.is_title and not sentence.statement.question else None
     return key is not None and key.own and not is_unfit(sentence, key)
-
-
-def _is_to_many(sentences: Sequence[Sentence]) -> bool:
-    """Whether a message is one to many people, and not by somebody who asks."""
-    return any(each.has(Deed.BULK) for each in sentences)
 
 
 _PEOPLE = frozenset("people person humans staff colleagues students student interns temps us".split())

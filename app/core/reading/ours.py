@@ -20,12 +20,26 @@ def are_of_others(sentences: Sequence[Sentence]) -> bool:
     )
     if any((key.foreign and not (key.figurative and plain)) or (key.maybe_foreign and not meant) for key in keys):
         return True
+    if _is_of_product(sentences):
+        return True
     if all(key.vague for key in keys) and not api and not any(each.names(Term.SERVICE) for each in sentences):
         return True
     if api or any(_names_giver(each) or speaks_of_grants(each) or _has_granting_key(each) for each in sentences):
         return False
     metal = any(each.says(foreign.PHYSICAL) for each in sentences)
     return metal or any(each.says(foreign.PRODUCTS) for each in sentences if each.all_keys or each.is_title)
+
+
+def _is_of_product(sentences: Sequence[Sentence]) -> bool:
+    """Whether another product's API is spoken of, and neither the service nor any of its areas."""
+    if any(each.names(Term.SERVICE, Term.AREA, Term.ENVIRONMENT) for each in sentences):
+        return False
+    named = ((each, at, text) for each in sentences for at, text in enumerate(each.texts))
+    return any(
+        (text in foreign.PRODUCTS | foreign.HOSTS and each.words.text(at + 1) in ("api", "apis"))
+        or (text.endswith("'s") and text[:-2] in foreign.PRODUCTS and bool(each.all_keys))
+        for each, at, text in named
+    )
 
 
 def _has_granting_key(sentence: Sentence) -> bool:

@@ -2,22 +2,25 @@
 
 from collections.abc import Sequence
 
+from app.core.reading.asides import is_aside
 from app.core.reading.deeds import Deed
 from app.core.reading.english import Cue
 from app.core.reading.heard import Sentence
 from app.core.reading.keys import KeyPhrase, Which
 from app.core.reading.kinds import SHAPED
 from app.core.reading.lexicon import Term
+from app.core.reading.mentions import Kinds
 from app.core.reading.statements import Place
 from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic
+from app.core.reading.wanting import is_indirect, is_not_wanted
 
 _UNFIT = (
     Deed.FAIL, Deed.LOST, Deed.LEAKED, Deed.ROTATE, Deed.UNUSED, Deed.WONDER, Deed.ASIDE, Deed.ABSENT, Deed.OWNER,
 )  # fmt: skip
 
 
-def asks_by_title(sentences: Sequence[Sentence], claims: bool, owned: bool) -> Sentence | None:
+def asks_by_title(sentences: Sequence[Sentence], claims: Kinds, owned: bool) -> Sentence | None:
     """A title that is a key to come, with a text that says something of it; `owned`: there is one already."""
     title, rest = sentences[0], sentences[1:]
     key = title.key_of(Which.SOME, Which.BARE, Which.THE)
@@ -29,7 +32,7 @@ def asks_by_title(sentences: Sequence[Sentence], claims: bool, owned: bool) -> S
     if (key is None and not requested) or (owned and not (key and key.own)):
         return None
     form = title.says(_REQUESTS) or any(_is_shaped(each) for each in rest)
-    if any((_inquires(each) and not form) or each.has(Deed.ASIDE) or is_put_off(each) for each in rest):
+    if any((_inquires(each) and not form) or is_aside(each) or is_put_off(each) for each in rest):
         return None
     told = key is not None and title.words.text(key.last + 1) in _GOES_ON
     return title if claims or told or requested or _is_polite([title, *rest[:1]]) or _tells_purpose(rest) else None
@@ -88,7 +91,7 @@ def is_put_off(sentence: Sentence) -> bool:
     return sentence.has(Deed.OTHERS) and not sentence.names(Term.ENVIRONMENT, Term.AREA, Term.LEVEL)
 
 
-def asks_as_form(sentences: Sequence[Sentence], claims: bool) -> Sentence | None:
+def asks_as_form(sentences: Sequence[Sentence], claims: Kinds) -> Sentence | None:
     """A form whose fields are those of a key, or a list of areas with their levels."""
     if any((each.has(Deed.STAFF) and not _is_shaped(each)) or each.says(_EMPLOYED) for each in sentences):
         return None
@@ -149,9 +152,28 @@ def _is_grant(sentence: Sentence) -> bool:
     return sentence.names(Term.AREA) and sentence.names(Term.LEVEL, Term.VERB, Term.METHOD)
 
 
-def asks_for_program(sentences: Sequence[Sentence], claims: bool) -> Sentence | None:
+def asks_by_grants(sentences: Sequence[Sentence], claims: Kinds) -> Sentence | None:
+    """A key to come, of which the message states what it is to open: "the wall reads Bibs through a key"."""
+    if not claims or any(is_aside(each) or is_put_off(each) for each in sentences):
+        return None
+    told = sentences[1:] if any(map(_inquires, sentences)) else sentences
+    return next((each for each in told if any(_is_to_use(each, key, claims) for key in each.keys)), None)
+
+
+def _is_to_use(sentence: Sentence, key: KeyPhrase, claims: Kinds) -> bool:
+    """Whether a key is spoken of as one to come, and neither asked about nor in general."""
+    if sentence.statement.question or sentence.inquires or sentence.is_supposed or is_not_wanted(sentence, key):
+        return False
+    if sentence.is_title and (is_unfit(sentence, key) or not is_head(sentence, key)):
+        return False
+    if sentence.has(Deed.OTHERS, Deed.ABSENT, Deed.HITHERTO) or key.many:
+        return False
+    return key.which in (Which.SOME, Which.BARE) or (key.which is Which.THE and len(claims) > 1)
+
+
+def asks_for_program(sentences: Sequence[Sentence], claims: Kinds) -> Sentence | None:
     """Rights that are asked for a program, though no key is spoken of."""
-    if not claims or any(each.has(Deed.STAFF, Deed.FAIL, Deed.ASIDE) or each.inquires for each in sentences):
+    if not claims or any(each.has(Deed.STAFF, Deed.FAIL) or is_aside(each) or each.inquires for each in sentences):
         return None
     area = any(each.names(Term.AREA) or _is_all(each) for each in sentences)
     level = any(_names_level(each) or each.says(("api",)) for each in sentences)
@@ -175,4 +197,6 @@ def _is_wish(sentence: Sentence) -> bool:
     """Whether it names rights and is a wish, a program's need, or nothing but a list of them."""
     granted = sentence.names(Term.AREA, Term.LEVEL, Term.METHOD, Term.ENVIRONMENT) or _is_all(sentence)
     due = sentence.has(Deed.PROGRAM) and sentence.says(("to", "should", "must", "shall", "would", "will"))
+    if any(is_indirect(sentence, span) for span in sentence.spans(Deed.NEED)):
+        return False
     return granted and (sentence.has(Deed.NEED) or sentence.statement.bare or due)

@@ -18,7 +18,7 @@ def wanted(sentence: Sentence, key: KeyPhrase, known: Known) -> Weight | None:
         return None
     if _is_lacked(sentence, key):
         return Weight.LIKELY
-    if _is_not_wanted(sentence, key):
+    if is_not_wanted(sentence, key):
         return None
     if key.which is Which.THE:
         if known.exists:
@@ -53,7 +53,7 @@ def _is_lacked(sentence: Sentence, key: KeyPhrase) -> bool:
     return (yet or sentence.texts[max(0, first - 2) : first] in _LACKING) and not sentence.statement.question
 
 
-def _is_not_wanted(sentence: Sentence, key: KeyPhrase) -> bool:
+def is_not_wanted(sentence: Sentence, key: KeyPhrase) -> bool:
     """Whether it is denied, spoken of in general, or only asked about; "not without a key" wants one."""
     without = "without" in sentence.texts[max(0, key.first - 3) : key.first] and sentence.says(_CANNOT)
     if key.which is Which.BARE and sentence.words.text(key.first - 1) in ("per", "by"):
@@ -62,6 +62,8 @@ def _is_not_wanted(sentence: Sentence, key: KeyPhrase) -> bool:
         return True
     if sentence.says(("wonder", "wondering")) and not sentence.is_polite:
         return True
+    if "how" in sentence.texts[max(0, key.first - _FEW_BEFORE) : key.first] and not sentence.has(Deed.HOW):
+        return True  # "I want to show how a key works"
     if sentence.words.text(key.first) in _QUANTIFIERS and not sentence.statement.question:
         return True
     if sentence.opening in _TIMES and any(span.first <= _SOON for span in sentence.spans(Deed.NEED, Deed.GIVE)):
@@ -83,6 +85,8 @@ def _is_told_of(sentence: Sentence, key: KeyPhrase) -> bool:
     preposition, noun = sentence.words.text(key.first - 1), sentence.words.token(key.first - 2)
     if preposition not in ("for", "about", "on", "of", "regarding", "concerning") or noun is None:
         return False
+    if any(span.last == key.first - 1 for span in sentence.spans(Deed.NEED)):
+        return False  # "ask your library for a key"
     told = noun.is_open and not noun.capital and noun.text not in _REQUESTS and key.first > _FEW_BEFORE
     return told and any(span.last < key.first - 2 for span in sentence.spans(Deed.GIVE))
 
@@ -97,7 +101,12 @@ _CANNOT = frozenset("can't cannot won't couldn't unable impossible nothing not n
 def _wonders(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
     """Whether it asks to be told something; "he told us", "I understand" and "tell me how we get" do not."""
     way = any(span.first <= how.last < key.first for how in sentence.spans(Deed.HOW))
+    if not _CONCLUDING.isdisjoint(sentence.texts[span.last + 1 : key.first]):
+        return False
     return not way and (sentence.statement.question or sentence.bids(span))
+
+
+_CONCLUDING = frozenset("hence therefore so thus and".split())
 
 
 def _is_given(sentence: Sentence, key: KeyPhrase) -> bool:
@@ -184,7 +193,7 @@ def _need_of(sentence: Sentence, key: KeyPhrase) -> Weight | None:
     """A need told before it; only likely where it is somebody else's, or one of keys in general."""
     spans = [span for span in sentence.spans(Deed.NEED) if span.first < key.first <= span.last + _FAR]
     spans = [span for span in spans if not sentence.denies(span.first) or _is_until(sentence, span)]
-    spans = [span for span in spans if not _is_past(sentence, span, key)]
+    spans = [span for span in spans if not (_is_past(sentence, span, key) or is_indirect(sentence, span, key))]
     spans = [span for span in spans if "you" not in sentence.texts[max(0, span.first - 2) : span.first]]
     if not spans or sentence.opening in _GENERAL:
         return None
@@ -201,6 +210,15 @@ def _need_of(sentence: Sentence, key: KeyPhrase) -> Weight | None:
 def _is_past(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
     """As in "we asked for Users, but the key opens Bibs"."""
     return "but" in sentence.texts[span.last + 1 : key.first]
+
+
+def is_indirect(sentence: Sentence, span: Span, key: KeyPhrase | None = None) -> bool:
+    """Whether a need is one to show or to know: "I want to show how a key works"."""
+    between = sentence.texts[span.last + 1 : key.first if key else span.last + _FEW_BEFORE + 1]
+    return not _INDIRECT.isdisjoint(between) and not sentence.has(Deed.HOW)
+
+
+_INDIRECT = frozenset("how what why whether who".split())
 
 
 def _is_reported(sentence: Sentence, span: Span) -> bool:

@@ -6,15 +6,16 @@ ASKING: dict[Deed, str] = {
     Deed.NEED: """
         ~need, ~want, ~require, ~wish, would like, 'd like, i'd like, we'd like, they'd like, he'd like, she'd like,
         would love, 'd love, i'd love, we'd love, would appreciate, i'd appreciate, we'd appreciate, 'd appreciate,
-        hoping for, hope for, hope to get, hope to have, ask for, asks for, asking for, asked for, ask you for,
-        ask you to, ask for that, ask lsis for, ask if, asking if, apply for, applying for, application for,
+        hoping for, hope for, hope to get, hope to have, ask for, asks for, asking for, asked for, ask _ for,
+        ask you to, ask for that, ask if, asking if, apply for, applying for, application for,
         in need of, ~look for, could do with, can do with, could use, can use, be grateful, be glad, be happy,
         be obliged, be thankful, be pleased, be delighted, be nice, be great, be lovely, be wonderful, be cool,
         be good, be helpful, be marvellous, be awesome, must have, has to have, have to have, had to have,
         should have, should get, ought to have, ought to get, ~lack, short of, order a, order an, ordering a,
         go ahead and, would take, we'd take, i'd take, we'll take, i'll take, takes a, takes an, take an, calls for,
         demands, demand, dying for, keen to have, keen to get, like to have, like to get, go live without,
-        do without, start without, work without, run without, talk to alma without, cannot without, can't without,
+        do without, start without, work without, run without, talk to alma without, cannot _ without, can't _ without,
+        unable _ without, won't _ without, doesn't _ without,
         until we have, until she has, until he has, until they have, until we get, till we have, without a key,
         supposed to get, entitled to, do i get, do we get, does one get, do you have, have you got, got a spare,
         the only thing missing is, all that is missing is, all that's missing is, what is missing is,
@@ -129,7 +130,7 @@ ASKING: dict[Deed, str] = {
         there's already, there is already, you have one, has one already
     """,
     Deed.ASIDE: """
-        fyi, for your information, for information only, just so you know, just so it, so you know, no action,
+        fyi, for information only, just so you know, just so it, so you know, no action,
         no further action, no need for you to act, nothing to do on your, no measures, unsubscribe, opt out,
         webinar, only writing so, only writing to say, only writing to let, for the record, heads up, announcement,
         manage preferences, this is to inform, we inform you, be informed, to be notified, scheduled maintenance,
@@ -154,8 +155,9 @@ ASKING: dict[Deed, str] = {
     """,
     Deed.IDEA: """
         thinking of, thinking about, toying with, playing with the idea, exploring, feasibility, brainstorming,
-        collecting ideas, nothing is decided, nothing decided, hypothetical, assume that, supposing, one day,
-        some day, someday, just planning, in the event that, wish list, pondering
+        collecting ideas, nothing is decided, nothing decided, hypothetical, assume that, supposing, one day we,
+        one day i, could one day, might one day, may one day, some day, someday, just planning, in the event that,
+        pondering
     """,
     Deed.GOT: """
         arrived, received, got it, got the key, got our key, in our vault, in my vault, key works, it works,

@@ -4,7 +4,8 @@ from app.core.reading.deeds import Deed
 
 DOING: dict[Deed, str] = {
     Deed.ROTATE: """
-        ~rotate, rotation, ~roll over, ~renew, renewal, ~regenerate, ~reissue, re ~issue, re issue, re issued,
+        ~rotate, rotation, ~roll over, ~close _ one, ~close _ key, ~renew, renewal, ~regenerate, ~reissue, re ~issue,
+        re issue, re issued,
         re generate, issue _ again, issued again, make _ again, ~replace, replacement, ~exchange, ~swap, ~swap out,
         ~invalidate, ~void, ~revoke, ~withdraw, ~cancel, ~delete, deletion, ~destroy, ~nuke, ~kill, ~disable,
         ~deactivate, ~block, ~decommission, ~retire, ~pull, ~shut down, ~shut off, ~turn off, ~switch off,
@@ -73,11 +74,12 @@ DOING: dict[Deed, str] = {
         ~expose, is visible, was visible, visible in, visible to, screenshot, screen share, screen sharing,
         on the screen, on screen, showed, shown, still has it, still has the, still have access, knows it, pushed,
         ~commit _ to, committed, posted, published, by mistake, accidentally, mailing list, printed to, has copied,
-        copied our, copied the key, copied my, pasted it, on his private, on her private, somebody has got,
-        somebody else has, got hold of, readable for, readable by, on the internet, on the web, in the logs,
+        on his private, on her private, somebody has got,
+        somebody else has, got hold of, gotten hold of, has hold of, gained hold of, readable for, readable by,
+        on the internet, on the web, in the logs,
         in a log, in the log file,
         in our logs, seen by, could read it, wide open, fell into, still in his, still in her, in an email,
-        in a mail, forwarded, sent _ to the wrong, who knows, in his own notes, ~paste, ~blur, didn't blur,
+        in a mail, forwarded, sent _ to the wrong, who knows, in his own notes, ~blur, didn't blur,
         in their own, in his own, in her own, in slack, in teams, in the chat, in a chat, in chat, emailed, mailed,
         e mailed, by email, on a slide, in the slides, in a ticket, in the open, in a commit, knows the key,
         know the key, knows our key, know our key, has the key in, in possession, in his possession, read out loud,
@@ -209,7 +211,8 @@ DOING: dict[Deed, str] = {
         new employee, onboarding of
     """,
     Deed.PROGRAM: """
-        api, apis, rest, script, scripts, integration, integrations, feed, feeds, sync, syncs, synchronisation,
+        api, apis, rest api, restful, via rest, by rest, over rest, rest call, rest calls, rest interface, script,
+        scripts, integration, integrations, feed, feeds, sync, syncs, synchronisation,
         synchronization, app, apps, application, applications, plug in, plugin, plugins, connector, connectors,
         middleware, bot, robot, cron, service, server, program, programme, programs, software, webhook, webhooks,
         harvester, loader, dashboard, dashboards, console, tool, tools, toolkit, widget, widgets, kiosk, kiosks,
@@ -218,10 +221,11 @@ DOING: dict[Deed, str] = {
         gates, terminal, terminals, handhelds, sorter, crawler, pipeline, data lake, warehouse, browser extension,
         extension, add on, addon, interface, python, perl, php, ruby, java, go program, connection, bookmarklet,
         spreadsheet, macro, notebook, chatbot, planner, calculator, monitor, deduper, renamer, updater, cleaner,
-        helper, viewer, browser, recommender, self check, selfcheck, device, devices, catalog page, automation,
+        helper, viewer, recommender, self check, selfcheck, device, devices, catalog page, automation,
         engine, client, library system, prototype, hackathon, scheduler, harvest, lambda, daemon, microservice,
         backend, front end, frontend, vendor software, rfid, self checks, selfchecks, call alma, calls alma,
         calling alma, ask alma, asks alma, query alma, queries alma, talk to alma, talks to alma, intranet,
-        web page, home page, homepage, fetches, looks up
+        web page, home page, homepage, fetches, looks up, nightly job, weekly job, daily job, hourly job, batch job,
+        cron job, cronjob, scheduled job, nightly run, job that, job which, job will, our job
     """,
 }
