@@ -3,9 +3,10 @@
 from itertools import pairwise
 
 from app.core.reading.deeds import Deed
-from app.core.reading.heard import Known, Sentence, Weight
+from app.core.reading.heard import Sentence
 from app.core.reading.keys import KeyPhrase, Which
 from app.core.reading.kinds import SHAPED
+from app.core.reading.known import Known, Weight
 from app.core.reading.lexicon import Term
 from app.core.reading.phrases import Span
 

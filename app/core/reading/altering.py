@@ -2,8 +2,9 @@
 
 from app.core.reading.acts import is_pronoun, speaks_of
 from app.core.reading.deeds import Deed
-from app.core.reading.heard import Known, Sentence, Weight
+from app.core.reading.heard import Sentence
 from app.core.reading.keys import Which
+from app.core.reading.known import Known, Weight
 from app.core.reading.lexicon import Term
 from app.core.reading.phrases import Span
 from app.core.reading.tokens import Token

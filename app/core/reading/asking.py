@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from app.core.reading.deeds import Deed
 from app.core.reading.foreign import is_from_others
-from app.core.reading.heard import Known, Sentence, Weight
+from app.core.reading.heard import Sentence
 from app.core.reading.keys import KeyPhrase, Which
+from app.core.reading.known import Known, Weight
 from app.core.reading.phrases import Span
 from app.core.reading.wanting import wanted
 

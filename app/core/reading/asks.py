@@ -8,7 +8,7 @@ a program's rights. In doubt the answer is none: silence is better than a wrong 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.core.reading.heard import Known, Weight
+from app.core.reading.known import Known, Weight
 from app.core.reading.mentions import Kinds
 from app.core.reading.messages import Act, HeardMessage
 from app.core.reading.statements import Statement
@@ -39,8 +39,14 @@ class Ear:
         self.asked_which = False  # staff asked which service is meant
         self.asked_existing = False  # staff asked whether it is about a key that exists
         self.of_people = False  # the ticket is about people's rights
+        self.of_news = False  # the ticket is a message to many
         self.withdrawn = False
         self.taken = False  # what staff proposed is taken up
+
+    @property
+    def is_of_no_key(self) -> bool:
+        """Whether nothing is asked, and what is named are people's rights or in the news."""
+        return self.asks in (None, Asks.NONE) and (self.of_people or self.of_news)
 
     def overhear(self, statements: Sequence[Statement], by_bot: bool) -> None:
         """What an agent or the bot says asks nothing, but later words may be about it."""
@@ -65,6 +71,7 @@ class Ear:
         self.evident = self.evident or message.evident
         self.asks = heard.asks or self.asks
         self.of_people = self.of_people or message.of_people
+        self.of_news = self.of_news or message.is_to_many
         self.offered = None
         return heard
 

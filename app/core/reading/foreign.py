@@ -117,6 +117,8 @@ def _is_drawn(words: Words, first: int, at: int) -> bool:
     """As in "the key on the floor map", "the plan has a key at the bottom": a legend."""
     if "api" in words.texts[first:at] or any(token.term is not None for token in words.tokens[first:at]):
         return False
+    if any(token.is_open and token.text not in _OF_DRAWINGS for token in words.tokens[first:at]):
+        return False  # "a poster with the kiosk key"
     if words.text(first - 1) in _SHOWS and not DRAWN.isdisjoint(words.texts[max(0, first - _SENTENCE_LONG) : first]):
         return True
     if words.text(at + 1) in ("to", "of") and not _SIGNS.isdisjoint(words.texts[at + 2 : at + 5]):
@@ -128,6 +130,7 @@ def _is_drawn(words: Words, first: int, at: int) -> bool:
     return noun is not None and (after is None or not after.is_open)
 
 
+_OF_DRAWINGS = frozenset("small little large colour color colours whole map printed".split())
 _SIGNS = frozenset("abbreviations symbols colours colors signs icons codes".split())
 _SHOWS = frozenset("has have had with shows needs".split())
 _ON_DRAWING = frozenset("on at in under below beneath beside next above".split())

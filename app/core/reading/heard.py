@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from enum import IntEnum
 from functools import cached_property
 
 from app.core.reading.deeds import Deed
@@ -47,28 +46,6 @@ _PLEASE = frozenset("please pls plz kindly".split())
 _LED = frozenset("mind about consider considering appreciate with for of by start".split())  # "would you mind adding"
 _SPEAKERS = frozenset("you i we us somebody someone anybody anyone lsis i'd we'd".split())
 _NEAR, _BESIDE = 6, 2
-
-
-class Weight(IntEnum):
-    """How much an act counts: one that is asked for outright, told, or only likely."""
-
-    LIKELY = 1
-    TOLD = 2
-    ASKED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What of a key was spoken of before: any, one that there is not yet, one asked for, one that exists.
-
-    `places`: the environments that keys spoken of were called by.
-    """
-
-    spoken: bool = False
-    to_come: bool = False
-    wanted: bool = False
-    exists: bool = False
-    places: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -177,6 +154,12 @@ class Sentence:
     def _after_colon(self) -> str:
         return self.words.text(self.texts.index(":") + 1) if ":" in self.texts else ""
 
+    @cached_property
+    def asks_way(self) -> bool:
+        """Whether it asks for the way to get something: "how do we get …", "which steps are needed to get …?"."""
+        steps = self.statement.question and self.opening in ("which", "what") and self.says(_STEPS)
+        return self.has(Deed.HOW) or steps
+
     @property
     def inquires(self) -> bool:
         """Whether it asks for a fact, and not to be given something; a title may do so without a question mark."""
@@ -184,7 +167,7 @@ class Sentence:
             return False
         asks = self.opening in _FACT or self._after_colon in _FACT
         asks = asks or (not self.is_polite and self.says(("which", "who", "whose", "why")))
-        return asks and not self.has(Deed.HOW) and not self.says(_ALLOWING)
+        return asks and not self.asks_way and not self.says(_ALLOWING)
 
     def denies(self, at: int) -> bool:
         """Whether a negation governs the word: it stands before it in the same clause."""
@@ -281,6 +264,7 @@ class Sentence:
         return False
 
 
+_STEPS = frozenset("steps procedure process way form paperwork formalities information details data".split())
 _PROGRAMS = frozenset("program programme application script app software integration machine api".split())
 _DASHES = frozenset("-|/~>\u2013\u2014")
 _OTHERS = frozenset("it he she they which that who this".split())

@@ -8,9 +8,10 @@ from app.core.reading.altering import alters_key
 from app.core.reading.asides import is_aside, is_to_many
 from app.core.reading.deeds import Deed
 from app.core.reading.foreign import PRODUCTS
-from app.core.reading.heard import Known, Sentence, Weight
+from app.core.reading.heard import Sentence
 from app.core.reading.keys import Which
 from app.core.reading.kinds import kind_of_form
+from app.core.reading.known import Known, Weight
 from app.core.reading.lexicon import Term
 from app.core.reading.mentions import Kinds
 from app.core.reading.ours import are_of_others, may_be_ours, speaks_of_grants
@@ -48,7 +49,8 @@ class HeardMessage:
 
     def __init__(self, statements: Sequence[Statement], before: Known) -> None:
         sentences = [Sentence(each) for each in statements if each.topic is not Topic.OTHER]
-        self.sentences = [] if are_of_others(sentences) or is_to_many(sentences) else sentences
+        self.is_to_many = is_to_many(sentences)
+        self.sentences = [] if self.is_to_many or are_of_others(sentences) else sentences
         self.before = before
         self.evident = any(may_be_ours(each) for each in self.sentences)
         named = {key.which for each in self.sentences for key in each.keys}

@@ -22,7 +22,9 @@ def are_of_others(sentences: Sequence[Sentence]) -> bool:
         return True
     if _is_of_product(sentences):
         return True
-    if all(key.vague for key in keys) and not api and not any(each.names(Term.SERVICE) for each in sentences):
+    people = any(each.has(Deed.STAFF) for each in sentences)
+    named = any(each.names(Term.SERVICE) or (not people and _grants_area(each)) for each in sentences)
+    if all(key.vague for key in keys) and not (api or named):
         return True
     if api or any(_names_giver(each) or speaks_of_grants(each) or _has_granting_key(each) for each in sentences):
         return False
@@ -36,7 +38,7 @@ def _is_of_product(sentences: Sequence[Sentence]) -> bool:
         return False
     named = ((each, at, text) for each in sentences for at, text in enumerate(each.texts))
     return any(
-        (text in foreign.PRODUCTS | foreign.HOSTS and each.words.text(at + 1) in ("api", "apis"))
+        (text in foreign.PRODUCTS | foreign.HOSTS and each.words.text(at + 1) in ("api", "apis", *_SAYS))
         or (text.endswith("'s") and text[:-2] in foreign.PRODUCTS and bool(each.all_keys))
         for each, at, text in named
     )
@@ -58,6 +60,10 @@ def speaks_of_grants(sentence: Sentence) -> bool:
     """Whether it names what keys are granted, and not only in passing: "Production & Binding" is a team."""
     kinds = {token.term for token in sentence.statement.tokens} & _GRANTED
     return Term.METHOD in kinds or len(kinds) > 1 or (bool(kinds) and sentence.statement.bare)
+
+
+def _grants_area(sentence: Sentence) -> bool:
+    return sentence.names(Term.AREA) and sentence.names(Term.ENVIRONMENT, Term.LEVEL, Term.METHOD, Term.VERB)
 
 
 _GRANTED = frozenset((Term.ENVIRONMENT, Term.AREA, Term.LEVEL, Term.METHOD))

@@ -1,6 +1,7 @@
 """Requests told by their shape: a title that is a key, a form of a key's fields, rights for a program."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from app.core.reading.asides import is_aside
 from app.core.reading.deeds import Deed
@@ -31,6 +32,8 @@ def asks_by_title(sentences: Sequence[Sentence], claims: Kinds, owned: bool) -> 
         return None
     if (key is None and not requested) or (owned and not (key and key.own)):
         return None
+    if not claims and any(each.has(Deed.STAFF) and each.has(Deed.FAIL) for each in rest):
+        return None  # a form that was filled in for want of another: "my login says account locked"
     form = title.says(_REQUESTS) or any(_is_shaped(each) for each in rest)
     if any((_inquires(each) and not form) or is_aside(each) or is_put_off(each) for each in rest):
         return None
@@ -87,8 +90,16 @@ def _tells_purpose(sentences: Sequence[Sentence]) -> bool:
 
 
 def is_put_off(sentence: Sentence) -> bool:
-    """Whether somebody is to ask some day; what is put off of an environment or area leaves the rest asked for."""
+    """Whether somebody is to ask some day; what is put off of an environment or area leaves the rest asked for.
+
+    A key that was thought of is none that is asked for.
+    """
+    if sentence.keys and any(sentence.texts[span.first] in _BYGONE for span in sentence.spans(Deed.OTHERS)):
+        return True
     return sentence.has(Deed.OTHERS) and not sentence.names(Term.ENVIRONMENT, Term.AREA, Term.LEVEL)
+
+
+_BYGONE = frozenset("thought considered contemplating toying decided had was were said told".split())
 
 
 def asks_as_form(sentences: Sequence[Sentence], claims: Kinds) -> Sentence | None:
@@ -103,7 +114,8 @@ def asks_as_form(sentences: Sequence[Sentence], claims: Kinds) -> Sentence | Non
     if claims and topics and (spoken or (len(topics) > 1 and Topic.PURPOSE in topics)):
         return fields[0]
     rows = [each for each in sentences if (_is_shaped(each) or each.statement.bare) and _is_grant(each)]
-    if claims and spoken and len(rows) > 1:
+    tabled = len(claims) > _TWO and not any(each.says(_GROUPS) for each in sentences)
+    if claims and (spoken or tabled) and len(rows) > 1:
         return rows[0]
     return sentences[0] if spoken and _labels_in(sentences) >= _MOST_OF_FORM else None
 
@@ -124,6 +136,8 @@ def _is_about_api(sentences: Sequence[Sentence]) -> bool:
 
 
 _EMPLOYED = frozenset("employee supervisor specialist hire onboarding laptop joiner".split())
+_GROUPS = frozenset("team desk desks department departments people person persons staff trainee trainees".split())
+_TWO = 2
 _MOST_OF_FORM = 3
 _LABELS = (
     frozenset(("environment", "environments", "env")),
@@ -166,9 +180,21 @@ def _is_to_use(sentence: Sentence, key: KeyPhrase, claims: Kinds) -> bool:
         return False
     if sentence.is_title and (is_unfit(sentence, key) or not is_head(sentence, key)):
         return False
-    if sentence.has(Deed.OTHERS, Deed.ABSENT, Deed.HITHERTO) or key.many:
+    if sentence.has(Deed.OTHERS, Deed.ABSENT, Deed.HITHERTO) or key.many or _is_history(sentence, key):
         return False
     return key.which in (Which.SOME, Which.BARE) or (key.which is Which.THE and len(claims) > 1)
+
+
+def _is_history(sentence: Sentence, key: KeyPhrase) -> bool:
+    """As in "they showed a robot with a key"."""
+    before = sentence.texts[: key.first]
+    pairs = pairwise(before)
+    return any(who in _WHO and (did in _DID or did.endswith("ed")) and did not in _WISHED for who, did in pairs)
+
+
+_WHO = frozenset("i we they he she who it you".split())
+_DID = frozenset("had was were did saw got gave made took read heard sent told said wrote found met went".split())
+_WISHED = frozenset("need wanted needed".split())
 
 
 def asks_for_program(sentences: Sequence[Sentence], claims: Kinds) -> Sentence | None:

@@ -2,8 +2,9 @@
 
 from app.core.reading.deeds import Deed
 from app.core.reading.english import Cue
-from app.core.reading.heard import Known, Sentence, Weight
+from app.core.reading.heard import Sentence
 from app.core.reading.keys import KeyPhrase, Which
+from app.core.reading.known import Known, Weight
 from app.core.reading.lexicon import Term
 from app.core.reading.phrases import Span
 
@@ -36,7 +37,7 @@ _ON = frozenset("with to of for about regarding concerning".split())
 def _way_to(sentence: Sentence) -> Weight | None:
     """As in "how do we get a key?"."""
     to_get = sentence.has(Deed.GIVE, Deed.NEED) or sentence.says(_ON)
-    if not (sentence.has(Deed.HOW) and to_get):
+    if not (sentence.asks_way and to_get):
         return None
     return Weight.ASKED if sentence.says(_FIRST_PERSON) else Weight.LIKELY
 

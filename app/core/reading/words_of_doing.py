@@ -2,6 +2,13 @@
 
 from app.core.reading.deeds import Deed
 
+_NOT = "nothing never not hasn't haven't didn't don't isn't yet no none neither nobody"
+_COME = """
+    come, came, arrive, arrived, received, receive, reached me, reached us, appeared, turned up, shown up, showed up,
+    landed, materialised, materialized
+"""
+_NOT_COME = ", ".join(f"{no} _ {came.strip()}" for no in _NOT.split() for came in _COME.split(","))
+
 DOING: dict[Deed, str] = {
     Deed.ROTATE: """
         ~rotate, rotation, ~roll over, ~close _ one, ~close _ key, ~renew, renewal, ~regenerate, ~reissue, re ~issue,
@@ -139,7 +146,8 @@ DOING: dict[Deed, str] = {
         does not work, don't work, do not work, didn't work, not work, not working, isn't working, stopped working,
         no longer works, no longer work, won't work, ~fail, failure, failures, error, errors, ~refuse, ~reject,
         expired, can't open, cannot open, can't be opened, cannot be opened, won't open, couldn't open,
-        couldn't be opened, empty, threshold, cut off, broken, dead, denied, locked out, can't get into,
+        couldn't be opened, empty, threshold, cut off, broken, dead, denied, locked out, account locked, is locked,
+        got locked, can't get into,
         cannot get into, can't get in, times out, time out, timing out, timeout, timeouts, problem, problems,
         trouble, blank, does nothing, not accepted, isn't accepted, bounced, bounces, doesn't show, does not show,
         blocks, blocked, nothing works, ~hit the limit, hit the limit, limit reached, limit is reached,
@@ -173,12 +181,11 @@ DOING: dict[Deed, str] = {
         invitation, invite, one time link, onetime link, secure link, link you sent, link to the key,
         link for the key, your mail, your email, your message, delivered, delivery, hand over, the item
     """,
-    Deed.ABSENT: """
-        never arrived, hasn't arrived, has not arrived, didn't arrive, did not arrive, not arrived, haven't arrived,
-        didn't get, did not get, never got, haven't got, have not got, haven't received, have not received,
-        didn't receive, did not receive, never received, not received, still waiting, is not there, isn't there,
-        not there, isn't in, is not in, wasn't in, not in the vault, never came, hasn't come, has not come,
-        didn't come, where is, where's, where did, nothing came, no sign of, neither a mail, was sent to another,
+    Deed.ABSENT: f"""
+        {_NOT_COME},
+        didn't get, did not get, never got, haven't got, have not got, still waiting, is not there, isn't there,
+        not there, isn't in, is not in, wasn't in, not in the vault, where is, where's, where did, no sign of,
+        neither a mail, was sent to another,
         sent to the wrong, another j, ~went to another, can't see it, cannot see it, don't see it, do not see it,
         can't find it in, get another link, another link, new link, fresh link, link again, send it again,
         send _ once more, share _ again, put _ in again, resend, re send, is empty, nothing in it, not shared with,
@@ -187,9 +194,8 @@ DOING: dict[Deed, str] = {
         not been able, send it another time, send _ again, another time, view once, before copying, someplace else,
         somewhere else, once more, waiting for the key, waiting for key, waiting for our key, waiting for my key,
         waiting for it, waiting for the link, waiting for an answer, nothing there, no item, no trace,
-        has yet to arrive, yet to arrive, yet to receive, not yet received, not yet arrived, still no key,
-        still no sign, never showed up, never turned up, hasn't shown up, hasn't turned up, not turned up,
-        have not seen, nowhere in, is missing from, empty, can't see any, cannot see any, don't see any,
+        still no key,
+        still no sign, have not seen, nowhere in, is missing from, empty, can't see any, cannot see any, don't see any,
         do not see any, can't see the, cannot see the, don't see the, no vault, do not find, cannot locate,
         can't find the, cannot find the, can't find it, couldn't find it, could not find it, cannot find it,
         missing in, missing from, can't find any, not to be found, nobody _ can see, nobody _ can open,
