@@ -64,9 +64,21 @@ def _is_lost(sentence: Sentence, known: Known) -> bool:
         return False  # "you replaced it after the leak"
     told = sentence.spans(Deed.LEAKED)
     if here and not sentence.has(Deed.DELIVERY):
-        told += [span for span in sentence.spans(Deed.SHOWN) if sentence.words.text(span.first - 1) != "you"]
+        told += [span for span in sentence.spans(Deed.SHOWN) if not _is_elsewhere(sentence, span)]
         told += sentence.spans(Deed.LOST)
     return (here or known.exists) and any(not sentence.denies(span.first) for span in told)
+
+
+def _is_elsewhere(sentence: Sentence, span: Span) -> bool:
+    """Whether it is not the key that is shown: "the form is attached, so please make the key", "you showed"."""
+    keys = sentence.keys if sentence.words.text(span.first - 1) != "you" else [*sentence.keys, None]
+    between = [
+        sentence.texts[min(span.last, key.last) + 1 : max(span.first, key.first)] if key else ("so",) for key in keys
+    ]
+    return bool(between) and any(not _APART.isdisjoint(words) for words in between)
+
+
+_APART = frozenset("so therefore hence ) (".split())
 
 
 def _is_told_about(sentence: Sentence, span: Span) -> bool:
@@ -114,7 +126,8 @@ def _has_key_as_object(sentence: Sentence, span: Span, known: Known) -> bool:
     """Whether the deed is done to a key, not to something on it: "delete our key", "the key has to be rotated"."""
     verb = sentence.texts[span.first]
     other = verb in _UNSURE_VERBS and sentence.names(Term.AREA, Term.LEVEL, Term.METHOD)
-    if _takes_pronoun(sentence, span) and known.spoken:
+    named_later = any(key.first > span.last for key in sentence.keys)
+    if _takes_pronoun(sentence, span) and known.spoken and not named_later:
         return (known.exists or not known.wanted) and not other
     for key in (*sentence.keys, *(sentence.ones if known.spoken else ())):
         if (key.own and key.which is Which.SOME) or (key.which is Which.THE and not known.exists):
@@ -174,7 +187,7 @@ def _is_object(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
     if not span.last < key.first <= span.last + 5:
         return False
     between = sentence.texts[span.last + 1 : key.first]
-    if not _REQUESTS.isdisjoint(between):
+    if not _REQUESTS.isdisjoint(between) or not _APART.isdisjoint(between):
         return False
     value = between[-1:] == ("of",) and not _VALUES.isdisjoint(between)
     direct = value or not _FROM & set(between[-1:]) or between[:1] == ("of",)

@@ -13,6 +13,10 @@ def is_aside(sentence: Sentence) -> bool:
     return sentence.has(Deed.ASIDE) or (at >= 0 and (at <= _SOON or sentence.words.text(at - 1) in _ONLY))
 
 
+def is_thanks(sentence: Sentence) -> bool:
+    return any(sentence.texts[span.first] in ("thanks", "thank") for span in sentence.spans(Deed.ASIDE))
+
+
 _FOR_INFORMATION = ("for", "your", "information")
 _ONLY = frozenset("only just merely purely is".split())
 _SOON = 2

@@ -37,6 +37,7 @@ class Ear:
         self.offered: Asks | None = None
         self.dissuaded = False  # staff said that no key is needed
         self.asked_which = False  # staff asked which service is meant
+        self.asked = False  # staff asked something
         self.asked_existing = False  # staff asked whether it is about a key that exists
         self.of_people = False  # the ticket is about people's rights
         self.of_news = False  # the ticket is a message to many
@@ -55,6 +56,7 @@ class Ear:
         self.evident = self.evident or message.evident
         self.offered = message.offers()
         self.dissuaded = message.is_denied and not by_bot
+        self.asked = any(each.question for each in statements)
         self.asked_which, self.asked_existing = message.asks_which, message.asks_whether_existing
         if not by_bot:
             self.delivered = self.delivered or message.is_done()
@@ -131,7 +133,8 @@ class Ear:
         if message.is_denied:
             return False
         of_program = message.evident_program or not self.of_people
-        if (self.bot_spoke or self.offered is Asks.NEW) and claims and of_program:
+        asked = self.asked and self.known.spoken and not self.known.exists
+        if (self.bot_spoke or self.offered is Asks.NEW or asked) and claims and of_program:
             return True
         if self.taken and self.known.to_come and of_program:
             return True

@@ -189,8 +189,10 @@ def is_of_product(words: Words, first: int, at: int) -> bool:
     """
     if any(token.term is Term.SERVICE for token in words.tokens[first : at + 1]):
         return False
-    beside = range(max(0, first - 2), first) if words.tokens[first - 1].capital else ()
-    if any(words.text(each) in PRODUCTS for each in (*beside, *range(first, at))):
+    beside = max(0, first - 2) if first and words.tokens[first - 1].capital else first
+    while beside and words.tokens[beside - 1].capital:
+        beside -= 1
+    if any(words.text(each) in PRODUCTS for each in range(beside, at)):
         return True
     if words.texts[at + 1 : at + 2] == ("(",) and words.text(at + 3) == ")" and words.text(at + 2) in PRODUCTS | HOSTS:
         return True

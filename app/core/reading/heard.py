@@ -109,8 +109,16 @@ class Sentence:
         joined = self.words.joined
         found = _VOCABULARY.marks(self.texts)
         for deed in found.keys() & _BEFALLING:  # not the first half of a name: "the lost-book mailer"
-            found[deed] = [span for span in found[deed] if span.last + 1 not in joined]
+            found[deed] = [
+                span for span in found[deed] if span.last + 1 not in joined and not self._qualifies(span.last)
+            ]
         return {deed: spans for deed, spans in found.items() if spans}
+
+    def _qualifies(self, at: int) -> bool:
+        """Whether a word tells which records are meant: "expired users", "broken links"."""
+        after = self.words.token(at + 1)
+        many = after is not None and after.text.endswith("s") and after.text not in _THINGS_SENT
+        return many and self.texts[at] in _QUALITIES and (after.is_open or after.term in (Term.AREA, Term.RECORD))
 
     @property
     def is_title(self) -> bool:
@@ -264,6 +272,8 @@ class Sentence:
         return False
 
 
+_QUALITIES = frozenset("expired invalid broken dead empty overdue missing lost stolen blocked stuck wrong".split())
+_THINGS_SENT = frozenset("keys links vaults invitations permissions credentials tokens rights environments".split())
 _STEPS = frozenset("steps procedure process way form paperwork formalities information details data".split())
 _PROGRAMS = frozenset("program programme application script app software integration machine api".split())
 _DASHES = frozenset("-|/~>\u2013\u2014")

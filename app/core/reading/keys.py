@@ -93,7 +93,7 @@ def _is_old_one(words: Words, first: int, at: int) -> bool:
 
 
 def _is_key(words: Words, at: int) -> bool:
-    text = words.text(at)
+    text = words.text(at).removesuffix("'")
     if text in _TOKEN:
         return not _OF_TOKENS.isdisjoint(words.texts[max(0, at - _FAR) : at + _FAR])
     if text not in _KEY:
@@ -144,7 +144,7 @@ def _phrase(words: Words, at: int) -> KeyPhrase:
         names_service(words, first, at),
         figurative or is_of_product(words, first, at),
         figurative,
-        words.text(at) in _CREDENTIALS,
+        words.text(at).removesuffix("'") in _CREDENTIALS,
         may_be_foreign(words, first, at),
     )
 

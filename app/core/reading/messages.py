@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.core.reading import acts, asking
 from app.core.reading.altering import alters_key
-from app.core.reading.asides import is_aside, is_to_many
+from app.core.reading.asides import is_aside, is_thanks, is_to_many
 from app.core.reading.deeds import Deed
 from app.core.reading.foreign import PRODUCTS
 from app.core.reading.heard import Sentence
@@ -53,8 +53,8 @@ class HeardMessage:
         self.sentences = [] if self.is_to_many or are_of_others(sentences) else sentences
         self.before = before
         self.evident = any(may_be_ours(each) for each in self.sentences)
-        named = {key.which for each in self.sentences for key in each.keys}
-        spoken = before.spoken or bool(named)
+        named = {key.which for each in self.sentences for key in each.keys if not (key.many and key.which is Which.THE)}
+        spoken = before.spoken or any(each.keys for each in self.sentences)
         self.owned = Which.OURS in named
         self.speaks_of_old = self.owned or (spoken and any(each.ones for each in self.sentences))
         self.to_come = not named.isdisjoint((Which.SOME, Which.BARE))
@@ -78,13 +78,21 @@ class HeardMessage:
         if (kind := self._kind_of_form(found)) is not None:
             return kind
         if any(is_aside(each) for each in self.sentences):
-            return _weightiest([act for act in found if act.asks is not Asks.NEW and not is_aside(act.sentence)])
+            return _weightiest(list(self._beside_news(found)))
         act = _weightiest(list(_without_unsure(found)))
         if act is not None and act.weight is not Weight.LIKELY:
             return act
         if first and (new := self._likely_new(found, claims)):
             return new
         return act if act and act.asks is not Asks.NEW and (self.exists or not first) else None
+
+    def _beside_news(self, found: Sequence[Act]) -> Iterator[Act]:
+        """The acts of a message that tells something; a new key is asked for in it only after thanks for another."""
+        thanks = all(is_thanks(each) for each in self.sentences if is_aside(each))
+        for act in found:
+            asked = act.asks is not Asks.NEW or (thanks and act.weight is Weight.ASKED)
+            if asked and not is_aside(act.sentence):
+                yield act
 
     def _kind_of_form(self, found: Sequence[Act]) -> Act | None:
         """What a form says that it is for; one for something else asks what it says outright, or nothing."""

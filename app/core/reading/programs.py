@@ -188,7 +188,7 @@ def _is_to_use(sentence: Sentence, key: KeyPhrase, claims: Kinds) -> bool:
 def _is_history(sentence: Sentence, key: KeyPhrase) -> bool:
     """As in "they showed a robot with a key"."""
     before = sentence.texts[: key.first]
-    pairs = pairwise(before)
+    pairs = pairwise(before) if "if" not in before else ()
     return any(who in _WHO and (did in _DID or did.endswith("ed")) and did not in _WISHED for who, did in pairs)
 
 
@@ -201,10 +201,16 @@ def asks_for_program(sentences: Sequence[Sentence], claims: Kinds) -> Sentence |
     """Rights that are asked for a program, though no key is spoken of."""
     if not claims or any(each.has(Deed.STAFF, Deed.FAIL) or is_aside(each) or each.inquires for each in sentences):
         return None
+    wish = next(filter(_is_wish, sentences), None)
     area = any(each.names(Term.AREA) or _is_all(each) for each in sentences)
-    level = any(_names_level(each) or each.says(("api",)) for each in sentences)
+    level = any(_names_level(each) or each.says(_APIS) for each in sentences)
     program = any(each.has(Deed.PROGRAM) for each in sentences)
-    return next(filter(_is_wish, sentences), None) if area and level and program else None
+    return wish if wish and program and ((area and level) or wish.says(_APIS)) else None
+
+
+_APIS = frozenset(("api", "apis"))
+_DUE = frozenset("to should must shall would will".split())
+_ALLOWED = frozenset("allowed able permitted entitled".split())
 
 
 def _names_level(sentence: Sentence) -> bool:
@@ -222,7 +228,8 @@ def _is_all(sentence: Sentence) -> bool:
 def _is_wish(sentence: Sentence) -> bool:
     """Whether it names rights and is a wish, a program's need, or nothing but a list of them."""
     granted = sentence.names(Term.AREA, Term.LEVEL, Term.METHOD, Term.ENVIRONMENT) or _is_all(sentence)
-    due = sentence.has(Deed.PROGRAM) and sentence.says(("to", "should", "must", "shall", "would", "will"))
+    due = sentence.says(_DUE) and (sentence.has(Deed.PROGRAM) or sentence.says(_ALLOWED))
+    due = due or any(sentence.bids(span) for span in sentence.spans(Deed.GIVE) if sentence.says(_APIS))
     if any(is_indirect(sentence, span) for span in sentence.spans(Deed.NEED)):
         return False
     return granted and (sentence.has(Deed.NEED) or sentence.statement.bare or due)

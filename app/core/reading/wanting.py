@@ -25,6 +25,8 @@ def wanted(sentence: Sentence, key: KeyPhrase, known: Known) -> Weight | None:
         if known.exists:
             return _need_of(sentence, key) if _is_of_other_place(sentence, key, known) else None
         return _the_wanted(sentence, key)
+    if _is_awaited(sentence, key):
+        return Weight.ASKED
     if _is_given(sentence, key) or _is_needed(sentence, key) or _is_elliptic(sentence, key):
         named = key.which is Which.BARE and key.first == 0 and sentence.words.text(key.last + 1) == ":"
         return Weight.LIKELY if named else Weight.ASKED  # "key: kiosk-prod" may be the name of one
@@ -102,9 +104,16 @@ _CANNOT = frozenset("can't cannot won't couldn't unable impossible nothing not n
 def _wonders(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
     """Whether it asks to be told something; "he told us", "I understand" and "tell me how we get" do not."""
     way = any(span.first <= how.last < key.first for how in sentence.spans(Deed.HOW))
-    if not _CONCLUDING.isdisjoint(sentence.texts[span.last + 1 : key.first]):
+    if not _CONCLUDING.isdisjoint(sentence.texts[span.last + 1 : key.first]) or _asks_to_give(sentence, span, key):
         return False
     return not way and (sentence.statement.question or sentence.bids(span))
+
+
+def _asks_to_give(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
+    """As in "they ask whether you can provide a key"."""
+    could = not _MODALS.isdisjoint(sentence.texts[span.last + 1 : span.last + _SOON])
+    given = any(span.last < give.first < key.first for give in sentence.spans(Deed.GIVE))
+    return sentence.texts[span.last] == "whether" and could and given
 
 
 _CONCLUDING = frozenset("hence therefore so thus and".split())
@@ -117,6 +126,16 @@ def _is_given(sentence: Sentence, key: KeyPhrase) -> bool:
         spans = [span for span in spans if _is_direct(sentence, span, key)]
         spans = [span for span in spans if sentence.texts[span.first] != "make"]  # "make our key match the other"
     return any(_is_wished(sentence, span) for span in spans) and not _is_of_many(sentence)
+
+
+def _is_awaited(sentence: Sentence, key: KeyPhrase) -> bool:
+    """As in "it cannot start until it has a key", "provided that we get one"."""
+    had = [at for at in range(max(0, key.first - 2), key.first) if sentence.texts[at] in _HAVE]
+    return any(not _AWAITING.isdisjoint(sentence.texts[max(0, at - _SOON - 1) : at]) for at in had)
+
+
+_HAVE = frozenset("have has get gets got receive receives obtain obtains".split())
+_AWAITING = frozenset("until till unless provided providing soon before".split())
 
 
 def _is_direct(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:

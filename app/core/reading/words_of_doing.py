@@ -231,7 +231,7 @@ DOING: dict[Deed, str] = {
         engine, client, library system, prototype, hackathon, scheduler, harvest, lambda, daemon, microservice,
         backend, front end, frontend, vendor software, rfid, self checks, selfchecks, call alma, calls alma,
         calling alma, ask alma, asks alma, query alma, queries alma, talk to alma, talks to alma, intranet,
-        web page, home page, homepage, fetches, looks up, nightly job, weekly job, daily job, hourly job, batch job,
+        web page, home page, homepage, fetches, looks up, looks _ up, nightly job, weekly job, daily job, hourly job, batch job,
         cron job, cronjob, scheduled job, nightly run, job that, job which, job will, our job
     """,
 }
