@@ -207,7 +207,9 @@ def _is_for_product(words: Words, at: int, *, api: bool = False) -> bool:
     if words.text(at + 1) not in ("for", "from", "of", "to"):
         return False
     name = at + 2 + (words.text(at + 2) in ("the", "our", "a"))
-    after = words.token(name + 1)
+    last = name
+    while (after := words.token(last + 1)) is not None and after.capital and after.is_open:
+        last += 1
     ends = "api" in words.texts[name : name + _NAME] if api else after is None or not after.is_open
     owner = words.text(name).removesuffix("'s")
     return ends and (owner in PRODUCTS or (api and (owner in HOSTS or _is_somebodys(words, name))))

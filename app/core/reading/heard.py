@@ -117,8 +117,9 @@ class Sentence:
     def _qualifies(self, at: int) -> bool:
         """Whether a word tells which records are meant: "expired users", "broken links"."""
         after = self.words.token(at + 1)
-        many = after is not None and after.text.endswith("s") and after.text not in _THINGS_SENT
-        return many and self.texts[at] in _QUALITIES and (after.is_open or after.term in (Term.AREA, Term.RECORD))
+        if after is None or self.texts[at] not in _QUALITIES or after.text in _THINGS_SENT:
+            return False
+        return after.text.endswith("s") and (after.is_open or after.term in (Term.AREA, Term.RECORD))
 
     @property
     def is_title(self) -> bool:

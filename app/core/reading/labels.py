@@ -195,6 +195,7 @@ _ASKS = re.compile(r"\W*(?:what|which|where|why|whom?|when|how|for what|for whic
 _TELLS = re.compile(
     r"\W*(?:the(?! key)|our|we|i|it|this|that|these|a|an|my|there|in|on|for|so|and|here|as|to|with)\b", re.IGNORECASE
 )
+_SAYS = frozenset("says said asks asked writes wrote tells told".split())
 _OWN = re.compile(r"\b(?:i|we)\b", re.IGNORECASE)
 _OPENS = re.compile(
     r"\W*(?:environment|env|instance|area|access|level|permission|right|scope|api|module|which|what|where|alma|needed"
@@ -215,6 +216,8 @@ def role_of(label: Label, text: str, lexicon: Lexicon) -> Role:
     words, topic = label.words, label.topic
     value = text[label.value :].strip(" *_\t")
     number = len(words.split())
+    if words.split()[-1].lower() in _SAYS:
+        return Role.NONE  # "the vendor asks: …"
     named = names_in(tokenise(words, lexicon))
     if named and topic not in _ASIDE and number <= _LONGEST_ASKED and _is_answer(value, label, number):
         return Role.ANSWERED

@@ -16,6 +16,7 @@ from app.core.reading.lexicon import Term
 from app.core.reading.mentions import Kinds
 from app.core.reading.ours import are_of_others, may_be_ours, speaks_of_grants
 from app.core.reading.programs import (
+    are_put_off,
     asks_as_form,
     asks_by_grants,
     asks_by_title,
@@ -110,7 +111,7 @@ class HeardMessage:
         sentence = asks_as_form(self.sentences, claims) or asks_by_title(self.sentences, claims, self.owned)
         if sentence is None and not self.owned:
             sentence = asks_for_program(self.sentences, claims) or asks_by_grants(self.sentences, claims)
-        if sentence is None and (claims or not self.owned) and not any(map(is_put_off, self.sentences)):
+        if sentence is None and (claims or not self.owned) and not are_put_off(self.sentences):
             sentence = next((each.sentence for each in found if each.asks is Asks.NEW), None)
         return None if sentence is None else Act(Asks.NEW, Weight.LIKELY, sentence)
 

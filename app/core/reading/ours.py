@@ -14,7 +14,7 @@ def are_of_others(sentences: Sequence[Sentence]) -> bool:
     if not keys or any(_is_of_service(each, others=any(key.foreign for key in keys)) for each in sentences):
         return False
     api = any(each.says(("api", "apis", "rest")) for each in sentences)
-    meant = any(each.names(Term.AREA, Term.LEVEL) or (each.all_keys and _names_giver(each)) for each in sentences)
+    meant = any(each.names(Term.AREA) or (each.all_keys and _names_giver(each)) for each in sentences)
     plain = any(
         _is_plain_api(each) or each.has(Deed.DELIVERY) or (each.all_keys and _names_giver(each)) for each in sentences
     )
@@ -40,6 +40,7 @@ def _is_of_product(sentences: Sequence[Sentence]) -> bool:
     return any(
         (text in foreign.PRODUCTS | foreign.HOSTS and each.words.text(at + 1) in ("api", "apis", *_SAYS))
         or (text.endswith("'s") and text[:-2] in foreign.PRODUCTS and bool(each.all_keys))
+        or (text in foreign.PRODUCTS and bool(each.all_keys) and each.has(Deed.FAIL))
         for each, at, text in named
     )
 

@@ -11,10 +11,11 @@ from app.core.reading.keys import KeyPhrase, Which
 from app.core.reading.kinds import SHAPED
 from app.core.reading.lexicon import Term
 from app.core.reading.mentions import Kinds
+from app.core.reading.phrases import Span
 from app.core.reading.statements import Place
 from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic
-from app.core.reading.wanting import is_indirect, is_not_wanted
+from app.core.reading.unwanted import is_indirect, is_not_wanted
 
 _UNFIT = (
     Deed.FAIL, Deed.LOST, Deed.LEAKED, Deed.ROTATE, Deed.UNUSED, Deed.WONDER, Deed.ASIDE, Deed.ABSENT, Deed.OWNER,
@@ -35,7 +36,7 @@ def asks_by_title(sentences: Sequence[Sentence], claims: Kinds, owned: bool) -> 
     if not claims and any(each.has(Deed.STAFF) and each.has(Deed.FAIL) for each in rest):
         return None  # a form that was filled in for want of another: "my login says account locked"
     form = title.says(_REQUESTS) or any(_is_shaped(each) for each in rest)
-    if any((_inquires(each) and not form) or is_aside(each) or is_put_off(each) for each in rest):
+    if any((_inquires(each) and not form) or is_aside(each) for each in rest) or are_put_off(sentences):
         return None
     told = key is not None and title.words.text(key.last + 1) in _GOES_ON
     return title if claims or told or requested or _is_polite([title, *rest[:1]]) or _tells_purpose(rest) else None
@@ -89,14 +90,22 @@ def _tells_purpose(sentences: Sequence[Sentence]) -> bool:
     return any(each.place is Place.FIELD and each.topic is Topic.PURPOSE for each in statements)
 
 
-def is_put_off(sentence: Sentence) -> bool:
+def are_put_off(sentences: Sequence[Sentence]) -> bool:
+    return any(is_put_off(each, sentences) for each in sentences)
+
+
+def is_put_off(sentence: Sentence, sentences: Sequence[Sentence] = ()) -> bool:
     """Whether somebody is to ask some day; what is put off of an environment or area leaves the rest asked for.
 
-    A key that was thought of is none that is asked for.
+    A key that was thought of, or the only one that is spoken of and is put off, is none that is asked for.
     """
-    if sentence.keys and any(sentence.texts[span.first] in _BYGONE for span in sentence.spans(Deed.OTHERS)):
+    if not sentence.has(Deed.OTHERS):
+        return False
+    others = any(each.keys for each in sentences if each is not sentence)
+    bygone = any(sentence.texts[span.first] in _BYGONE for span in sentence.spans(Deed.OTHERS))
+    if sentence.keys and (bygone or (sentences and not others)):
         return True
-    return sentence.has(Deed.OTHERS) and not sentence.names(Term.ENVIRONMENT, Term.AREA, Term.LEVEL)
+    return not sentence.names(Term.ENVIRONMENT, Term.AREA, Term.LEVEL)
 
 
 _BYGONE = frozenset("thought considered contemplating toying decided had was were said told".split())
@@ -111,7 +120,8 @@ def asks_as_form(sentences: Sequence[Sentence], claims: Kinds) -> Sentence | Non
     topics = {each.statement.topic for each in fields} & {Topic.PURPOSE, Topic.ENVIRONMENT, Topic.GRANTS}
     if claims and _is_whole(sentences):
         return sentences[0]
-    if claims and topics and (spoken or (len(topics) > 1 and Topic.PURPOSE in topics)):
+    asking = len(fields) == 1 and any(map(_inquires, sentences))
+    if claims and topics and not asking and (spoken or (len(topics) > 1 and Topic.PURPOSE in topics)):
         return fields[0]
     rows = [each for each in sentences if (_is_shaped(each) or each.statement.bare) and _is_grant(each)]
     tabled = len(claims) > _TWO and not any(each.says(_GROUPS) for each in sentences)
@@ -168,7 +178,7 @@ def _is_grant(sentence: Sentence) -> bool:
 
 def asks_by_grants(sentences: Sequence[Sentence], claims: Kinds) -> Sentence | None:
     """A key to come, of which the message states what it is to open: "the wall reads Bibs through a key"."""
-    if not claims or any(is_aside(each) or is_put_off(each) for each in sentences):
+    if not claims or any(map(is_aside, sentences)) or are_put_off(sentences):
         return None
     told = sentences[1:] if any(map(_inquires, sentences)) else sentences
     return next((each for each in told if any(_is_to_use(each, key, claims) for key in each.keys)), None)
@@ -199,15 +209,28 @@ _WISHED = frozenset("need wanted needed".split())
 
 def asks_for_program(sentences: Sequence[Sentence], claims: Kinds) -> Sentence | None:
     """Rights that are asked for a program, though no key is spoken of."""
-    if not claims or any(each.has(Deed.STAFF, Deed.FAIL) or is_aside(each) or each.inquires for each in sentences):
+    unfit = any(each.has(Deed.STAFF, Deed.FAIL) or is_aside(each) or each.inquires for each in sentences)
+    if not claims or unfit or are_put_off(sentences):
         return None
-    wish = next(filter(_is_wish, sentences), None)
     area = any(each.names(Term.AREA) or _is_all(each) for each in sentences)
     level = any(_names_level(each) or each.says(_APIS) for each in sentences)
     program = any(each.has(Deed.PROGRAM) for each in sentences)
-    return wish if wish and program and ((area and level) or wish.says(_APIS)) else None
+    granted = area and level and program
+    return next((each for each in sentences if _is_wish(each) and (granted or _is_api_wish(each))), None)
 
 
+def _is_api_wish(sentence: Sentence) -> bool:
+    return sentence.says(_APIS) and not sentence.statement.bare
+
+
+def _gives_api(sentence: Sentence, span: Span) -> bool:
+    """As in "please enable the API for our app"."""
+    given = sentence.texts[span.last + 1 : span.last + 1 + _FEW]
+    return sentence.bids(span) and any(text in _APIS and _OF.isdisjoint(given[:at]) for at, text in enumerate(given))
+
+
+_FEW = 4
+_OF = frozenset("of for which that about on".split())
 _APIS = frozenset(("api", "apis"))
 _DUE = frozenset("to should must shall would will".split())
 _ALLOWED = frozenset("allowed able permitted entitled".split())
@@ -228,8 +251,9 @@ def _is_all(sentence: Sentence) -> bool:
 def _is_wish(sentence: Sentence) -> bool:
     """Whether it names rights and is a wish, a program's need, or nothing but a list of them."""
     granted = sentence.names(Term.AREA, Term.LEVEL, Term.METHOD, Term.ENVIRONMENT) or _is_all(sentence)
+    granted = granted or (sentence.says(_APIS) and sentence.names(Term.RECORD, Term.HINT))
     due = sentence.says(_DUE) and (sentence.has(Deed.PROGRAM) or sentence.says(_ALLOWED))
-    due = due or any(sentence.bids(span) for span in sentence.spans(Deed.GIVE) if sentence.says(_APIS))
-    if any(is_indirect(sentence, span) for span in sentence.spans(Deed.NEED)):
+    due = due or any(_gives_api(sentence, span) for span in sentence.spans(Deed.GIVE))
+    if any(is_indirect(sentence, span) for span in sentence.spans(Deed.NEED)) or sentence.says(("whether",)):
         return False
     return granted and (sentence.has(Deed.NEED) or sentence.statement.bare or due)

@@ -7,6 +7,7 @@ from app.core.reading.keys import KeyPhrase, Which
 from app.core.reading.known import Known, Weight
 from app.core.reading.lexicon import Term
 from app.core.reading.phrases import Span
+from app.core.reading.unwanted import ASK, CANNOT, MODALS, is_indirect, is_not_wanted
 
 _FAR, _WITHIN = 14, 9
 _TO_COME = (Which.SOME, Which.BARE)
@@ -56,69 +57,6 @@ def _is_lacked(sentence: Sentence, key: KeyPhrase) -> bool:
     return (yet or sentence.texts[max(0, first - 2) : first] in _LACKING) and not sentence.statement.question
 
 
-def is_not_wanted(sentence: Sentence, key: KeyPhrase) -> bool:
-    """Whether it is denied, spoken of in general, or only asked about; "not without a key" wants one."""
-    without = "without" in sentence.texts[max(0, key.first - 3) : key.first] and sentence.says(_CANNOT)
-    if key.which is Which.BARE and sentence.words.text(key.first - 1) in ("per", "by"):
-        return True
-    if (sentence.denies(key.first) and not without) or _is_answered(sentence, key) or _is_told_of(sentence, key):
-        return True
-    if sentence.says(("wonder", "wondering")) and not sentence.is_polite:
-        return True
-    if "how" in sentence.texts[max(0, key.first - _FEW_BEFORE) : key.first] and not sentence.has(Deed.HOW):
-        return True  # "I want to show how a key works"
-    if sentence.words.text(key.first) in _QUANTIFIERS and not sentence.statement.question:
-        return True
-    if sentence.opening in _TIMES and any(span.first <= _SOON for span in sentence.spans(Deed.NEED, Deed.GIVE)):
-        return True
-    return any(span.last < key.first and _wonders(sentence, span, key) for span in sentence.spans(Deed.WONDER))
-
-
-def _is_answered(sentence: Sentence, key: KeyPhrase) -> bool:
-    """As in "my request for a key was approved"."""
-    asked = not _REQUESTS.isdisjoint(sentence.texts[max(0, key.first - 3) : key.first])
-    return asked and sentence.words.text(key.last + 1) in ("was", "were", "has", "had")
-
-
-_REQUESTS = frozenset("request requests application order ticket".split())
-
-
-def _is_told_of(sentence: Sentence, key: KeyPhrase) -> bool:
-    """As in "send us the rules for keys": what is wanted is a noun before."""
-    preposition, noun = sentence.words.text(key.first - 1), sentence.words.token(key.first - 2)
-    if preposition not in ("for", "about", "on", "of", "regarding", "concerning") or noun is None:
-        return False
-    if any(span.last == key.first - 1 for span in sentence.spans(Deed.NEED)):
-        return False  # "ask your library for a key"
-    told = noun.is_open and not noun.capital and noun.text not in _REQUESTS and key.first > _FEW_BEFORE
-    return told and any(span.last < key.first - 2 for span in sentence.spans(Deed.GIVE))
-
-
-_FEW_BEFORE = 3
-_SOON = 3
-_TIMES = frozenset("before once when whenever after".split())
-_QUANTIFIERS = frozenset("no any every each all".split())
-_CANNOT = frozenset("can't cannot won't couldn't unable impossible nothing not never doesn't isn't".split())
-
-
-def _wonders(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
-    """Whether it asks to be told something; "he told us", "I understand" and "tell me how we get" do not."""
-    way = any(span.first <= how.last < key.first for how in sentence.spans(Deed.HOW))
-    if not _CONCLUDING.isdisjoint(sentence.texts[span.last + 1 : key.first]) or _asks_to_give(sentence, span, key):
-        return False
-    return not way and (sentence.statement.question or sentence.bids(span))
-
-
-def _asks_to_give(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
-    """As in "they ask whether you can provide a key"."""
-    could = not _MODALS.isdisjoint(sentence.texts[span.last + 1 : span.last + _SOON])
-    given = any(span.last < give.first < key.first for give in sentence.spans(Deed.GIVE))
-    return sentence.texts[span.last] == "whether" and could and given
-
-
-_CONCLUDING = frozenset("hence therefore so thus and".split())
-
-
 def _is_given(sentence: Sentence, key: KeyPhrase) -> bool:
     """A verb of giving before it, in an order, a polite sentence or a wish."""
     spans = [span for span in sentence.spans(Deed.GIVE) if span.last < key.first <= span.last + _FAR]
@@ -131,10 +69,11 @@ def _is_given(sentence: Sentence, key: KeyPhrase) -> bool:
 def _is_awaited(sentence: Sentence, key: KeyPhrase) -> bool:
     """As in "it cannot start until it has a key", "provided that we get one"."""
     had = [at for at in range(max(0, key.first - 2), key.first) if sentence.texts[at] in _HAVE]
-    return any(not _AWAITING.isdisjoint(sentence.texts[max(0, at - _SOON - 1) : at]) for at in had)
+    return any(not _AWAITING.isdisjoint(sentence.texts[max(0, at - _BEFORE_HAVE) : at]) for at in had)
 
 
 _HAVE = frozenset("have has get gets got receive receives obtain obtains".split())
+_BEFORE_HAVE = 4
 _AWAITING = frozenset("until till unless provided providing soon before".split())
 
 
@@ -171,7 +110,7 @@ def _needs(sentence: Sentence, before: int) -> bool:
 def _is_needed(sentence: Sentence, key: KeyPhrase) -> bool:
     """As in "a key is needed", "could a key be made for us?"."""
     after = sentence.texts[key.last + 1 : key.last + 5]
-    if sentence.statement.question and key.which in _TO_COME and sentence.opening in _MODALS and _MADE & set(after):
+    if sentence.statement.question and key.which in _TO_COME and sentence.opening in MODALS and _MADE & set(after):
         return True
     spans = [span for span in sentence.spans(Deed.NEEDED) if span.first > key.last]
     if key.which is Which.THE:
@@ -232,15 +171,6 @@ def _is_past(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
     return "but" in sentence.texts[span.last + 1 : key.first]
 
 
-def is_indirect(sentence: Sentence, span: Span, key: KeyPhrase | None = None) -> bool:
-    """Whether a need is one to show or to know: "I want to show how a key works"."""
-    between = sentence.texts[span.last + 1 : key.first if key else span.last + _FEW_BEFORE + 1]
-    return not _INDIRECT.isdisjoint(between) and not sentence.has(Deed.HOW)
-
-
-_INDIRECT = frozenset("how what why whether who".split())
-
-
 def _is_reported(sentence: Sentence, span: Span) -> bool:
     """As in "a colleague says we need one": it is not known whether the writer wants it."""
     at = next((each for each in range(max(0, span.first - 4), span.first) if sentence.texts[each] in _SAY), 0)
@@ -267,8 +197,23 @@ def _the_wanted(sentence: Sentence, key: KeyPhrase) -> Weight | None:
             return Weight.ASKED
     if sentence.has(Deed.DELIVERY):
         return None
-    needed = _is_meant(sentence, key) or _way_to(sentence) or _is_needed(sentence, key) or _need_of(sentence, key)
+    needed = _is_meant(sentence, key) or _way_to(sentence) or _is_needed(sentence, key)
+    needed = needed or (not _does_otherwise(sentence, key) and _need_of(sentence, key)) or _is_vital(sentence, key)
     return Weight.LIKELY if needed else None
+
+
+def _does_otherwise(sentence: Sentence, key: KeyPhrase) -> bool:
+    """Whether something else is to be done than to have it: "I'd like to enrol in the course on keys"."""
+    gives = {span.first for span in sentence.spans(Deed.GIVE)}
+    needs = [span for span in sentence.spans(Deed.NEED) if span.last < key.first]
+    to_do = [span.last + 2 for span in needs if sentence.words.text(span.last + 1) == "to"]
+    return len(to_do) == len(needs) and not any(at in gives or sentence.texts[at] in ASK for at in to_do)
+
+
+def _is_vital(sentence: Sentence, key: KeyPhrase) -> bool:
+    """As in "without the key there's no installation"."""
+    without = "without" in sentence.texts[max(0, key.first - 2) : key.first]
+    return without and sentence.says(CANNOT) and not sentence.statement.question
 
 
 def _is_of_other_place(sentence: Sentence, key: KeyPhrase, known: Known) -> bool:
@@ -284,6 +229,5 @@ def _is_meant(sentence: Sentence, key: KeyPhrase) -> bool:
     return not sentence.has(Deed.ROTATE) and (used or after[:1] in _FUTURE or after in _MEANT)
 
 
-_MODALS = frozenset("can could should must will would may might shall".split())
-_FUTURE = tuple((modal,) for modal in _MODALS - {"can"})
+_FUTURE = tuple((modal,) for modal in MODALS - {"can"})
 _MEANT = (("is", "for"), ("is", "to"), ("needs", "to"), ("has", "to"), ("is", "meant"), ("would", "be"), ("can", "be"))

@@ -31,7 +31,8 @@ ASKING: dict[Deed, str] = {
         be in a position to get, in order to get, wanna, gonna need, gotta have, got to have, would need, shall need,
         hankering, beg for, begging for, wish for, longing for, badly need, long for, welcome a, welcome an,
         wouldn't mind, would welcome, be thrilled, be over the moon, be ever so, would be so kind, put in for,
-        putting in for, request for, order for, formal request, requested that, requests that, request that, insists that, expects us,
+        putting in for, request for, order for, formal request, requested that, requests that, request that,
+        insists that, expects us,
         expect us, wants us to, want us to, asks us to, asked us to, asked me to, asks me to, feel more
         comfortable with, feel better with, feel safer with,
         tells us to,
@@ -134,7 +135,7 @@ ASKING: dict[Deed, str] = {
         webinar, only writing so, only writing to say, only writing to let, for the record, heads up, announcement,
         manage preferences, this is to inform, we inform you, be informed, to be notified, scheduled maintenance,
         no reply needed, no reply necessary, please file, good news, i pass on the news,
-        doesn't come as a surprise, 
+        doesn't come as a surprise,
         automatic reply, out of office, free quote, booth, click here,
         special offer, subscribe, in this issue, demo call, 15 minute call, meet us, register now, save the date,
         just so that you know, so that you have heard, so that you've heard, for your documentation,

@@ -160,7 +160,8 @@ DOING: dict[Deed, str] = {
         already viewed, already opened, already used, mix up, mixed up, mixup, rather than the, not the one,
         something wrong, what's wrong, what is wrong, going wrong, gone wrong, goes wrong, wrong with,
         out of order, acting up, on strike, quit working, gave up, gives up, ~throw, ~choke, doesn't let,
-        does not let, won't let, no go, no luck, nothing but, offline, down again, is down, ~crash, hung, stuck,
+        does not let, won't let, no go, no luck, nothing but, offline, down again, is down, are down, both down,
+        all down, down since, ~crash, hung, stuck,
         too short, too few characters, characters, incomplete, half of, not found, revoked on us, ~complain, ~deny,
         ~drop out, can't connect, cannot connect, couldn't connect, can't log in, unreachable, insufficient,
         not allowed, not valid, no response, the wrong, ~time out, does not accept, doesn't accept, won't accept,
@@ -231,7 +232,8 @@ DOING: dict[Deed, str] = {
         engine, client, library system, prototype, hackathon, scheduler, harvest, lambda, daemon, microservice,
         backend, front end, frontend, vendor software, rfid, self checks, selfchecks, call alma, calls alma,
         calling alma, ask alma, asks alma, query alma, queries alma, talk to alma, talks to alma, intranet,
-        web page, home page, homepage, fetches, looks up, looks _ up, nightly job, weekly job, daily job, hourly job, batch job,
+        web page, home page, homepage, fetches, looks up, looks _ up, nightly job, weekly job, daily job, hourly job,
+        batch job,
         cron job, cronjob, scheduled job, nightly run, job that, job which, job will, our job
     """,
 }
