@@ -110,13 +110,21 @@ def _is_due(sentence: Sentence, at: int) -> bool:
     """As in "has to", "also should"."""
     at += sentence.words.text(at) in _ADVERBS
     after = sentence.texts[at : at + 2]
+    if after in _MAY:
+        return _is_level(sentence, at + 2)
     return after in _DUE or (after[:1] == ("should",) and not sentence.statement.question)
+
+
+def _is_level(sentence: Sentence, at: int) -> bool:
+    token = sentence.words.token(at)
+    return token is not None and token.term is Term.LEVEL and not sentence.statement.question
 
 
 _ADVERBS = frozenset("also now then therefore only just still too".split())
 
 
 _RAISING = frozenset("raise widen extend broaden upgrade expand elevate enlarge step beef".split())
+_MAY = (("could", "be"), ("can", "be"), ("may", "be"), ("might", "be"))
 _DUE = (("has", "to"), ("have", "to"), ("needs", "to"), ("need", "to"), ("is", "to"), ("are", "to"))
 
 

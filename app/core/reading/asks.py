@@ -40,6 +40,7 @@ class Ear:
         self.asked = False  # staff asked something
         self.asked_existing = False  # staff asked whether it is about a key that exists
         self.of_people = False  # the ticket is about people's rights
+        self.of_api = False  # the requester speaks of an API
         self.of_news = False  # the ticket is a message to many
         self.withdrawn = False
         self.taken = False  # what staff proposed is taken up
@@ -73,6 +74,7 @@ class Ear:
         self.evident = self.evident or message.evident
         self.asks = heard.asks or self.asks
         self.of_people = self.of_people or message.of_people
+        self.of_api = self.of_api or message.names_api
         self.of_news = self.of_news or message.is_to_many
         self.offered = None
         return heard
@@ -132,11 +134,11 @@ class Ear:
         """Whether it gives what was asked for a key, or says yes to the offer of one."""
         if message.is_denied:
             return False
-        of_program = message.evident_program or not self.of_people
-        asked = self.asked and self.known.spoken and not self.known.exists
-        if (self.bot_spoke or self.offered is Asks.NEW or asked) and claims and of_program:
+        of_program = message.evident_program or not (self.of_people or message.of_people)
+        asked = self.offered is Asks.NEW or (self.asked and self.known.spoken and not self.known.exists)
+        if (self.bot_spoke or (asked and not message.says_no)) and claims and of_program:
             return True
-        if self.taken and self.known.to_come and of_program:
+        if self.taken and (self.known.to_come or self.of_api) and of_program:
             return True
         return (self.offered is Asks.NEW and agrees) or (self.wants_something and message.evident)
 

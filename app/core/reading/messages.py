@@ -167,6 +167,14 @@ class HeardMessage:
         return any(each.has(Deed.PROGRAM) for each in self.sentences)
 
     @property
+    def names_api(self) -> bool:
+        return any(each.says(("api", "apis")) for each in self.sentences)
+
+    @property
+    def says_no(self) -> bool:
+        return self.sentences[0].opening in ("no", "nope", "nah", "not")
+
+    @property
     def of_people(self) -> bool:
         """Whether it is about people's rights, and neither of a program nor of a key."""
         people = any(each.has(Deed.STAFF) or each.says(_PEOPLE) for each in self.sentences)

@@ -15,7 +15,7 @@ from app.core.reading.phrases import Span
 from app.core.reading.statements import Place
 from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic
-from app.core.reading.unwanted import is_indirect, is_not_wanted
+from app.core.reading.unwanted import is_anothers_wish, is_indirect, is_not_wanted
 
 _UNFIT = (
     Deed.FAIL, Deed.LOST, Deed.LEAKED, Deed.ROTATE, Deed.UNUSED, Deed.WONDER, Deed.ASIDE, Deed.ABSENT, Deed.OWNER,
@@ -180,8 +180,35 @@ def asks_by_grants(sentences: Sequence[Sentence], claims: Kinds) -> Sentence | N
     """A key to come, of which the message states what it is to open: "the wall reads Bibs through a key"."""
     if not claims or any(map(is_aside, sentences)) or are_put_off(sentences):
         return None
+    if not (any(map(_lists_grants, sentences[1:])) or _is_own_tale(sentences)):
+        return None
     told = sentences[1:] if any(map(_inquires, sentences)) else sentences
     return next((each for each in told if any(_is_to_use(each, key, claims) for key in each.keys)), None)
+
+
+def _lists_grants(sentence: Sentence) -> bool:
+    """As in "Bibs, read-only, production please": nobody writes that but to ask for it."""
+    field = sentence.statement.topic in (Topic.ENVIRONMENT, Topic.GRANTS)
+    asked = field or _is_list(sentence) or any(sentence.bids(span) for span in sentence.spans(Deed.MORE, Deed.GIVE))
+    named = sentence.names(Term.ENVIRONMENT, Term.LEVEL, Term.AREA, Term.METHOD)
+    return asked and named and not (sentence.statement.question or sentence.has(Deed.WONDER))
+
+
+def _is_list(sentence: Sentence) -> bool:
+    """Whether it is but a list of names, and tells nothing: "they work with Users" is none."""
+    return sentence.statement.bare and sentence.opening not in _TOLD_OF
+
+
+_TOLD_OF = frozenset("they he she these those others".split())
+
+
+def _is_own_tale(sentences: Sequence[Sentence]) -> bool:
+    """Whether the writers tell of what they do, and ask nothing."""
+    own = any(each.says(_WE) for each in sentences[1:])
+    return own and not any(each.statement.question for each in sentences)
+
+
+_WE = frozenset("we're we i'm i we've i've".split())
 
 
 def _is_to_use(sentence: Sentence, key: KeyPhrase, claims: Kinds) -> bool:
@@ -189,6 +216,8 @@ def _is_to_use(sentence: Sentence, key: KeyPhrase, claims: Kinds) -> bool:
     if sentence.statement.question or sentence.inquires or sentence.is_supposed or is_not_wanted(sentence, key):
         return False
     if sentence.is_title and (is_unfit(sentence, key) or not is_head(sentence, key)):
+        return False
+    if any(is_anothers_wish(sentence, span) for span in sentence.spans(Deed.NEED)):
         return False
     if sentence.has(Deed.OTHERS, Deed.ABSENT, Deed.HITHERTO) or key.many or _is_history(sentence, key):
         return False
@@ -232,8 +261,21 @@ def _gives_api(sentence: Sentence, span: Span) -> bool:
 _FEW = 4
 _OF = frozenset("of for which that about on".split())
 _APIS = frozenset(("api", "apis"))
+
+
+def _is_for_program(sentence: Sentence) -> bool:
+    """As in "for our shelf app: Bibs, read-only"."""
+    return sentence.opening == "for" and ":" in sentence.texts and sentence.has(Deed.PROGRAM)
+
+
+def _is_due(sentence: Sentence) -> bool:
+    """Whether somebody must or will do something; not that something is to be done to them: "must be restarted"."""
+    ahead = (sentence.texts[at + 1 : at + 3] for at, text in enumerate(sentence.texts) if text in _DUE)
+    return any(verb[:1] != ("be",) or verb[1:] == () or verb[1] in _ALLOWED for verb in ahead)
+
+
 _DUE = frozenset("to should must shall would will".split())
-_ALLOWED = frozenset("allowed able permitted entitled".split())
+_ALLOWED = frozenset("allowed able permitted entitled authorised authorized enabled given granted".split())
 
 
 def _names_level(sentence: Sentence) -> bool:
@@ -252,8 +294,9 @@ def _is_wish(sentence: Sentence) -> bool:
     """Whether it names rights and is a wish, a program's need, or nothing but a list of them."""
     granted = sentence.names(Term.AREA, Term.LEVEL, Term.METHOD, Term.ENVIRONMENT) or _is_all(sentence)
     granted = granted or (sentence.says(_APIS) and sentence.names(Term.RECORD, Term.HINT))
-    due = sentence.says(_DUE) and (sentence.has(Deed.PROGRAM) or sentence.says(_ALLOWED))
+    due = _is_due(sentence) and (sentence.has(Deed.PROGRAM) or sentence.says(_ALLOWED))
     due = due or any(_gives_api(sentence, span) for span in sentence.spans(Deed.GIVE))
     if any(is_indirect(sentence, span) for span in sentence.spans(Deed.NEED)) or sentence.says(("whether",)):
         return False
-    return granted and (sentence.has(Deed.NEED) or sentence.statement.bare or due)
+    listed = (_is_list(sentence) or _is_for_program(sentence)) and not sentence.has(Deed.WONDER)
+    return granted and (sentence.has(Deed.NEED) or listed or due)

@@ -19,13 +19,22 @@ def is_not_wanted(sentence: Sentence, key: KeyPhrase) -> bool:
         return True
     if sentence.says(("wonder", "wondering")) and not sentence.is_polite:
         return True
-    if "how" in sentence.texts[max(0, key.first - _FEW_BEFORE) : key.first] and not sentence.has(Deed.HOW):
-        return True  # "I want to show how a key works"
+    if _is_manner(sentence, key) and not sentence.has(Deed.HOW):
+        return True
     if sentence.words.text(key.first) in _QUANTIFIERS and not sentence.statement.question:
         return True
     if sentence.opening in _TIMES and any(span.first <= _SOON for span in sentence.spans(Deed.NEED, Deed.GIVE)):
         return True
     return any(span.last < key.first and _wonders(sentence, span, key) for span in sentence.spans(Deed.WONDER))
+
+
+def _is_manner(sentence: Sentence, key: KeyPhrase) -> bool:
+    """As in "I want to show how a key works", "let us talk about how you hand out keys"."""
+    hows = [at for at in range(key.first) if sentence.texts[at] == "how"]
+    return any(key.first - at <= _FEW_BEFORE or sentence.texts[at + 1] in _DOERS for at in hows)
+
+
+_DOERS = frozenset("you they one people others libraries lsis".split())
 
 
 def _is_answered(sentence: Sentence, key: KeyPhrase) -> bool:
@@ -80,3 +89,13 @@ def is_indirect(sentence: Sentence, span: Span, key: KeyPhrase | None = None) ->
 
 
 _INDIRECT = frozenset("how what why whether who".split())
+
+
+def is_anothers_wish(sentence: Sentence, span: Span) -> bool:
+    """As in "what the web team asked for"."""
+    before = sentence.texts[max(0, span.first - _CLAUSE) : span.first]
+    return sentence.texts[span.first] == "asked" and "what" in before and _SPEAKER.isdisjoint(before[-2:])
+
+
+_CLAUSE = 6
+_SPEAKER = frozenset("i we i've we've i'd we'd had have".split())

@@ -7,7 +7,7 @@ from app.core.reading.keys import KeyPhrase, Which
 from app.core.reading.known import Known, Weight
 from app.core.reading.lexicon import Term
 from app.core.reading.phrases import Span
-from app.core.reading.unwanted import ASK, CANNOT, MODALS, is_indirect, is_not_wanted
+from app.core.reading.unwanted import ASK, CANNOT, MODALS, is_anothers_wish, is_indirect, is_not_wanted
 
 _FAR, _WITHIN = 14, 9
 _TO_COME = (Which.SOME, Which.BARE)
@@ -140,10 +140,13 @@ def _is_elliptic(sentence: Sentence, key: KeyPhrase) -> bool:
     if sentence.is_title or sentence.statement.question or key.many or not _VERBS.isdisjoint(around):
         return False
     before, after = sentence.words.tokens[start : key.first], sentence.words.text(key.last + 1)
+    if not _SUBJECTS.isdisjoint(token.text for token in before):
+        return False
     led = all(token.has(Cue.COURTESY, Cue.YES, Cue.ALSO) or not token.is_open for token in before)
     return led and key.first - start <= _FEW and (after == "" or after in _AFTER_ELLIPSIS)
 
 
+_SUBJECTS = frozenset("they he she it we you i".split())
 _FEW = 6
 _AFTER_ELLIPSIS = frozenset(("for", "with", "to", "on", ",", ":", "(", "just", "in", "please", "it"))
 
@@ -153,6 +156,7 @@ def _need_of(sentence: Sentence, key: KeyPhrase) -> Weight | None:
     spans = [span for span in sentence.spans(Deed.NEED) if span.first < key.first <= span.last + _FAR]
     spans = [span for span in spans if not sentence.denies(span.first) or _is_until(sentence, span)]
     spans = [span for span in spans if not (_is_past(sentence, span, key) or is_indirect(sentence, span, key))]
+    spans = [span for span in spans if not is_anothers_wish(sentence, span)]
     spans = [span for span in spans if "you" not in sentence.texts[max(0, span.first - 2) : span.first]]
     if not spans or sentence.opening in _GENERAL:
         return None

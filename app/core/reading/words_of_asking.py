@@ -23,7 +23,7 @@ ASKING: dict[Deed, str] = {
         requesting, we request, i request, to request, hereby request, do request, request one, request two,
         like to request, trouble you for, bother you for, bug you for, you for a, you for an, 'd rather have,
         i'd rather, we'd rather, rather have, would rather, prefer to have, i'd prefer, we'd prefer, would prefer,
-        would be able to get, be able to get, time to get, time for a, time for the, time for an, wants them,
+        would be able to get, be able to get, time to get, time for, wants them,
         want them, after one, mine to ask for,
         keen on, eager for, chasing, seeking, be grateful for, much obliged, hoping to get, looking to get,
         trying to get, want to get, interested in getting, interested in a, i'm after, we're after, all we need,
@@ -102,7 +102,8 @@ ASKING: dict[Deed, str] = {
         where should i, where should we, right place, correct place, right address, right person, right people,
         correct form, right form, right queue, right team, i bug, we bug, do i bug, would i go about,
         who is in charge, how long does it take to get, what are the steps, how is it done, which way, fastest way,
-        quickest way, best way, easiest way, way to get, way to an, way to a, what way
+        what about a, what about an, how about a, how about an, who gives, quickest way, best way, easiest way,
+        way to get, way to an, way to a, what way
     """,
     Deed.APPLY: """
         consider this my, consider this our, consider this a, consider this as, take this as, treat this as,
