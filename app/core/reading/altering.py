@@ -46,7 +46,7 @@ def _is_said_as(sentence: Sentence, span: Span) -> bool:
 def _regrants(sentence: Sentence, here: bool, exists: bool) -> Weight | None:
     """Whether a key is to get other rights; `here`: the sentence speaks of it; `exists`: there is one."""
     granted = sentence.names_grant
-    changed = _is_to_become(sentence, exists) or _is_to_get(sentence)
+    changed = _is_to_become(sentence, exists) or _is_to_get(sentence, exists)
     if changed and not sentence.has(Deed.FAIL):
         return Weight.ASKED
     spans = sentence.spans(Deed.MORE, Deed.LESS)
@@ -74,14 +74,17 @@ def _is_titled_change(sentence: Sentence) -> bool:
 _CHANGES = frozenset("change changes modification modifications update extension upgrade downgrade".split())
 
 
-def _is_to_get(sentence: Sentence) -> bool:
-    """As in "could our key get access to Courses?"."""
-    ends = [key.last for key in sentence.keys if key.which is Which.OURS] if sentence.is_polite else []
+def _is_to_get(sentence: Sentence, exists: bool) -> bool:
+    """As in "could our key get access to Courses?", "could it have write access?"."""
+    if not sentence.is_polite:
+        return False
+    ends = [key.last for key in sentence.keys if key.which is Which.OURS]
+    ends += [at for at, text in enumerate(sentence.texts) if exists and text == "it" and at <= _SOON]
     got = [at for end in ends for at in range(end + 1, end + _SOON) if sentence.words.text(at) in _GETS]
     return any(_is_right(token) for at in got for token in sentence.words.tokens[at:])
 
 
-_GETS = frozenset("get gets getting receive receives gain gains given allowed granted".split())
+_GETS = frozenset("have get gets getting receive receives gain gains given allowed granted".split())
 
 
 def _is_bare_order(sentence: Sentence, span: Span) -> bool:

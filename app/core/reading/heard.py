@@ -112,7 +112,14 @@ class Sentence:
             found[deed] = [
                 span for span in found[deed] if span.last + 1 not in joined and not self._qualifies(span.last)
             ]
+        if Deed.NEED in found:
+            found[Deed.NEED] = [span for span in found[Deed.NEED] if not self._is_met(span.first)]
         return {deed: spans for deed, spans in found.items() if spans}
+
+    def _is_met(self, at: int) -> bool:
+        """Whether a need is met: "it has everything it needs"."""
+        led = [each for each in (at - 3, at - 2) if self.words.text(each) in ("everything", "all")]
+        return any(not _HAVE.isdisjoint(self.texts[max(0, each - 2) : each]) for each in led)
 
     def _qualifies(self, at: int) -> bool:
         """Whether a word tells which records are meant: "expired users", "broken links"."""
@@ -275,6 +282,7 @@ class Sentence:
 
 _QUALITIES = frozenset("expired invalid broken dead empty overdue missing lost stolen blocked stuck wrong".split())
 _THINGS_SENT = frozenset("keys links vaults invitations permissions credentials tokens rights environments".split())
+_HAVE = frozenset("have has had got gave".split())
 _STEPS = frozenset("steps procedure process way form paperwork formalities information details data".split())
 _PROGRAMS = frozenset("program programme application script app software integration machine api".split())
 _DASHES = frozenset("-|/~>\u2013\u2014")

@@ -18,7 +18,6 @@ from app.core.reading.ours import are_of_others, may_be_ours, speaks_of_grants
 from app.core.reading.programs import (
     are_put_off,
     asks_as_form,
-    asks_by_grants,
     asks_by_title,
     asks_for_program,
     is_head,
@@ -28,6 +27,7 @@ from app.core.reading.programs import (
 )
 from app.core.reading.refusing import REQUESTS, cancels_request, is_denied, is_had, takes_back
 from app.core.reading.statements import Statement
+from app.core.reading.tales import asks_by_grants
 from app.core.reading.topics import Topic
 from app.core.reading.types import Asks
 

@@ -1,7 +1,6 @@
 """Requests told by their shape: a title that is a key, a form of a key's fields, rights for a program."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from app.core.reading.asides import is_aside
 from app.core.reading.deeds import Deed
@@ -15,7 +14,7 @@ from app.core.reading.phrases import Span
 from app.core.reading.statements import Place
 from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic
-from app.core.reading.unwanted import is_anothers_wish, is_indirect, is_not_wanted
+from app.core.reading.unwanted import is_indirect
 
 _UNFIT = (
     Deed.FAIL, Deed.LOST, Deed.LEAKED, Deed.ROTATE, Deed.UNUSED, Deed.WONDER, Deed.ASIDE, Deed.ABSENT, Deed.OWNER,
@@ -36,7 +35,7 @@ def asks_by_title(sentences: Sequence[Sentence], claims: Kinds, owned: bool) -> 
     if not claims and any(each.has(Deed.STAFF) and each.has(Deed.FAIL) for each in rest):
         return None  # a form that was filled in for want of another: "my login says account locked"
     form = title.says(_REQUESTS) or any(_is_shaped(each) for each in rest)
-    if any((_inquires(each) and not form) or is_aside(each) for each in rest) or are_put_off(sentences):
+    if any((asks_a_fact(each) and not form) or is_aside(each) for each in rest) or are_put_off(sentences):
         return None
     told = key is not None and title.words.text(key.last + 1) in _GOES_ON
     return title if claims or told or requested or _is_polite([title, *rest[:1]]) or _tells_purpose(rest) else None
@@ -73,7 +72,7 @@ def is_mere_please(tokens: Sequence[Token]) -> bool:
     return polite and all(token.has(Cue.POLITE, Cue.COURTESY) or not token.is_word for token in tokens)
 
 
-def _inquires(sentence: Sentence) -> bool:
+def asks_a_fact(sentence: Sentence) -> bool:
     if sentence.says(("wondering", "wonder")) and not (sentence.is_polite or sentence.is_title):
         return True
     return sentence.inquires or (
@@ -120,7 +119,7 @@ def asks_as_form(sentences: Sequence[Sentence], claims: Kinds) -> Sentence | Non
     topics = {each.statement.topic for each in fields} & {Topic.PURPOSE, Topic.ENVIRONMENT, Topic.GRANTS}
     if claims and _is_whole(sentences):
         return sentences[0]
-    asking = len(fields) == 1 and any(map(_inquires, sentences))
+    asking = len(fields) == 1 and any(map(asks_a_fact, sentences))
     if claims and topics and not asking and (spoken or (len(topics) > 1 and Topic.PURPOSE in topics)):
         return fields[0]
     rows = [each for each in sentences if (_is_shaped(each) or each.statement.bare) and _is_grant(each)]
@@ -176,66 +175,6 @@ def _is_grant(sentence: Sentence) -> bool:
     return sentence.names(Term.AREA) and sentence.names(Term.LEVEL, Term.VERB, Term.METHOD)
 
 
-def asks_by_grants(sentences: Sequence[Sentence], claims: Kinds) -> Sentence | None:
-    """A key to come, of which the message states what it is to open: "the wall reads Bibs through a key"."""
-    if not claims or any(map(is_aside, sentences)) or are_put_off(sentences):
-        return None
-    if not (any(map(_lists_grants, sentences[1:])) or _is_own_tale(sentences)):
-        return None
-    told = sentences[1:] if any(map(_inquires, sentences)) else sentences
-    return next((each for each in told if any(_is_to_use(each, key, claims) for key in each.keys)), None)
-
-
-def _lists_grants(sentence: Sentence) -> bool:
-    """As in "Bibs, read-only, production please": nobody writes that but to ask for it."""
-    field = sentence.statement.topic in (Topic.ENVIRONMENT, Topic.GRANTS)
-    asked = field or _is_list(sentence) or any(sentence.bids(span) for span in sentence.spans(Deed.MORE, Deed.GIVE))
-    named = sentence.names(Term.ENVIRONMENT, Term.LEVEL, Term.AREA, Term.METHOD)
-    return asked and named and not (sentence.statement.question or sentence.has(Deed.WONDER))
-
-
-def _is_list(sentence: Sentence) -> bool:
-    """Whether it is but a list of names, and tells nothing: "they work with Users" is none."""
-    return sentence.statement.bare and sentence.opening not in _TOLD_OF
-
-
-_TOLD_OF = frozenset("they he she these those others".split())
-
-
-def _is_own_tale(sentences: Sequence[Sentence]) -> bool:
-    """Whether the writers tell of what they do, and ask nothing."""
-    own = any(each.says(_WE) for each in sentences[1:])
-    return own and not any(each.statement.question for each in sentences)
-
-
-_WE = frozenset("we're we i'm i we've i've".split())
-
-
-def _is_to_use(sentence: Sentence, key: KeyPhrase, claims: Kinds) -> bool:
-    """Whether a key is spoken of as one to come, and neither asked about nor in general."""
-    if sentence.statement.question or sentence.inquires or sentence.is_supposed or is_not_wanted(sentence, key):
-        return False
-    if sentence.is_title and (is_unfit(sentence, key) or not is_head(sentence, key)):
-        return False
-    if any(is_anothers_wish(sentence, span) for span in sentence.spans(Deed.NEED)):
-        return False
-    if sentence.has(Deed.OTHERS, Deed.ABSENT, Deed.HITHERTO) or key.many or _is_history(sentence, key):
-        return False
-    return key.which in (Which.SOME, Which.BARE) or (key.which is Which.THE and len(claims) > 1)
-
-
-def _is_history(sentence: Sentence, key: KeyPhrase) -> bool:
-    """As in "they showed a robot with a key"."""
-    before = sentence.texts[: key.first]
-    pairs = pairwise(before) if "if" not in before else ()
-    return any(who in _WHO and (did in _DID or did.endswith("ed")) and did not in _WISHED for who, did in pairs)
-
-
-_WHO = frozenset("i we they he she who it you".split())
-_DID = frozenset("had was were did saw got gave made took read heard sent told said wrote found met went".split())
-_WISHED = frozenset("need wanted needed".split())
-
-
 def asks_for_program(sentences: Sequence[Sentence], claims: Kinds) -> Sentence | None:
     """Rights that are asked for a program, though no key is spoken of."""
     unfit = any(each.has(Deed.STAFF, Deed.FAIL) or is_aside(each) or each.inquires for each in sentences)
@@ -261,6 +200,14 @@ def _gives_api(sentence: Sentence, span: Span) -> bool:
 _FEW = 4
 _OF = frozenset("of for which that about on".split())
 _APIS = frozenset(("api", "apis"))
+
+
+def is_list(sentence: Sentence) -> bool:
+    """Whether it is but a list of names, and tells nothing: "they work with Users" is none."""
+    return sentence.statement.bare and sentence.opening not in _TOLD_OF
+
+
+_TOLD_OF = frozenset("they he she these those others".split())
 
 
 def _is_for_program(sentence: Sentence) -> bool:
@@ -298,5 +245,5 @@ def _is_wish(sentence: Sentence) -> bool:
     due = due or any(_gives_api(sentence, span) for span in sentence.spans(Deed.GIVE))
     if any(is_indirect(sentence, span) for span in sentence.spans(Deed.NEED)) or sentence.says(("whether",)):
         return False
-    listed = (_is_list(sentence) or _is_for_program(sentence)) and not sentence.has(Deed.WONDER)
+    listed = (is_list(sentence) or _is_for_program(sentence)) and not sentence.has(Deed.WONDER)
     return granted and (sentence.has(Deed.NEED) or listed or due)

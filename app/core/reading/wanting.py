@@ -38,8 +38,8 @@ _ON = frozenset("with to of for about regarding concerning".split())
 
 
 def _way_to(sentence: Sentence) -> Weight | None:
-    """As in "how do we get a key?"."""
-    to_get = sentence.has(Deed.GIVE, Deed.NEED) or sentence.says(_ON)
+    """As in "how do we get a key?", "who sends us the key?"."""
+    to_get = sentence.has(Deed.GIVE, Deed.NEED) or sentence.says(_ON) or sentence.opening == "who"
     if not (sentence.asks_way and to_get):
         return None
     return Weight.ASKED if sentence.says(_FIRST_PERSON) else Weight.LIKELY

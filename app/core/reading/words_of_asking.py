@@ -102,7 +102,8 @@ ASKING: dict[Deed, str] = {
         where should i, where should we, right place, correct place, right address, right person, right people,
         correct form, right form, right queue, right team, i bug, we bug, do i bug, would i go about,
         who is in charge, how long does it take to get, what are the steps, how is it done, which way, fastest way,
-        what about a, what about an, how about a, how about an, who gives, quickest way, best way, easiest way,
+        what about a, what about an, how about a, how about an, who gives, who sends, quickest way, best way,
+        easiest way,
         way to get, way to an, way to a, what way
     """,
     Deed.APPLY: """

@@ -21,6 +21,7 @@ DOING: dict[Deed, str] = {
         ~throw away, ~suspend, ~freeze, ~retract, ~remove, ~drop, ~erase, ~change, new value, fresh value,
         another value, different value, new secret, worthless, its successor, a successor, good riddance, can go,
         may go, could go, should go, must go, has to go, off the books, make _ unusable, render _ useless,
+        make _ useless,
         unusable, put an end to, clean up, cleaning up, tidy up, ~void out, sunset, ~trash, ~zap, ~burn, ~axe,
         ~roll, ~nullify, ~annul, ~neutralise, ~neutralize, make _ invalid, ~recall, ~unplug, ~eliminate, ~ditch,
         ~cut off, ~ban, new values, fresh values, anew, issue _ anew, make _ anew, ~recreate, re create, ~redo,
