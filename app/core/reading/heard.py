@@ -88,6 +88,7 @@ class Sentence:
         if key.which is Which.THE and self.has(Deed.HITHERTO):
             return True
         if key.which is Which.THE:
+            trouble += [span for span in self.spans(Deed.SHOWN) if self.texts[span.first] in _PASSIVE]
             return any(abs(span.first - key.last) <= _NEAR for span in trouble)
         done = self.spans(Deed.ROTATE, Deed.LESS, Deed.MORE, Deed.OWNER)
         told = trouble + self.spans(Deed.UNUSED, Deed.SHOWN)
@@ -106,12 +107,9 @@ class Sentence:
 
     @cached_property
     def marks(self) -> dict[Deed, list[Span]]:
-        joined = self.words.joined
         found = _VOCABULARY.marks(self.texts)
-        for deed in found.keys() & _BEFALLING:  # not the first half of a name: "the lost-book mailer"
-            found[deed] = [
-                span for span in found[deed] if span.last + 1 not in joined and not self._qualifies(span.last)
-            ]
+        for deed in found.keys() & _BEFALLING:
+            found[deed] = [span for span in found[deed] if not self._qualifies(span.last)]
         if Deed.NEED in found:
             found[Deed.NEED] = [span for span in found[Deed.NEED] if not self._is_met(span.first)]
         return {deed: spans for deed, spans in found.items() if spans}
@@ -122,7 +120,9 @@ class Sentence:
         return any(not _HAVE.isdisjoint(self.texts[max(0, each - 2) : each]) for each in led)
 
     def _qualifies(self, at: int) -> bool:
-        """Whether a word tells which records are meant: "expired users", "broken links"."""
+        """Whether a word tells what is meant: "expired users", "broken links", "the lost-book mailer"."""
+        if at + 1 in self.words.joined:
+            return True
         after = self.words.token(at + 1)
         if after is None or self.texts[at] not in _QUALITIES or after.text in _THINGS_SENT:
             return False
@@ -282,6 +282,7 @@ class Sentence:
 
 _QUALITIES = frozenset("expired invalid broken dead empty overdue missing lost stolen blocked stuck wrong".split())
 _THINGS_SENT = frozenset("keys links vaults invitations permissions credentials tokens rights environments".split())
+_PASSIVE = frozenset("can could is was".split())
 _HAVE = frozenset("have has had got gave".split())
 _STEPS = frozenset("steps procedure process way form paperwork formalities information details data".split())
 _PROGRAMS = frozenset("program programme application script app software integration machine api".split())

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from app.core.reading import foreign
 from app.core.reading.deeds import Deed
+from app.core.reading.english import Cue
 from app.core.reading.heard import Sentence
 from app.core.reading.lexicon import Term
 
@@ -60,7 +61,8 @@ def _is_plain_api(sentence: Sentence) -> bool:
 def speaks_of_grants(sentence: Sentence) -> bool:
     """Whether it names what keys are granted, and not only in passing: "Production & Binding" is a team."""
     kinds = {token.term for token in sentence.statement.tokens} & _GRANTED
-    return Term.METHOD in kinds or len(kinds) > 1 or (bool(kinds) and sentence.statement.bare)
+    lacks = any(token.has(Cue.CANNOT) for token in sentence.statement.tokens)  # "users can't scan"
+    return Term.METHOD in kinds or len(kinds) > 1 or (bool(kinds) and sentence.statement.bare and not lacks)
 
 
 def _grants_area(sentence: Sentence) -> bool:
