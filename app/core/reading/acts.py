@@ -3,9 +3,10 @@
 from itertools import pairwise
 
 from app.core.reading.deeds import Deed
-from app.core.reading.heard import Known, Sentence, Weight
+from app.core.reading.heard import Sentence
 from app.core.reading.keys import KeyPhrase, Which
 from app.core.reading.kinds import SHAPED
+from app.core.reading.known import Known, Weight
 from app.core.reading.lexicon import Term
 from app.core.reading.phrases import Span
 
@@ -63,9 +64,21 @@ def _is_lost(sentence: Sentence, known: Known) -> bool:
         return False  # "you replaced it after the leak"
     told = sentence.spans(Deed.LEAKED)
     if here and not sentence.has(Deed.DELIVERY):
-        told += [span for span in sentence.spans(Deed.SHOWN) if sentence.words.text(span.first - 1) != "you"]
+        told += [span for span in sentence.spans(Deed.SHOWN) if not _is_elsewhere(sentence, span)]
         told += sentence.spans(Deed.LOST)
     return (here or known.exists) and any(not sentence.denies(span.first) for span in told)
+
+
+def _is_elsewhere(sentence: Sentence, span: Span) -> bool:
+    """Whether it is not the key that is shown: "the form is attached, so please make the key", "you showed"."""
+    keys = sentence.keys if sentence.words.text(span.first - 1) != "you" else [*sentence.keys, None]
+    between = [
+        sentence.texts[min(span.last, key.last) + 1 : max(span.first, key.first)] if key else ("so",) for key in keys
+    ]
+    return bool(between) and any(not _APART.isdisjoint(words) for words in between)
+
+
+_APART = frozenset("so therefore hence ) (".split())
 
 
 def _is_told_about(sentence: Sentence, span: Span) -> bool:
@@ -81,7 +94,7 @@ def speaks_of(sentence: Sentence, known: Known) -> bool:
     """Whether it speaks of a key that exists, by its name or, where one was spoken of, as "it"."""
     here = sentence.key_of(Which.OURS) or (sentence.key_of(Which.THE, Which.BARE) and known.exists)
     spoken = bool(here or (known.spoken and sentence.ones))
-    return spoken or (known.exists and (sentence.says(_ONE) or _has_pronoun(sentence)))
+    return spoken or (known.exists and known.spoken and (sentence.says(_ONE) or _has_pronoun(sentence)))
 
 
 def _has_pronoun(sentence: Sentence) -> bool:
@@ -113,7 +126,8 @@ def _has_key_as_object(sentence: Sentence, span: Span, known: Known) -> bool:
     """Whether the deed is done to a key, not to something on it: "delete our key", "the key has to be rotated"."""
     verb = sentence.texts[span.first]
     other = verb in _UNSURE_VERBS and sentence.names(Term.AREA, Term.LEVEL, Term.METHOD)
-    if _takes_pronoun(sentence, span) and known.spoken:
+    named_later = any(key.first > span.last for key in sentence.keys)
+    if _takes_pronoun(sentence, span) and known.spoken and not named_later:
         return (known.exists or not known.wanted) and not other
     for key in (*sentence.keys, *(sentence.ones if known.spoken else ())):
         if (key.own and key.which is Which.SOME) or (key.which is Which.THE and not known.exists):
@@ -173,7 +187,7 @@ def _is_object(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
     if not span.last < key.first <= span.last + 5:
         return False
     between = sentence.texts[span.last + 1 : key.first]
-    if not _REQUESTS.isdisjoint(between):
+    if not _REQUESTS.isdisjoint(between) or not _APART.isdisjoint(between):
         return False
     value = between[-1:] == ("of",) and not _VALUES.isdisjoint(between)
     direct = value or not _FROM & set(between[-1:]) or between[:1] == ("of",)
@@ -187,12 +201,12 @@ _REQUESTS = frozenset("request requests order application ticket form".split())
 
 def fails(sentence: Sentence, known: Known) -> Weight | None:
     """Whether a key, or its delivery, does not work."""
-    if sentence.statement.question and sentence.has(Deed.WONDER):
+    if sentence.statement.question and (sentence.has(Deed.WONDER) or _asks_if_true(sentence)):
         return None
     if sentence.is_title and sentence.opening in _ASKS:
         return None
     here = speaks_of(sentence, known)
-    if _is_absent(sentence, here):
+    if _is_absent(sentence, here) or (here and _is_at_limit(sentence)):
         return Weight.TOLD
     if _is_refused_call(sentence) and not (known.wanted or sentence.statement.question):
         return Weight.TOLD
@@ -206,6 +220,32 @@ def fails(sentence: Sentence, known: Known) -> Weight | None:
     ):
         return Weight.TOLD
     return Weight.LIKELY if failing and sentence.keys else None
+
+
+def _is_at_limit(sentence: Sentence) -> bool:
+    """As in "our key reaches its daily maximum", "is at its limit"."""
+    limits = [at for at, text in enumerate(sentence.texts) if text in _LIMITS or sentence.texts[at - 2 : at] == _COUNT]
+    before = (set(sentence.texts[max(0, at - _REACHING) : at]) for at in limits)
+    return not sentence.statement.question and any(not _REACH.isdisjoint(words) for words in before)
+
+
+_REACHING = 4
+_COUNT = ("number", "of")
+_LIMITS = frozenset("limit limits threshold quota maximum ceiling cap allowance".split())
+_REACH = frozenset(
+    """hit hits hitting reach reaches reached reaching exceed exceeds exceeded exceeding at over beyond against
+    exhaust exhausts exhausted""".split()
+)
+
+
+def _asks_if_true(sentence: Sentence) -> bool:
+    """As in "is it correct that a read-only key refuses POST?"."""
+    before = (sentence.texts[max(0, at - 3) : at] for at, text in enumerate(sentence.texts) if text == "that")
+    return any(words[-1:] and words[-1] in _TRUE and not _BE.isdisjoint(words) for words in before)
+
+
+_TRUE = frozenset("correct true right case so normal intended expected usual".split())
+_BE = frozenset("is it's was".split())
 
 
 def _is_refused_call(sentence: Sentence) -> bool:
@@ -231,6 +271,8 @@ def _is_failure(sentence: Sentence, span: Span) -> bool:
     """Whether words of failing are said of a key and not denied, asked about, or part of what it is for."""
     if sentence.denies(span.first) or _is_told_about(sentence, span) or _is_feared(sentence, span):
         return False
+    if sentence.words.text(span.last + 1) == "without":
+        return False  # "it cannot open without a key"
     return not sentence.is_title or all(sentence.reaches(span, key) for key in sentence.keys)
 
 

@@ -2,8 +2,9 @@
 
 from app.core.reading.acts import is_pronoun, speaks_of
 from app.core.reading.deeds import Deed
-from app.core.reading.heard import Known, Sentence, Weight
+from app.core.reading.heard import Sentence
 from app.core.reading.keys import Which
+from app.core.reading.known import Known, Weight
 from app.core.reading.lexicon import Term
 from app.core.reading.phrases import Span
 from app.core.reading.tokens import Token
@@ -45,7 +46,7 @@ def _is_said_as(sentence: Sentence, span: Span) -> bool:
 def _regrants(sentence: Sentence, here: bool, exists: bool) -> Weight | None:
     """Whether a key is to get other rights; `here`: the sentence speaks of it; `exists`: there is one."""
     granted = sentence.names_grant
-    changed = _is_to_become(sentence, exists) or _is_to_get(sentence)
+    changed = _is_to_become(sentence, exists) or _is_to_get(sentence, exists)
     if changed and not sentence.has(Deed.FAIL):
         return Weight.ASKED
     spans = sentence.spans(Deed.MORE, Deed.LESS)
@@ -55,7 +56,8 @@ def _regrants(sentence: Sentence, here: bool, exists: bool) -> Weight | None:
         return None
     bidden = [span for span in spans if sentence.bids(span) and (here or _is_ordered(sentence, span))]
     if bidden and (granted or here):
-        return Weight.ASKED if granted or sentence.has(Deed.LESS) else Weight.TOLD
+        raised = any(sentence.texts[span.first] in _RAISING for span in bidden)
+        return Weight.ASKED if granted or raised or sentence.has(Deed.LESS) else Weight.TOLD
     if exists and any(_is_bare_order(sentence, span) for span in sentence.spans(Deed.MORE)):
         return Weight.TOLD
     needed = sentence.has(Deed.NEED, Deed.NEEDED) and any(_is_right(token) for token in sentence.words.tokens)
@@ -72,14 +74,17 @@ def _is_titled_change(sentence: Sentence) -> bool:
 _CHANGES = frozenset("change changes modification modifications update extension upgrade downgrade".split())
 
 
-def _is_to_get(sentence: Sentence) -> bool:
-    """As in "could our key get access to Courses?"."""
-    ends = [key.last for key in sentence.keys if key.which is Which.OURS] if sentence.is_polite else []
+def _is_to_get(sentence: Sentence, exists: bool) -> bool:
+    """As in "could our key get access to Courses?", "could it have write access?"."""
+    if not sentence.is_polite:
+        return False
+    ends = [key.last for key in sentence.keys if key.which is Which.OURS]
+    ends += [at for at, text in enumerate(sentence.texts) if exists and text == "it" and at <= _SOON]
     got = [at for end in ends for at in range(end + 1, end + _SOON) if sentence.words.text(at) in _GETS]
     return any(_is_right(token) for at in got for token in sentence.words.tokens[at:])
 
 
-_GETS = frozenset("get gets getting receive receives gain gains given allowed granted".split())
+_GETS = frozenset("have get gets getting receive receives gain gains given allowed granted".split())
 
 
 def _is_bare_order(sentence: Sentence, span: Span) -> bool:
@@ -108,12 +113,21 @@ def _is_due(sentence: Sentence, at: int) -> bool:
     """As in "has to", "also should"."""
     at += sentence.words.text(at) in _ADVERBS
     after = sentence.texts[at : at + 2]
+    if after in _MAY:
+        return _is_level(sentence, at + 2)
     return after in _DUE or (after[:1] == ("should",) and not sentence.statement.question)
+
+
+def _is_level(sentence: Sentence, at: int) -> bool:
+    token = sentence.words.token(at)
+    return token is not None and token.term is Term.LEVEL and not sentence.statement.question
 
 
 _ADVERBS = frozenset("also now then therefore only just still too".split())
 
 
+_RAISING = frozenset("raise widen extend broaden upgrade expand elevate enlarge step beef".split())
+_MAY = (("could", "be"), ("can", "be"), ("may", "be"), ("might", "be"))
 _DUE = (("has", "to"), ("have", "to"), ("needs", "to"), ("need", "to"), ("is", "to"), ("are", "to"))
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from app.core.reading.deeds import Deed
 from app.core.reading.foreign import is_from_others
-from app.core.reading.heard import Known, Sentence, Weight
+from app.core.reading.heard import Sentence
 from app.core.reading.keys import KeyPhrase, Which
+from app.core.reading.known import Known, Weight
 from app.core.reading.phrases import Span
 from app.core.reading.wanting import wanted
 
@@ -46,9 +47,11 @@ def is_for_own(sentence: Sentence, known: Known) -> bool:
     return any(key.own and not sentence.denies(key.first) and sentence.words.text(key.first) != "no" for key in keys)
 
 
-def asks_for_twin(sentence: Sentence) -> bool:
+def asks_for_twin(sentence: Sentence, known: Known) -> bool:
     """As in "a twin for gifts-prod"."""
-    return sentence.says(_TWINS) and sentence.key_of(Which.OURS) is not None and not sentence.inquires
+    twins = [at for at, text in enumerate(sentence.texts) if text in _TWINS and not sentence.denies(at)]
+    exists = sentence.key_of(Which.OURS) is not None or (known.exists and known.spoken)
+    return bool(twins) and exists and not (sentence.inquires or sentence.is_supposed or sentence.has(Deed.OTHERS))
 
 
 _TWINS = frozenset("twin sibling counterpart clone duplicate".split())

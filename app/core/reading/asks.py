@@ -8,7 +8,8 @@ a program's rights. In doubt the answer is none: silence is better than a wrong 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.core.reading.heard import Known, Weight
+from app.core.reading.known import Known, Weight
+from app.core.reading.mentions import Kinds
 from app.core.reading.messages import Act, HeardMessage
 from app.core.reading.statements import Statement
 from app.core.reading.types import Asks
@@ -36,9 +37,18 @@ class Ear:
         self.offered: Asks | None = None
         self.dissuaded = False  # staff said that no key is needed
         self.asked_which = False  # staff asked which service is meant
+        self.asked = False  # staff asked something
         self.asked_existing = False  # staff asked whether it is about a key that exists
         self.of_people = False  # the ticket is about people's rights
+        self.of_api = False  # the requester speaks of an API
+        self.of_news = False  # the ticket is a message to many
         self.withdrawn = False
+        self.taken = False  # what staff proposed is taken up
+
+    @property
+    def is_of_no_key(self) -> bool:
+        """Whether nothing is asked, and what is named are people's rights or in the news."""
+        return self.asks in (None, Asks.NONE) and (self.of_people or self.of_news)
 
     def overhear(self, statements: Sequence[Statement], by_bot: bool) -> None:
         """What an agent or the bot says asks nothing, but later words may be about it."""
@@ -47,6 +57,7 @@ class Ear:
         self.evident = self.evident or message.evident
         self.offered = message.offers()
         self.dissuaded = message.is_denied and not by_bot
+        self.asked = any(each.question for each in statements)
         self.asked_which, self.asked_existing = message.asks_which, message.asks_whether_existing
         if not by_bot:
             self.delivered = self.delivered or message.is_done()
@@ -54,18 +65,21 @@ class Ear:
         exists = self.known.exists or self.told or (self.delivered and self.known.wanted)
         self.known = replace(message.known_after, wanted=self.known.wanted, exists=exists)
 
-    def hear(self, statements: Sequence[Statement], claims: bool, agrees: bool) -> Heard:
-        """What the requester's message asks; `claims`: it names an environment, area or level."""
+    def hear(self, statements: Sequence[Statement], claims: Kinds, agrees: bool, *, taken: bool = False) -> Heard:
+        """What the requester's message asks; `claims`: what it states; `taken`: it takes up what staff proposed."""
         message = HeardMessage(statements, self.known)
+        self.taken = taken
         heard = self._heard(message, claims, agrees or message.is_please)
         self.known = message.known_after
         self.evident = self.evident or message.evident
         self.asks = heard.asks or self.asks
         self.of_people = self.of_people or message.of_people
+        self.of_api = self.of_api or message.names_api
+        self.of_news = self.of_news or message.is_to_many
         self.offered = None
         return heard
 
-    def _heard(self, message: HeardMessage, claims: bool, agrees: bool) -> Heard:
+    def _heard(self, message: HeardMessage, claims: Kinds, agrees: bool) -> Heard:
         nothing = Heard(Asks.NONE if self.asks is None else None)
         if not message.sentences:
             return nothing
@@ -88,7 +102,7 @@ class Ear:
             return Heard(Asks.NEW, message.sentences[0].statement)
         return nothing
 
-    def _turns_away(self, message: HeardMessage, claims: bool) -> bool:
+    def _turns_away(self, message: HeardMessage, claims: Kinds) -> bool:
         """Whether a key was wished for that turns out to be another product's, or not to be needed."""
         if self.asks is not Asks.NEW or claims:
             return False
@@ -100,7 +114,7 @@ class Ear:
             return False
         return not message.is_denied and (agrees or message.says_existing)
 
-    def _act_of(self, message: HeardMessage, claims: bool) -> Act | None:
+    def _act_of(self, message: HeardMessage, claims: Kinds) -> Act | None:
         """The message's act; a wish for a key to who knows what waits until an API is spoken of."""
         act = message.weightiest(first=self.asks is None or self.withdrawn, claims=claims)
         if act is None or act.asks is not Asks.NEW or self.evident or message.evident:
@@ -116,11 +130,15 @@ class Ear:
             return self.told
         return act.asks is Asks.NEW or self.told or self.delivered
 
-    def _answers(self, message: HeardMessage, claims: bool, agrees: bool) -> bool:
+    def _answers(self, message: HeardMessage, claims: Kinds, agrees: bool) -> bool:
         """Whether it gives what was asked for a key, or says yes to the offer of one."""
         if message.is_denied:
             return False
-        if self.bot_spoke and claims and (message.evident_program or not self.of_people):
+        of_program = message.evident_program or not (self.of_people or message.of_people)
+        asked = self.offered is Asks.NEW or (self.asked and self.known.spoken and not self.known.exists)
+        if (self.bot_spoke or (asked and not message.says_no)) and claims and of_program:
+            return True
+        if self.taken and (self.known.to_come or self.of_api) and of_program:
             return True
         return (self.offered is Asks.NEW and agrees) or (self.wants_something and message.evident)
 

@@ -4,7 +4,7 @@
 it stands with; where only one level is said, and after all of the areas or before them, to all of them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -13,7 +13,7 @@ from app.core.reading.denials import ALL_BUT
 from app.core.reading.english import Cue
 from app.core.reading.judging import mentions_of
 from app.core.reading.lexicon import Term
-from app.core.reading.mentions import Kind, Mention, Reader, Status
+from app.core.reading.mentions import Kind, Kinds, Mention, Reader, Status
 from app.core.reading.statements import Place, Statement, is_bare
 from app.core.reading.tokens import Token
 
@@ -32,6 +32,13 @@ class Claim:
     levels: tuple[Mention, ...] = ()
     excepted: tuple[Mention, ...] = ()
     held: bool = False
+
+
+def kinds_of(told: Iterable[tuple[Statement, Claim]]) -> Kinds:
+    """The kinds of things that claims are about."""
+    return frozenset(
+        each.kind for _, claim in told for each in (*claim.environments, *claim.areas, *claim.levels, *claim.excepted)
+    )
 
 
 def claims_of(statement: Statement, reader: Reader) -> list[Claim]:

@@ -13,8 +13,8 @@ BEFORE: frozenset[str] = frozenset(
     signing developer client consumer
     deploy composite hash decryption recovery match matching sort sorting merge lookup index unique
     staff staff's physical cage lab bike front back side safe mailbox entrance gate keyboard escape esc tab
-    shift ctrl saml ssl tls certificate x509 hmac jwt wskey wpa bitlocker windows bluetooth volume legend
-    skeleton
+    shift ctrl saml ssl tls lti oauth captcha radius certificate x509 hmac jwt wskey wpa bitlocker
+    windows bluetooth volume legend skeleton
     """.split()
 )
 # After "key": "key figures", "key contacts".
@@ -117,6 +117,8 @@ def _is_drawn(words: Words, first: int, at: int) -> bool:
     """As in "the key on the floor map", "the plan has a key at the bottom": a legend."""
     if "api" in words.texts[first:at] or any(token.term is not None for token in words.tokens[first:at]):
         return False
+    if any(token.is_open and token.text not in _OF_DRAWINGS for token in words.tokens[first:at]):
+        return False  # "a poster with the kiosk key"
     if words.text(first - 1) in _SHOWS and not DRAWN.isdisjoint(words.texts[max(0, first - _SENTENCE_LONG) : first]):
         return True
     if words.text(at + 1) in ("to", "of") and not _SIGNS.isdisjoint(words.texts[at + 2 : at + 5]):
@@ -128,6 +130,7 @@ def _is_drawn(words: Words, first: int, at: int) -> bool:
     return noun is not None and (after is None or not after.is_open)
 
 
+_OF_DRAWINGS = frozenset("small little large colour color colours whole map printed".split())
 _SIGNS = frozenset("abbreviations symbols colours colors signs icons codes".split())
 _SHOWS = frozenset("has have had with shows needs".split())
 _ON_DRAWING = frozenset("on at in under below beneath beside next above".split())
@@ -186,10 +189,12 @@ def is_of_product(words: Words, first: int, at: int) -> bool:
     """
     if any(token.term is Term.SERVICE for token in words.tokens[first : at + 1]):
         return False
-    beside = range(max(0, first - 2), first) if words.tokens[first - 1].capital else ()
-    if any(words.text(each) in PRODUCTS for each in (*beside, *range(first, at))):
+    beside = max(0, first - 2) if first and words.tokens[first - 1].capital else first
+    while beside and words.tokens[beside - 1].capital:
+        beside -= 1
+    if any(words.text(each) in PRODUCTS for each in range(beside, at)):
         return True
-    if words.text(at + 1) == "(" and words.text(at + 2) in PRODUCTS | HOSTS:
+    if words.texts[at + 1 : at + 2] == ("(",) and words.text(at + 3) == ")" and words.text(at + 2) in PRODUCTS | HOSTS:
         return True
     if words.text(at) in ("token", "tokens") or "api" in words.texts[first:at]:
         if not HOSTS.isdisjoint(words.texts[first:at]):
@@ -202,7 +207,9 @@ def _is_for_product(words: Words, at: int, *, api: bool = False) -> bool:
     if words.text(at + 1) not in ("for", "from", "of", "to"):
         return False
     name = at + 2 + (words.text(at + 2) in ("the", "our", "a"))
-    after = words.token(name + 1)
+    last = name
+    while (after := words.token(last + 1)) is not None and after.capital and after.is_open:
+        last += 1
     ends = "api" in words.texts[name : name + _NAME] if api else after is None or not after.is_open
     owner = words.text(name).removesuffix("'s")
     return ends and (owner in PRODUCTS or (api and (owner in HOSTS or _is_somebodys(words, name))))

@@ -1,20 +1,21 @@
 """A sentence as it is heard for what it asks: its words, the keys in it, what is done, and in which mood it speaks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from enum import IntEnum
 from functools import cached_property
 
 from app.core.reading.deeds import Deed
 from app.core.reading.english import Cue
 from app.core.reading.keys import KeyPhrase, Which, keys_in, ones_in
 from app.core.reading.lexicon import Term
+from app.core.reading.orders import is_base, is_due
 from app.core.reading.phrases import Span, Vocabulary
 from app.core.reading.statements import Place, Statement
 from app.core.reading.words import Words, plain_words
 from app.core.reading.words_of_asking import ASKING
 from app.core.reading.words_of_doing import DOING
 
+_BEFALLING = frozenset((Deed.LOST, Deed.LEAKED, Deed.SHOWN, Deed.FAIL, Deed.UNUSED, Deed.ABSENT))
 _VOCABULARY = Vocabulary({**ASKING, **DOING})
 
 _BREAKS = frozenset((",", ":", "(", ")", "but", "and", "so", "then", "...", ".."))
@@ -45,28 +46,6 @@ _PLEASE = frozenset("please pls plz kindly".split())
 _LED = frozenset("mind about consider considering appreciate with for of by start".split())  # "would you mind adding"
 _SPEAKERS = frozenset("you i we us somebody someone anybody anyone lsis i'd we'd".split())
 _NEAR, _BESIDE = 6, 2
-
-
-class Weight(IntEnum):
-    """How much an act counts: one that is asked for outright, told, or only likely."""
-
-    LIKELY = 1
-    TOLD = 2
-    ASKED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What of a key was spoken of before: any, one that there is not yet, one asked for, one that exists.
-
-    `places`: the environments that keys spoken of were called by.
-    """
-
-    spoken: bool = False
-    to_come: bool = False
-    wanted: bool = False
-    exists: bool = False
-    places: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -109,6 +88,7 @@ class Sentence:
         if key.which is Which.THE and self.has(Deed.HITHERTO):
             return True
         if key.which is Which.THE:
+            trouble += [span for span in self.spans(Deed.SHOWN) if self.texts[span.first] in _PASSIVE]
             return any(abs(span.first - key.last) <= _NEAR for span in trouble)
         done = self.spans(Deed.ROTATE, Deed.LESS, Deed.MORE, Deed.OWNER)
         told = trouble + self.spans(Deed.UNUSED, Deed.SHOWN)
@@ -127,7 +107,26 @@ class Sentence:
 
     @cached_property
     def marks(self) -> dict[Deed, list[Span]]:
-        return _VOCABULARY.marks(self.texts)
+        found = _VOCABULARY.marks(self.texts)
+        for deed in found.keys() & _BEFALLING:
+            found[deed] = [span for span in found[deed] if not self._qualifies(span.last)]
+        if Deed.NEED in found:
+            found[Deed.NEED] = [span for span in found[Deed.NEED] if not self._is_met(span.first)]
+        return {deed: spans for deed, spans in found.items() if spans}
+
+    def _is_met(self, at: int) -> bool:
+        """Whether a need is met: "it has everything it needs"."""
+        led = [each for each in (at - 3, at - 2) if self.words.text(each) in ("everything", "all")]
+        return any(not _HAVE.isdisjoint(self.texts[max(0, each - 2) : each]) for each in led)
+
+    def _qualifies(self, at: int) -> bool:
+        """Whether a word tells what is meant: "expired users", "broken links", "the lost-book mailer"."""
+        if at + 1 in self.words.joined:
+            return True
+        after = self.words.token(at + 1)
+        if after is None or self.texts[at] not in _QUALITIES or after.text in _THINGS_SENT:
+            return False
+        return after.text.endswith("s") and (after.is_open or after.term in (Term.AREA, Term.RECORD))
 
     @property
     def is_title(self) -> bool:
@@ -169,12 +168,23 @@ class Sentence:
         return next(words, "")
 
     @property
+    def _after_colon(self) -> str:
+        return self.words.text(self.texts.index(":") + 1) if ":" in self.texts else ""
+
+    @cached_property
+    def asks_way(self) -> bool:
+        """Whether it asks for the way to get something: "how do we get …", "which steps are needed to get …?"."""
+        steps = self.statement.question and self.opening in ("which", "what") and self.says(_STEPS)
+        return self.has(Deed.HOW) or steps
+
+    @property
     def inquires(self) -> bool:
         """Whether it asks for a fact, and not to be given something; a title may do so without a question mark."""
         if not (self.statement.question or self.is_title):
             return False
-        asks = self.opening in _FACT or (not self.is_polite and self.says(("which", "who", "whose", "why")))
-        return asks and not self.has(Deed.HOW) and not self.says(_ALLOWING)
+        asks = self.opening in _FACT or self._after_colon in _FACT
+        asks = asks or (not self.is_polite and self.says(("which", "who", "whose", "why")))
+        return asks and not self.asks_way and not self.says(_ALLOWING)
 
     def denies(self, at: int) -> bool:
         """Whether a negation governs the word: it stands before it in the same clause."""
@@ -223,9 +233,9 @@ class Sentence:
         """Whether a deed is asked for: by an order, politely, as a need, or as what is to be done."""
         if self.denies(span.first) or self._is_no_verb(span.first):
             return False
-        ordered = self.orders(span.first) and _is_base(self.texts[span.first])
-        due = _is_due(self.texts[max(0, span.first - _NEAR) : span.first])
-        return ordered or due or self._is_polite_before(span) or self._wishes_before(span)
+        ordered = self.orders(span.first) and is_base(self.texts[span.first])
+        due = is_due(self.texts[max(0, span.first - _NEAR) : span.first])
+        return ordered or due or self._is_polite_before(span) or self._wishes_before(span) or self._is_wished_if(span)
 
     def _is_no_verb(self, at: int) -> bool:
         """As in "a higher limit", or "have" where it helps another verb: "you have kindly made us a key"."""
@@ -242,6 +252,13 @@ class Sentence:
         if self.texts[span.first].endswith("ing") and _LED.isdisjoint(self.texts[max(0, span.first - 3) : span.first]):
             return False
         return self.is_polite and any(each.first <= span.first or self.texts[each.first] in _PLEASE for each in polite)
+
+    def _is_wished_if(self, span: Span) -> bool:
+        """As in "I'd feel better if we swapped it"."""
+        led = next((at for at in range(max(0, span.first - 3), span.first) if self.texts[at] == "if"), 0)
+        return not _SPEAKERS.isdisjoint(self.texts[led + 1 : span.first]) and any(
+            text == "would" or text.endswith("'d") for text in self.texts[:led]
+        )
 
     def _wishes_before(self, span: Span) -> bool:
         return any(need.first < span.first for need in self.spans(Deed.NEED))
@@ -264,6 +281,11 @@ class Sentence:
         return False
 
 
+_QUALITIES = frozenset("expired invalid broken dead empty overdue missing lost stolen blocked stuck wrong".split())
+_THINGS_SENT = frozenset("keys links vaults invitations permissions credentials tokens rights environments".split())
+_PASSIVE = frozenset("can could is was".split())
+_HAVE = frozenset("have has had got gave".split())
+_STEPS = frozenset("steps procedure process way form paperwork formalities information details data".split())
 _PROGRAMS = frozenset("program programme application script app software integration machine api".split())
 _DASHES = frozenset("-|/~>\u2013\u2014")
 _OTHERS = frozenset("it he she they which that who this".split())
@@ -277,24 +299,3 @@ _SUPPOSING = frozenset("suppose supposing imagine assuming perhaps provided".spl
 _RIGHTS = frozenset(
     "permission permissions right rights area areas level privileges authentication reports write".split()
 )
-_DUE = frozenset("off best better be being should must ought due get got have has".split())
-_OUGHT = frozenset(
-    "has have had is are needs need ought supposed me us you lsis like want wants time due says said".split()
-)
-
-
-def _is_due(before: Sequence[str]) -> bool:
-    if tuple(before[-2:]) == ("that", "you"):
-        return True
-    return bool(before) and (before[-1] in _DUE or (before[-1] == "to" and not _OUGHT.isdisjoint(before[-2:-1])))
-
-
-_NOUNS = frozenset(
-    "rotation renewal replacement deletion new fresh another different owner ownership successor".split()
-)
-
-
-def _is_base(word: str) -> bool:
-    """Whether a verb stands in the form of an order."""
-    ended = word.endswith(("ed", "ing", "gave", "took", "made")) or (word.endswith("s") and not word.endswith("ss"))
-    return not ended and word not in _NOUNS

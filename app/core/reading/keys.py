@@ -56,6 +56,7 @@ _SOME = frozenset(
     """a an another new separate own two three both some any additional extra fresh single 1 2 distinct second third
     further such one dedicated different""".split()
 )
+_MORE_OF = frozenset("one two".split())
 _OWN = frozenset("own separate second another additional distinct extra third further dedicated different".split())
 _OURS = frozenset("our my their his her its existing current old present former previous same whose ours".split())
 _THE = frozenset("the this that these those your said".split())
@@ -92,7 +93,7 @@ def _is_old_one(words: Words, first: int, at: int) -> bool:
 
 
 def _is_key(words: Words, at: int) -> bool:
-    text = words.text(at)
+    text = words.text(at).removesuffix("'")
     if text in _TOKEN:
         return not _OF_TOKENS.isdisjoint(words.texts[max(0, at - _FAR) : at + _FAR])
     if text not in _KEY:
@@ -103,9 +104,9 @@ def _is_key(words: Words, at: int) -> bool:
 
 
 def _access(words: Words) -> Iterator[KeyPhrase]:
-    """Access by program: "API access", "access to Alma's Users API"."""
+    """Access by program: "API access", "programmatic access", "access to Alma's Users API"."""
     for at, text in enumerate(words.texts):
-        if text == "access" and words.text(at - 1) == "api":
+        if text == "access" and words.text(at - 1) in _BY_PROGRAM:
             yield _phrase(words, at)
         elif text == "access" and words.text(at + 1) == "to" and words.text(at + 2) in _INTERFACE:
             yield KeyPhrase(at, at + 2, Which.BARE, vague=True)
@@ -115,6 +116,7 @@ def _access(words: Words) -> Iterator[KeyPhrase]:
                 yield KeyPhrase(start, at, Which.BARE, ours=names_service(words, start, at))
 
 
+_BY_PROGRAM = frozenset("api programmatic programmatical programmed scripted".split())
 _INTERFACE = frozenset(("it", "this", "that", "interface", "interfaces"))
 _FAR = 6
 _NO_NAMES = frozenset("go non pre post re co e in off long semi half near up to on all".split())
@@ -142,7 +144,7 @@ def _phrase(words: Words, at: int) -> KeyPhrase:
         names_service(words, first, at),
         figurative or is_of_product(words, first, at),
         figurative,
-        words.text(at) in _CREDENTIALS,
+        words.text(at).removesuffix("'") in _CREDENTIALS,
         may_be_foreign(words, first, at),
     )
 
@@ -171,7 +173,8 @@ def _is_attribute(words: Words, at: int) -> bool:
 
 def _is_own(words: Words, first: int, at: int) -> bool:
     after = words.texts[at + 1 : at + 6]
-    beside = bool(_OWN & set(words.texts[first:at]))
+    before = words.texts[first:at]
+    beside = bool(_OWN & set(before)) or ("more" in before and not _MORE_OF.isdisjoint(before))
     return beside or " ".join(after[:2]) in ("to itself", "for itself", "to ourselves") or _of_own(after)
 
 
@@ -182,7 +185,7 @@ def _of_own(after: Sequence[str]) -> bool:
 def _which(words: Words, first: int, at: int) -> Which:
     attributes = set(words.texts[first:at])
     if attributes & _OURS or any(is_possessive(each) for each in attributes):
-        return Which.OURS
+        return Which.SOME if words.text(first - 1) in _LACKING else Which.OURS
     if _is_told(words, at, some=bool(attributes & _SOME)) or _is_had(words, first, bool(attributes & _SOME)):
         return Which.OURS
     if attributes & _THE:
@@ -207,6 +210,7 @@ _TO_COME = frozenset("need should would want could can will must may shall needs
 _LACKED = (("required",), ("needed",), ("necessary",), ("missing",), ("to",), ("supposed",))
 _BE = frozenset("was were is lies sits".split())
 _PLACED = frozenset("in on at inside among stored saved hardcoded part".split())
+_LACKING = frozenset("lack lacks lacking lacked".split())  # "it only lacks its key"
 _CALLED = frozenset("called named ending ends labelled labeled titled".split())
 
 

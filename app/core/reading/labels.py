@@ -124,7 +124,7 @@ def _questions(shadow: str) -> list[int]:
     return found
 
 
-_SIGN = re.compile(r"[:?=](?!//)|[-=]>|[\u2192\u21d2\u00bb]|[ \t][-|](?=[ \t])|\t|(?<=\S) {3,}(?=\S)")
+_SIGN = re.compile(r"[:?=](?!//|(?<=\d:)\d\d)|[-=]>|[\u2192\u21d2\u00bb]|[ \t][-|](?=[ \t])|\t|(?<=\S) {3,}(?=\S)")
 _SENTENCE = re.compile(r"[.!;]\s")
 _LONGEST = 160
 
@@ -195,6 +195,8 @@ _ASKS = re.compile(r"\W*(?:what|which|where|why|whom?|when|how|for what|for whic
 _TELLS = re.compile(
     r"\W*(?:the(?! key)|our|we|i|it|this|that|these|a|an|my|there|in|on|for|so|and|here|as|to|with)\b", re.IGNORECASE
 )
+_SAYS = frozenset("says said asks asked writes wrote tells told".split())
+_OWN = re.compile(r"\b(?:i|we)\b", re.IGNORECASE)
 _OPENS = re.compile(
     r"\W*(?:environment|env|instance|area|access|level|permission|right|scope|api|module|which|what|where|alma|needed"
     r"|required|requested|desired)",
@@ -214,6 +216,8 @@ def role_of(label: Label, text: str, lexicon: Lexicon) -> Role:
     words, topic = label.words, label.topic
     value = text[label.value :].strip(" *_\t")
     number = len(words.split())
+    if words.split()[-1].lower() in _SAYS:
+        return Role.NONE  # "the vendor asks: …"
     named = names_in(tokenise(words, lexicon))
     if named and topic not in _ASIDE and number <= _LONGEST_ASKED and _is_answer(value, label, number):
         return Role.ANSWERED
@@ -227,6 +231,8 @@ def role_of(label: Label, text: str, lexicon: Lexicon) -> Role:
         long = number > _SHORT and label.sign != "?" and not _OPENS.match(words)
         return Role.NONE if long or _YES_OR_NO.match(value) else Role.FIELD
     asks = label.sign == "?"
+    if asks and topic is Topic.OTHER and _OWN.search(words):
+        return Role.NONE  # the writer's own question: "Who do I turn to for a key?"
     silent = topic in (Topic.PURPOSE, Topic.OTHER) and not asks
     return Role.NONE if silent and (_TELLS.match(words) or (named and not _is_plain(words))) else Role.FIELD
 

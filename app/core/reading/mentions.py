@@ -26,6 +26,9 @@ class Kind(Enum):
     LEVEL = auto()
 
 
+Kinds = frozenset[Kind]
+
+
 class Status(Enum):
     STATED = auto()
     DENIED = auto()

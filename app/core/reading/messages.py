@@ -5,13 +5,18 @@ from dataclasses import dataclass, replace
 
 from app.core.reading import acts, asking
 from app.core.reading.altering import alters_key
+from app.core.reading.asides import is_aside, is_thanks, is_to_many
 from app.core.reading.deeds import Deed
-from app.core.reading.heard import Known, Sentence, Weight
+from app.core.reading.foreign import PRODUCTS
+from app.core.reading.heard import Sentence
 from app.core.reading.keys import Which
 from app.core.reading.kinds import kind_of_form
+from app.core.reading.known import Known, Weight
 from app.core.reading.lexicon import Term
+from app.core.reading.mentions import Kinds
 from app.core.reading.ours import are_of_others, may_be_ours, speaks_of_grants
 from app.core.reading.programs import (
+    are_put_off,
     asks_as_form,
     asks_by_title,
     asks_for_program,
@@ -22,6 +27,7 @@ from app.core.reading.programs import (
 )
 from app.core.reading.refusing import REQUESTS, cancels_request, is_denied, is_had, takes_back
 from app.core.reading.statements import Statement
+from app.core.reading.tales import asks_by_grants
 from app.core.reading.topics import Topic
 from app.core.reading.types import Asks
 
@@ -44,11 +50,12 @@ class HeardMessage:
 
     def __init__(self, statements: Sequence[Statement], before: Known) -> None:
         sentences = [Sentence(each) for each in statements if each.topic is not Topic.OTHER]
-        self.sentences = [] if are_of_others(sentences) or _is_to_many(sentences) else sentences
+        self.is_to_many = is_to_many(sentences)
+        self.sentences = [] if self.is_to_many or are_of_others(sentences) else sentences
         self.before = before
         self.evident = any(may_be_ours(each) for each in self.sentences)
-        named = {key.which for each in self.sentences for key in each.keys}
-        spoken = before.spoken or bool(named)
+        named = {key.which for each in self.sentences for key in each.keys if not (key.many and key.which is Which.THE)}
+        spoken = before.spoken or any(each.keys for each in self.sentences)
         self.owned = Which.OURS in named
         self.speaks_of_old = self.owned or (spoken and any(each.ones for each in self.sentences))
         self.to_come = not named.isdisjoint((Which.SOME, Which.BARE))
@@ -67,19 +74,27 @@ class HeardMessage:
                 known = replace(known, spoken=True)
             yield sentence, known
 
-    def weightiest(self, first: bool, claims: bool) -> Act | None:
+    def weightiest(self, first: bool, claims: Kinds) -> Act | None:
         """The act that the message is for; what is only likely counts in a ticket's first message alone."""
         found = list(self._acts())
         if (kind := self._kind_of_form(found)) is not None:
             return kind
-        if any(each.has(Deed.ASIDE) for each in self.sentences):
-            return _weightiest([act for act in found if act.asks is not Asks.NEW and not act.sentence.has(Deed.ASIDE)])
+        if any(is_aside(each) for each in self.sentences):
+            return _weightiest(list(self._beside_news(found)))
         act = _weightiest(list(_without_unsure(found)))
         if act is not None and act.weight is not Weight.LIKELY:
             return act
         if first and (new := self._likely_new(found, claims)):
             return new
         return act if act and act.asks is not Asks.NEW and (self.exists or not first) else None
+
+    def _beside_news(self, found: Sequence[Act]) -> Iterator[Act]:
+        """The acts of a message that tells something; a new key is asked for in it only after thanks for another."""
+        thanks = all(is_thanks(each) for each in self.sentences if is_aside(each))
+        for act in found:
+            asked = act.asks is not Asks.NEW or (thanks and act.weight is Weight.ASKED)
+            if asked and not is_aside(act.sentence):
+                yield act
 
     def _kind_of_form(self, found: Sequence[Act]) -> Act | None:
         """What a form says that it is for; one for something else asks what it says outright, or nothing."""
@@ -90,14 +105,14 @@ class HeardMessage:
             return None
         return Act(kind[0], Weight.ASKED, kind[1])
 
-    def _likely_new(self, found: Sequence[Act], claims: bool) -> Act | None:
+    def _likely_new(self, found: Sequence[Act], claims: Kinds) -> Act | None:
         """A request for a new key that is told by the message's shape, or by somebody's need."""
         if self.is_denied or any(is_had(each) or each.has(Deed.IDEA) for each in self.sentences):
             return None
         sentence = asks_as_form(self.sentences, claims) or asks_by_title(self.sentences, claims, self.owned)
         if sentence is None and not self.owned:
-            sentence = asks_for_program(self.sentences, claims)
-        if sentence is None and (claims or not self.owned) and not any(map(is_put_off, self.sentences)):
+            sentence = asks_for_program(self.sentences, claims) or asks_by_grants(self.sentences, claims)
+        if sentence is None and (claims or not self.owned) and not are_put_off(self.sentences):
             sentence = next((each.sentence for each in found if each.asks is Asks.NEW), None)
         return None if sentence is None else Act(Asks.NEW, Weight.LIKELY, sentence)
 
@@ -109,7 +124,7 @@ class HeardMessage:
     def _acts(self) -> Iterator[Act]:
         idea = any(each.has(Deed.IDEA) or is_put_off(each) for each in self.sentences)
         for sentence, known in self._heard():
-            if asking.asks_for_twin(sentence) or _is_titled_own(sentence):
+            if asking.asks_for_twin(sentence, known) or _is_titled_own(sentence):
                 yield Act(Asks.NEW, Weight.ASKED, sentence, own=True)
             unreal = idea and sentence.is_conditional and not sentence.statement.question
             new = None if unreal else asking.asks_for_key(sentence, known)
@@ -123,7 +138,7 @@ class HeardMessage:
                 if weight is not None and (asks is Asks.NEW or not acts.is_field(sentence)):
                     yield Act(asks, weight, sentence, own)
 
-    def withdrawn(self, before: Asks | None, claims: bool) -> Sentence | None:
+    def withdrawn(self, before: Asks | None, claims: Kinds) -> Sentence | None:
         """The sentence that takes a request back; of a message that states something of a key it must name what."""
         deeds = (Deed.WITHDRAW, Deed.DECLINE) if before in (Asks.CHANGE, Asks.REPLACE) else (Deed.WITHDRAW,)
         for sentence in self.sentences:
@@ -151,6 +166,14 @@ class HeardMessage:
     def evident_program(self) -> bool:
         """Whether it speaks of a program."""
         return any(each.has(Deed.PROGRAM) for each in self.sentences)
+
+    @property
+    def names_api(self) -> bool:
+        return any(each.says(("api", "apis")) for each in self.sentences)
+
+    @property
+    def says_no(self) -> bool:
+        return self.sentences[0].opening in ("no", "nope", "nah", "not")
 
     @property
     def of_people(self) -> bool:
@@ -203,7 +226,8 @@ class HeardMessage:
         first = self.sentences[0]
         ours = any(each.names(Term.SERVICE) or speaks_of_grants(each) for each in self.sentences)
         named = any(token.is_open and token.capital for token in first.words.tokens[1:])
-        return first.opening in ("no", "for", "it's") and named and not ours and not first.says(("api", "apis"))
+        another = first.opening == "no" or first.says(("api", "apis", *PRODUCTS))
+        return first.opening in ("no", "for", "it's") and named and another and not ours
 
     def is_done(self) -> bool:
         return any(_is_done(each) for each in self.sentences)
@@ -240,10 +264,15 @@ def _weightiest(found: Sequence[Act]) -> Act | None:
 
 
 def _without_unsure(found: Sequence[Act]) -> Iterator[Act]:
-    """The acts without those that may end or alter a key, where other sentences speak of its altering."""
+    """The acts without those that may end or alter a key, where other sentences speak of its altering.
+
+    What is to be renewed where a link fails is the link.
+    """
     altering = any(act.asks is Asks.CHANGE and not acts.is_unsure(act.sentence) for act in found)
+    undelivered = any(act.asks is Asks.TROUBLE and act.sentence.has(Deed.DELIVERY) for act in found)
     for act in found:
-        if not (altering and act.asks is Asks.REPLACE and acts.is_unsure(act.sentence)):
+        of_link = undelivered and not act.sentence.keys
+        if not (act.asks is Asks.REPLACE and (of_link or (altering and acts.is_unsure(act.sentence)))):
             yield act
 
 
@@ -265,11 +294,6 @@ def _is_titled_own(sentence: Sentence) -> bool:
     """A title that is a key of its own: "Second key for the kiosk"."""
     key = sentence.key_of(Which.SOME) if sentence.is_title and not sentence.statement.question else None
     return key is not None and key.own and not is_unfit(sentence, key)
-
-
-def _is_to_many(sentences: Sequence[Sentence]) -> bool:
-    """Whether a message is one to many people, and not by somebody who asks."""
-    return any(each.has(Deed.BULK) for each in sentences)
 
 
 _PEOPLE = frozenset("people person humans staff colleagues students student interns temps us".split())

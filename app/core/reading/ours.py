@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from app.core.reading import foreign
 from app.core.reading.deeds import Deed
+from app.core.reading.english import Cue
 from app.core.reading.heard import Sentence
 from app.core.reading.lexicon import Term
 
@@ -14,18 +15,35 @@ def are_of_others(sentences: Sequence[Sentence]) -> bool:
     if not keys or any(_is_of_service(each, others=any(key.foreign for key in keys)) for each in sentences):
         return False
     api = any(each.says(("api", "apis", "rest")) for each in sentences)
-    meant = any(each.names(Term.AREA, Term.LEVEL) or (each.all_keys and _names_giver(each)) for each in sentences)
+    meant = any(each.names(Term.AREA) or (each.all_keys and _names_giver(each)) for each in sentences)
     plain = any(
         _is_plain_api(each) or each.has(Deed.DELIVERY) or (each.all_keys and _names_giver(each)) for each in sentences
     )
     if any((key.foreign and not (key.figurative and plain)) or (key.maybe_foreign and not meant) for key in keys):
         return True
-    if all(key.vague for key in keys) and not api and not any(each.names(Term.SERVICE) for each in sentences):
+    if _is_of_product(sentences):
+        return True
+    people = any(each.has(Deed.STAFF) for each in sentences)
+    named = any(each.names(Term.SERVICE) or (not people and _grants_area(each)) for each in sentences)
+    if all(key.vague for key in keys) and not (api or named):
         return True
     if api or any(_names_giver(each) or speaks_of_grants(each) or _has_granting_key(each) for each in sentences):
         return False
     metal = any(each.says(foreign.PHYSICAL) for each in sentences)
     return metal or any(each.says(foreign.PRODUCTS) for each in sentences if each.all_keys or each.is_title)
+
+
+def _is_of_product(sentences: Sequence[Sentence]) -> bool:
+    """Whether another product's API is spoken of, and neither the service nor any of its areas."""
+    if any(each.names(Term.SERVICE, Term.AREA, Term.ENVIRONMENT) for each in sentences):
+        return False
+    named = ((each, at, text) for each in sentences for at, text in enumerate(each.texts))
+    return any(
+        (text in foreign.PRODUCTS | foreign.HOSTS and each.words.text(at + 1) in ("api", "apis", *_SAYS))
+        or (text.endswith("'s") and text[:-2] in foreign.PRODUCTS and bool(each.all_keys))
+        or (text in foreign.PRODUCTS and bool(each.all_keys) and each.has(Deed.FAIL))
+        for each, at, text in named
+    )
 
 
 def _has_granting_key(sentence: Sentence) -> bool:
@@ -43,7 +61,12 @@ def _is_plain_api(sentence: Sentence) -> bool:
 def speaks_of_grants(sentence: Sentence) -> bool:
     """Whether it names what keys are granted, and not only in passing: "Production & Binding" is a team."""
     kinds = {token.term for token in sentence.statement.tokens} & _GRANTED
-    return Term.METHOD in kinds or len(kinds) > 1 or (bool(kinds) and sentence.statement.bare)
+    lacks = any(token.has(Cue.CANNOT) for token in sentence.statement.tokens)  # "users can't scan"
+    return Term.METHOD in kinds or len(kinds) > 1 or (bool(kinds) and sentence.statement.bare and not lacks)
+
+
+def _grants_area(sentence: Sentence) -> bool:
+    return sentence.names(Term.AREA) and sentence.names(Term.ENVIRONMENT, Term.LEVEL, Term.METHOD, Term.VERB)
 
 
 _GRANTED = frozenset((Term.ENVIRONMENT, Term.AREA, Term.LEVEL, Term.METHOD))

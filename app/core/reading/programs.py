@@ -2,22 +2,26 @@
 
 from collections.abc import Sequence
 
+from app.core.reading.asides import is_aside
 from app.core.reading.deeds import Deed
 from app.core.reading.english import Cue
 from app.core.reading.heard import Sentence
 from app.core.reading.keys import KeyPhrase, Which
 from app.core.reading.kinds import SHAPED
 from app.core.reading.lexicon import Term
+from app.core.reading.mentions import Kinds
+from app.core.reading.phrases import Span
 from app.core.reading.statements import Place
 from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic
+from app.core.reading.unwanted import is_indirect
 
 _UNFIT = (
     Deed.FAIL, Deed.LOST, Deed.LEAKED, Deed.ROTATE, Deed.UNUSED, Deed.WONDER, Deed.ASIDE, Deed.ABSENT, Deed.OWNER,
 )  # fmt: skip
 
 
-def asks_by_title(sentences: Sequence[Sentence], claims: bool, owned: bool) -> Sentence | None:
+def asks_by_title(sentences: Sequence[Sentence], claims: Kinds, owned: bool) -> Sentence | None:
     """A title that is a key to come, with a text that says something of it; `owned`: there is one already."""
     title, rest = sentences[0], sentences[1:]
     key = title.key_of(Which.SOME, Which.BARE, Which.THE)
@@ -28,8 +32,10 @@ def asks_by_title(sentences: Sequence[Sentence], claims: bool, owned: bool) -> S
         return None
     if (key is None and not requested) or (owned and not (key and key.own)):
         return None
+    if not claims and any(each.has(Deed.STAFF) and each.has(Deed.FAIL) for each in rest):
+        return None  # a form that was filled in for want of another: "my login says account locked"
     form = title.says(_REQUESTS) or any(_is_shaped(each) for each in rest)
-    if any((_inquires(each) and not form) or each.has(Deed.ASIDE) or is_put_off(each) for each in rest):
+    if any((asks_a_fact(each) and not form) or is_aside(each) for each in rest) or are_put_off(sentences):
         return None
     told = key is not None and title.words.text(key.last + 1) in _GOES_ON
     return title if claims or told or requested or _is_polite([title, *rest[:1]]) or _tells_purpose(rest) else None
@@ -66,7 +72,7 @@ def is_mere_please(tokens: Sequence[Token]) -> bool:
     return polite and all(token.has(Cue.POLITE, Cue.COURTESY) or not token.is_word for token in tokens)
 
 
-def _inquires(sentence: Sentence) -> bool:
+def asks_a_fact(sentence: Sentence) -> bool:
     if sentence.says(("wondering", "wonder")) and not (sentence.is_polite or sentence.is_title):
         return True
     return sentence.inquires or (
@@ -83,12 +89,28 @@ def _tells_purpose(sentences: Sequence[Sentence]) -> bool:
     return any(each.place is Place.FIELD and each.topic is Topic.PURPOSE for each in statements)
 
 
-def is_put_off(sentence: Sentence) -> bool:
-    """Whether somebody is to ask some day; what is put off of an environment or area leaves the rest asked for."""
-    return sentence.has(Deed.OTHERS) and not sentence.names(Term.ENVIRONMENT, Term.AREA, Term.LEVEL)
+def are_put_off(sentences: Sequence[Sentence]) -> bool:
+    return any(is_put_off(each, sentences) for each in sentences)
 
 
-def asks_as_form(sentences: Sequence[Sentence], claims: bool) -> Sentence | None:
+def is_put_off(sentence: Sentence, sentences: Sequence[Sentence] = ()) -> bool:
+    """Whether somebody is to ask some day; what is put off of an environment or area leaves the rest asked for.
+
+    A key that was thought of, or the only one that is spoken of and is put off, is none that is asked for.
+    """
+    if not sentence.has(Deed.OTHERS):
+        return False
+    others = any(each.keys for each in sentences if each is not sentence)
+    bygone = any(sentence.texts[span.first] in _BYGONE for span in sentence.spans(Deed.OTHERS))
+    if sentence.keys and (bygone or (sentences and not others)):
+        return True
+    return not sentence.names(Term.ENVIRONMENT, Term.AREA, Term.LEVEL)
+
+
+_BYGONE = frozenset("thought considered contemplating toying decided had was were said told".split())
+
+
+def asks_as_form(sentences: Sequence[Sentence], claims: Kinds) -> Sentence | None:
     """A form whose fields are those of a key, or a list of areas with their levels."""
     if any((each.has(Deed.STAFF) and not _is_shaped(each)) or each.says(_EMPLOYED) for each in sentences):
         return None
@@ -97,10 +119,12 @@ def asks_as_form(sentences: Sequence[Sentence], claims: bool) -> Sentence | None
     topics = {each.statement.topic for each in fields} & {Topic.PURPOSE, Topic.ENVIRONMENT, Topic.GRANTS}
     if claims and _is_whole(sentences):
         return sentences[0]
-    if claims and topics and (spoken or (len(topics) > 1 and Topic.PURPOSE in topics)):
+    asking = len(fields) == 1 and any(map(asks_a_fact, sentences))
+    if claims and topics and not asking and (spoken or (len(topics) > 1 and Topic.PURPOSE in topics)):
         return fields[0]
     rows = [each for each in sentences if (_is_shaped(each) or each.statement.bare) and _is_grant(each)]
-    if claims and spoken and len(rows) > 1:
+    tabled = len(claims) > _TWO and not any(each.says(_GROUPS) for each in sentences)
+    if claims and (spoken or tabled) and len(rows) > 1:
         return rows[0]
     return sentences[0] if spoken and _labels_in(sentences) >= _MOST_OF_FORM else None
 
@@ -121,6 +145,8 @@ def _is_about_api(sentences: Sequence[Sentence]) -> bool:
 
 
 _EMPLOYED = frozenset("employee supervisor specialist hire onboarding laptop joiner".split())
+_GROUPS = frozenset("team desk desks department departments people person persons staff trainee trainees".split())
+_TWO = 2
 _MOST_OF_FORM = 3
 _LABELS = (
     frozenset(("environment", "environments", "env")),
@@ -149,14 +175,54 @@ def _is_grant(sentence: Sentence) -> bool:
     return sentence.names(Term.AREA) and sentence.names(Term.LEVEL, Term.VERB, Term.METHOD)
 
 
-def asks_for_program(sentences: Sequence[Sentence], claims: bool) -> Sentence | None:
+def asks_for_program(sentences: Sequence[Sentence], claims: Kinds) -> Sentence | None:
     """Rights that are asked for a program, though no key is spoken of."""
-    if not claims or any(each.has(Deed.STAFF, Deed.FAIL, Deed.ASIDE) or each.inquires for each in sentences):
+    unfit = any(each.has(Deed.STAFF, Deed.FAIL) or is_aside(each) or each.inquires for each in sentences)
+    if not claims or unfit or are_put_off(sentences):
         return None
     area = any(each.names(Term.AREA) or _is_all(each) for each in sentences)
-    level = any(_names_level(each) or each.says(("api",)) for each in sentences)
+    level = any(_names_level(each) or each.says(_APIS) for each in sentences)
     program = any(each.has(Deed.PROGRAM) for each in sentences)
-    return next(filter(_is_wish, sentences), None) if area and level and program else None
+    granted = area and level and program
+    return next((each for each in sentences if _is_wish(each) and (granted or _is_api_wish(each))), None)
+
+
+def _is_api_wish(sentence: Sentence) -> bool:
+    return sentence.says(_APIS) and not sentence.statement.bare
+
+
+def _gives_api(sentence: Sentence, span: Span) -> bool:
+    """As in "please enable the API for our app"."""
+    given = sentence.texts[span.last + 1 : span.last + 1 + _FEW]
+    return sentence.bids(span) and any(text in _APIS and _OF.isdisjoint(given[:at]) for at, text in enumerate(given))
+
+
+_FEW = 4
+_OF = frozenset("of for which that about on".split())
+_APIS = frozenset(("api", "apis"))
+
+
+def is_list(sentence: Sentence) -> bool:
+    """Whether it is but a list of names, and tells nothing: "they work with Users" is none."""
+    return sentence.statement.bare and sentence.opening not in _TOLD_OF
+
+
+_TOLD_OF = frozenset("they he she these those others".split())
+
+
+def _is_for_program(sentence: Sentence) -> bool:
+    """As in "for our shelf app: Bibs, read-only"."""
+    return sentence.opening == "for" and ":" in sentence.texts and sentence.has(Deed.PROGRAM)
+
+
+def _is_due(sentence: Sentence) -> bool:
+    """Whether somebody must or will do something; not that something is to be done to them: "must be restarted"."""
+    ahead = (sentence.texts[at + 1 : at + 3] for at, text in enumerate(sentence.texts) if text in _DUE)
+    return any(verb[:1] != ("be",) or verb[1:] == () or verb[1] in _ALLOWED for verb in ahead)
+
+
+_DUE = frozenset("to should must shall would will".split())
+_ALLOWED = frozenset("allowed able permitted entitled authorised authorized enabled given granted".split())
 
 
 def _names_level(sentence: Sentence) -> bool:
@@ -174,5 +240,10 @@ def _is_all(sentence: Sentence) -> bool:
 def _is_wish(sentence: Sentence) -> bool:
     """Whether it names rights and is a wish, a program's need, or nothing but a list of them."""
     granted = sentence.names(Term.AREA, Term.LEVEL, Term.METHOD, Term.ENVIRONMENT) or _is_all(sentence)
-    due = sentence.has(Deed.PROGRAM) and sentence.says(("to", "should", "must", "shall", "would", "will"))
-    return granted and (sentence.has(Deed.NEED) or sentence.statement.bare or due)
+    granted = granted or (sentence.says(_APIS) and sentence.names(Term.RECORD, Term.HINT))
+    due = _is_due(sentence) and (sentence.has(Deed.PROGRAM) or sentence.says(_ALLOWED))
+    due = due or any(_gives_api(sentence, span) for span in sentence.spans(Deed.GIVE))
+    if any(is_indirect(sentence, span) for span in sentence.spans(Deed.NEED)) or sentence.says(("whether",)):
+        return False
+    listed = (is_list(sentence) or _is_for_program(sentence)) and not sentence.has(Deed.WONDER)
+    return granted and (sentence.has(Deed.NEED) or listed or due)

@@ -11,7 +11,7 @@ from app.core.catalogue import Catalogue
 from app.core.reading.agreeing import agrees
 from app.core.reading.answers import Asked, answered, asked_in
 from app.core.reading.asks import Ear
-from app.core.reading.claims import claims_of
+from app.core.reading.claims import claims_of, kinds_of
 from app.core.reading.clean import Clean, clean
 from app.core.reading.contrary import against
 from app.core.reading.explanation import explains
@@ -20,7 +20,7 @@ from app.core.reading.lexicon import Term, lexicon_of
 from app.core.reading.likeness import likened
 from app.core.reading.limits import LONGEST, MOST_MESSAGES, Load, TooLong, check_text
 from app.core.reading.lines import Line, own_lines
-from app.core.reading.mentions import Reader
+from app.core.reading.mentions import Kinds, Reader
 from app.core.reading.merge import after
 from app.core.reading.offers import Offer, offer_of, with_options
 from app.core.reading.outline import statements_of
@@ -148,7 +148,7 @@ class _Thread:
         )
         self.wishes = after(self.wishes, said, self.catalogue)
         self.earlier.append(self.wishes)
-        self._take_asks(told, bool(claims))
+        self._take_asks(told, kinds_of(claims), taken=bool(taken))
         self._take_words(told)
         if claims or taken:
             self.offer = replace(self.offer, said=None)
@@ -160,8 +160,8 @@ class _Thread:
         reader = Reader(self.catalogue, both=self.offer.asks_environment)
         return tuple((statement, claim) for statement in heard.statements for claim in claims_of(statement, reader))
 
-    def _take_asks(self, heard: _Heard, claims: bool) -> None:
-        said = self.ear.hear(heard.statements, claims, agrees(heard.statements))
+    def _take_asks(self, heard: _Heard, claims: Kinds, *, taken: bool) -> None:
+        said = self.ear.hear(heard.statements, claims, agrees(heard.statements), taken=taken)
         if said.asks is not None:
             self.asked_by = (heard.evidence(f"asks={said.asks}", said.statement.tokens),) if said.statement else ()
 
@@ -172,7 +172,8 @@ class _Thread:
             self.purpose = heard, found[0]
 
     def reading(self) -> Reading:
-        if self.ear.asks in _OF_NO_NEW_KEY and not any(may_be_of_a_key(heard.statements) for heard in self.own):
+        unspoken = self.ear.asks in _OF_NO_NEW_KEY and not any(may_be_of_a_key(each.statements) for each in self.own)
+        if self.ear.is_of_no_key or unspoken:
             self.wishes = unknown(self.catalogue)
         keys, about = keys_of(self.wishes, self.catalogue), self._is_about_key()
         missing = tuple(missing_of(self.wishes, keys, about and self.purpose is not None))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from app.core.reading.deeds import Deed
 from app.core.reading.heard import Sentence
 from app.core.reading.keys import Which
+from app.core.reading.phrases import Span
 
 
 def takes_back(sentence: Sentence, deeds: Sequence[Deed]) -> bool:
@@ -37,7 +38,8 @@ def is_had(sentence: Sentence) -> bool:
         and not sentence.has(Deed.NEED)
         and any(not sentence.denies(span.first) for span in sentence.spans(Deed.GOT))
     )
-    dropped = sentence.has(Deed.WITHDRAW) and (sentence.keys or sentence.says(REQUESTS) or sentence.says(("close",)))
+    withdrawn = any(not _is_promised(sentence, span) for span in sentence.spans(Deed.WITHDRAW))
+    dropped = withdrawn and (sentence.keys or sentence.says(REQUESTS) or sentence.says(("close",)))
     return not sentence.statement.question and not sentence.is_title and (got or bool(dropped))
 
 
@@ -52,11 +54,16 @@ def is_denied(sentence: Sentence) -> bool:
         unneeded = sentence.has(Deed.NEEDED, Deed.NEED) or sentence.words.text(key.last + 1) == "necessary"
         if sentence.words.text(key.first) == "no" and unneeded:
             return True
-        if any(span.last < key.first and sentence.denies(span.first) for span in before):
+        if any(span.last < key.first and _is_denied_need(sentence, span) for span in before):
             return True
         if "about" in sentence.texts[: key.first] and sentence.denies(key.first):
             return True
     return False
+
+
+def _is_denied_need(sentence: Sentence, span: Span) -> bool:
+    """Whether a need is denied; "it can't work without" denies none."""
+    return sentence.denies(span.first) and "without" not in sentence.texts[span.first : span.last + 1]
 
 
 def _is_bare_denial(sentence: Sentence) -> bool:
@@ -74,6 +81,12 @@ _ASKING = frozenset(("what",))
 
 
 _SHORTEST = 5
+
+
+def _is_promised(sentence: Sentence, span: Span) -> bool:
+    """As in "a key that we'll withdraw the same evening"."""
+    before = sentence.texts[max(0, span.first - 2) : span.first]
+    return any(text in ("will", "can") or text.endswith("'ll") for text in before)
 
 
 _BRIEF = 8

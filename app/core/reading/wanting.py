@@ -2,10 +2,12 @@
 
 from app.core.reading.deeds import Deed
 from app.core.reading.english import Cue
-from app.core.reading.heard import Known, Sentence, Weight
+from app.core.reading.heard import Sentence
 from app.core.reading.keys import KeyPhrase, Which
+from app.core.reading.known import Known, Weight
 from app.core.reading.lexicon import Term
 from app.core.reading.phrases import Span
+from app.core.reading.unwanted import ASK, CANNOT, MODALS, is_anothers_wish, is_indirect, is_not_wanted
 
 _FAR, _WITHIN = 14, 9
 _TO_COME = (Which.SOME, Which.BARE)
@@ -18,12 +20,14 @@ def wanted(sentence: Sentence, key: KeyPhrase, known: Known) -> Weight | None:
         return None
     if _is_lacked(sentence, key):
         return Weight.LIKELY
-    if _is_not_wanted(sentence, key):
+    if is_not_wanted(sentence, key):
         return None
     if key.which is Which.THE:
         if known.exists:
             return _need_of(sentence, key) if _is_of_other_place(sentence, key, known) else None
         return _the_wanted(sentence, key)
+    if _is_awaited(sentence, key):
+        return Weight.ASKED
     if _is_given(sentence, key) or _is_needed(sentence, key) or _is_elliptic(sentence, key):
         named = key.which is Which.BARE and key.first == 0 and sentence.words.text(key.last + 1) == ":"
         return Weight.LIKELY if named else Weight.ASKED  # "key: kiosk-prod" may be the name of one
@@ -34,9 +38,9 @@ _ON = frozenset("with to of for about regarding concerning".split())
 
 
 def _way_to(sentence: Sentence) -> Weight | None:
-    """As in "how do we get a key?"."""
-    to_get = sentence.has(Deed.GIVE, Deed.NEED) or sentence.says(_ON)
-    if not (sentence.has(Deed.HOW) and to_get):
+    """As in "how do we get a key?", "who sends us the key?"."""
+    to_get = sentence.has(Deed.GIVE, Deed.NEED) or sentence.says(_ON) or sentence.opening == "who"
+    if not (sentence.asks_way and to_get):
         return None
     return Weight.ASKED if sentence.says(_FIRST_PERSON) else Weight.LIKELY
 
@@ -53,53 +57,6 @@ def _is_lacked(sentence: Sentence, key: KeyPhrase) -> bool:
     return (yet or sentence.texts[max(0, first - 2) : first] in _LACKING) and not sentence.statement.question
 
 
-def _is_not_wanted(sentence: Sentence, key: KeyPhrase) -> bool:
-    """Whether it is denied, spoken of in general, or only asked about; "not without a key" wants one."""
-    without = "without" in sentence.texts[max(0, key.first - 3) : key.first] and sentence.says(_CANNOT)
-    if key.which is Which.BARE and sentence.words.text(key.first - 1) in ("per", "by"):
-        return True
-    if (sentence.denies(key.first) and not without) or _is_answered(sentence, key) or _is_told_of(sentence, key):
-        return True
-    if sentence.says(("wonder", "wondering")) and not sentence.is_polite:
-        return True
-    if sentence.words.text(key.first) in _QUANTIFIERS and not sentence.statement.question:
-        return True
-    if sentence.opening in _TIMES and any(span.first <= _SOON for span in sentence.spans(Deed.NEED, Deed.GIVE)):
-        return True
-    return any(span.last < key.first and _wonders(sentence, span, key) for span in sentence.spans(Deed.WONDER))
-
-
-def _is_answered(sentence: Sentence, key: KeyPhrase) -> bool:
-    """As in "my request for a key was approved"."""
-    asked = not _REQUESTS.isdisjoint(sentence.texts[max(0, key.first - 3) : key.first])
-    return asked and sentence.words.text(key.last + 1) in ("was", "were", "has", "had")
-
-
-_REQUESTS = frozenset("request requests application order ticket".split())
-
-
-def _is_told_of(sentence: Sentence, key: KeyPhrase) -> bool:
-    """As in "send us the rules for keys": what is wanted is a noun before."""
-    preposition, noun = sentence.words.text(key.first - 1), sentence.words.token(key.first - 2)
-    if preposition not in ("for", "about", "on", "of", "regarding", "concerning") or noun is None:
-        return False
-    told = noun.is_open and not noun.capital and noun.text not in _REQUESTS and key.first > _FEW_BEFORE
-    return told and any(span.last < key.first - 2 for span in sentence.spans(Deed.GIVE))
-
-
-_FEW_BEFORE = 3
-_SOON = 3
-_TIMES = frozenset("before once when whenever after".split())
-_QUANTIFIERS = frozenset("no any every each all".split())
-_CANNOT = frozenset("can't cannot won't couldn't unable impossible nothing not never doesn't isn't".split())
-
-
-def _wonders(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
-    """Whether it asks to be told something; "he told us", "I understand" and "tell me how we get" do not."""
-    way = any(span.first <= how.last < key.first for how in sentence.spans(Deed.HOW))
-    return not way and (sentence.statement.question or sentence.bids(span))
-
-
 def _is_given(sentence: Sentence, key: KeyPhrase) -> bool:
     """A verb of giving before it, in an order, a polite sentence or a wish."""
     spans = [span for span in sentence.spans(Deed.GIVE) if span.last < key.first <= span.last + _FAR]
@@ -107,6 +64,17 @@ def _is_given(sentence: Sentence, key: KeyPhrase) -> bool:
         spans = [span for span in spans if _is_direct(sentence, span, key)]
         spans = [span for span in spans if sentence.texts[span.first] != "make"]  # "make our key match the other"
     return any(_is_wished(sentence, span) for span in spans) and not _is_of_many(sentence)
+
+
+def _is_awaited(sentence: Sentence, key: KeyPhrase) -> bool:
+    """As in "it cannot start until it has a key", "provided that we get one"."""
+    had = [at for at in range(max(0, key.first - 2), key.first) if sentence.texts[at] in _HAVE]
+    return any(not _AWAITING.isdisjoint(sentence.texts[max(0, at - _BEFORE_HAVE) : at]) for at in had)
+
+
+_HAVE = frozenset("have has get gets got receive receives obtain obtains".split())
+_BEFORE_HAVE = 4
+_AWAITING = frozenset("until till unless provided providing soon before".split())
 
 
 def _is_direct(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
@@ -142,7 +110,7 @@ def _needs(sentence: Sentence, before: int) -> bool:
 def _is_needed(sentence: Sentence, key: KeyPhrase) -> bool:
     """As in "a key is needed", "could a key be made for us?"."""
     after = sentence.texts[key.last + 1 : key.last + 5]
-    if sentence.statement.question and key.which in _TO_COME and sentence.opening in _MODALS and _MADE & set(after):
+    if sentence.statement.question and key.which in _TO_COME and sentence.opening in MODALS and _MADE & set(after):
         return True
     spans = [span for span in sentence.spans(Deed.NEEDED) if span.first > key.last]
     if key.which is Which.THE:
@@ -172,10 +140,13 @@ def _is_elliptic(sentence: Sentence, key: KeyPhrase) -> bool:
     if sentence.is_title or sentence.statement.question or key.many or not _VERBS.isdisjoint(around):
         return False
     before, after = sentence.words.tokens[start : key.first], sentence.words.text(key.last + 1)
+    if not _SUBJECTS.isdisjoint(token.text for token in before):
+        return False
     led = all(token.has(Cue.COURTESY, Cue.YES, Cue.ALSO) or not token.is_open for token in before)
     return led and key.first - start <= _FEW and (after == "" or after in _AFTER_ELLIPSIS)
 
 
+_SUBJECTS = frozenset("they he she it we you i".split())
 _FEW = 6
 _AFTER_ELLIPSIS = frozenset(("for", "with", "to", "on", ",", ":", "(", "just", "in", "please", "it"))
 
@@ -184,7 +155,8 @@ def _need_of(sentence: Sentence, key: KeyPhrase) -> Weight | None:
     """A need told before it; only likely where it is somebody else's, or one of keys in general."""
     spans = [span for span in sentence.spans(Deed.NEED) if span.first < key.first <= span.last + _FAR]
     spans = [span for span in spans if not sentence.denies(span.first) or _is_until(sentence, span)]
-    spans = [span for span in spans if not _is_past(sentence, span, key)]
+    spans = [span for span in spans if not (_is_past(sentence, span, key) or is_indirect(sentence, span, key))]
+    spans = [span for span in spans if not is_anothers_wish(sentence, span)]
     spans = [span for span in spans if "you" not in sentence.texts[max(0, span.first - 2) : span.first]]
     if not spans or sentence.opening in _GENERAL:
         return None
@@ -229,8 +201,23 @@ def _the_wanted(sentence: Sentence, key: KeyPhrase) -> Weight | None:
             return Weight.ASKED
     if sentence.has(Deed.DELIVERY):
         return None
-    needed = _is_meant(sentence, key) or _way_to(sentence) or _is_needed(sentence, key) or _need_of(sentence, key)
+    needed = _is_meant(sentence, key) or _way_to(sentence) or _is_needed(sentence, key)
+    needed = needed or (not _does_otherwise(sentence, key) and _need_of(sentence, key)) or _is_vital(sentence, key)
     return Weight.LIKELY if needed else None
+
+
+def _does_otherwise(sentence: Sentence, key: KeyPhrase) -> bool:
+    """Whether something else is to be done than to have it: "I'd like to enrol in the course on keys"."""
+    gives = {span.first for span in sentence.spans(Deed.GIVE)}
+    needs = [span for span in sentence.spans(Deed.NEED) if span.last < key.first]
+    to_do = [span.last + 2 for span in needs if sentence.words.text(span.last + 1) == "to"]
+    return len(to_do) == len(needs) and not any(at in gives or sentence.texts[at] in ASK for at in to_do)
+
+
+def _is_vital(sentence: Sentence, key: KeyPhrase) -> bool:
+    """As in "without the key there's no installation"."""
+    without = "without" in sentence.texts[max(0, key.first - 2) : key.first]
+    return without and sentence.says(CANNOT) and not sentence.statement.question
 
 
 def _is_of_other_place(sentence: Sentence, key: KeyPhrase, known: Known) -> bool:
@@ -246,6 +233,5 @@ def _is_meant(sentence: Sentence, key: KeyPhrase) -> bool:
     return not sentence.has(Deed.ROTATE) and (used or after[:1] in _FUTURE or after in _MEANT)
 
 
-_MODALS = frozenset("can could should must will would may might shall".split())
-_FUTURE = tuple((modal,) for modal in _MODALS - {"can"})
+_FUTURE = tuple((modal,) for modal in MODALS - {"can"})
 _MEANT = (("is", "for"), ("is", "to"), ("needs", "to"), ("has", "to"), ("is", "meant"), ("would", "be"), ("can", "be"))

@@ -6,23 +6,24 @@ ASKING: dict[Deed, str] = {
     Deed.NEED: """
         ~need, ~want, ~require, ~wish, would like, 'd like, i'd like, we'd like, they'd like, he'd like, she'd like,
         would love, 'd love, i'd love, we'd love, would appreciate, i'd appreciate, we'd appreciate, 'd appreciate,
-        hoping for, hope for, hope to get, hope to have, ask for, asks for, asking for, asked for, ask you for,
-        ask you to, ask for that, ask lsis for, ask if, asking if, apply for, applying for, application for,
+        hoping for, hope for, hope to get, hope to have, ask for, asks for, asking for, asked for, ask _ for,
+        ask you to, ask for that, ask if, asking if, apply for, applying for, application for,
         in need of, ~look for, could do with, can do with, could use, can use, be grateful, be glad, be happy,
         be obliged, be thankful, be pleased, be delighted, be nice, be great, be lovely, be wonderful, be cool,
         be good, be helpful, be marvellous, be awesome, must have, has to have, have to have, had to have,
         should have, should get, ought to have, ought to get, ~lack, short of, order a, order an, ordering a,
         go ahead and, would take, we'd take, i'd take, we'll take, i'll take, takes a, takes an, take an, calls for,
         demands, demand, dying for, keen to have, keen to get, like to have, like to get, go live without,
-        do without, start without, work without, run without, talk to alma without, cannot without, can't without,
-        until we have, until she has, until he has, until they have, until we get, till we have, without a key,
+        do without, start without, work without, run without, talk to alma without, cannot _ without, can't _ without,
+        unable _ without, won't _ without, doesn't _ without,
+        without a key,
         supposed to get, entitled to, do i get, do we get, does one get, do you have, have you got, got a spare,
         the only thing missing is, all that is missing is, all that's missing is, what is missing is,
         what's missing is, missing is, be given, due a, request a, request an, request the, requests a, requests an,
         requesting, we request, i request, to request, hereby request, do request, request one, request two,
         like to request, trouble you for, bother you for, bug you for, you for a, you for an, 'd rather have,
         i'd rather, we'd rather, rather have, would rather, prefer to have, i'd prefer, we'd prefer, would prefer,
-        would be able to get, be able to get, time to get, time for a, time for the, time for an, wants them,
+        would be able to get, be able to get, time to get, time for, wants them,
         want them, after one, mine to ask for,
         keen on, eager for, chasing, seeking, be grateful for, much obliged, hoping to get, looking to get,
         trying to get, want to get, interested in getting, interested in a, i'm after, we're after, all we need,
@@ -30,9 +31,8 @@ ASKING: dict[Deed, str] = {
         be in a position to get, in order to get, wanna, gonna need, gotta have, got to have, would need, shall need,
         hankering, beg for, begging for, wish for, longing for, badly need, long for, welcome a, welcome an,
         wouldn't mind, would welcome, be thrilled, be over the moon, be ever so, would be so kind, put in for,
-        putting in for, request for, order for, formal request, until it has, until it gets, till it has,
-        unless it has, unless we have, unless we get, before it has, before we have, until we've got,
-        until we receive, until it receives, requested that, requests that, request that, insists that, expects us,
+        putting in for, request for, order for, formal request, requested that, requests that, request that,
+        insists that, expects us,
         expect us, wants us to, want us to, asks us to, asked us to, asked me to, asks me to, feel more
         comfortable with, feel better with, feel safer with,
         tells us to,
@@ -102,7 +102,9 @@ ASKING: dict[Deed, str] = {
         where should i, where should we, right place, correct place, right address, right person, right people,
         correct form, right form, right queue, right team, i bug, we bug, do i bug, would i go about,
         who is in charge, how long does it take to get, what are the steps, how is it done, which way, fastest way,
-        quickest way, best way, easiest way, way to get, way to an, way to a, what way
+        what about a, what about an, how about a, how about an, who gives, who sends, quickest way, best way,
+        easiest way,
+        way to get, way to an, way to a, what way
     """,
     Deed.APPLY: """
         consider this my, consider this our, consider this a, consider this as, take this as, treat this as,
@@ -129,13 +131,14 @@ ASKING: dict[Deed, str] = {
         there's already, there is already, you have one, has one already
     """,
     Deed.ASIDE: """
-        fyi, for your information, for information only, just so you know, just so it, so you know, no action,
+        thanks for the key, thank you for the key, thanks for setting up, thanks for making, thank you for setting,
+        fyi, for information only, just so you know, just so it, so you know, no action,
         no further action, no need for you to act, nothing to do on your, no measures, unsubscribe, opt out,
         webinar, only writing so, only writing to say, only writing to let, for the record, heads up, announcement,
         manage preferences, this is to inform, we inform you, be informed, to be notified, scheduled maintenance,
         no reply needed, no reply necessary, please file, good news, i pass on the news,
-        doesn't come as a surprise, thanks for the key, thank you for the key, thanks for setting up,
-        thanks for making, thank you for setting, automatic reply, out of office, free quote, booth, click here,
+        doesn't come as a surprise,
+        automatic reply, out of office, free quote, booth, click here,
         special offer, subscribe, in this issue, demo call, 15 minute call, meet us, register now, save the date,
         just so that you know, so that you have heard, so that you've heard, for your documentation,
         for your records, for your files, sounding out, just curious, merely curious, only curious, only asking,
@@ -154,8 +157,9 @@ ASKING: dict[Deed, str] = {
     """,
     Deed.IDEA: """
         thinking of, thinking about, toying with, playing with the idea, exploring, feasibility, brainstorming,
-        collecting ideas, nothing is decided, nothing decided, hypothetical, assume that, supposing, one day,
-        some day, someday, just planning, in the event that, wish list, pondering
+        collecting ideas, nothing is decided, nothing decided, hypothetical, assume that, supposing, one day we,
+        one day i, could one day, might one day, may one day, some day, someday, just planning, in the event that,
+        pondering
     """,
     Deed.GOT: """
         arrived, received, got it, got the key, got our key, in our vault, in my vault, key works, it works,

@@ -2,9 +2,17 @@
 
 from app.core.reading.deeds import Deed
 
+_NOT = "nothing never not hasn't haven't didn't don't isn't yet no none neither nobody"
+_COME = """
+    come, came, arrive, arrived, received, receive, reached me, reached us, appeared, turned up, shown up, showed up,
+    landed, materialised, materialized
+"""
+_NOT_COME = ", ".join(f"{no} _ {came.strip()}" for no in _NOT.split() for came in _COME.split(","))
+
 DOING: dict[Deed, str] = {
     Deed.ROTATE: """
-        ~rotate, rotation, ~roll over, ~renew, renewal, ~regenerate, ~reissue, re ~issue, re issue, re issued,
+        ~rotate, rotation, ~roll over, ~close _ one, ~close _ key, ~renew, renewal, ~regenerate, ~reissue, re ~issue,
+        re issue, re issued,
         re generate, issue _ again, issued again, make _ again, ~replace, replacement, ~exchange, ~swap, ~swap out,
         ~invalidate, ~void, ~revoke, ~withdraw, ~cancel, ~delete, deletion, ~destroy, ~nuke, ~kill, ~disable,
         ~deactivate, ~block, ~decommission, ~retire, ~pull, ~shut down, ~shut off, ~turn off, ~switch off,
@@ -13,6 +21,7 @@ DOING: dict[Deed, str] = {
         ~throw away, ~suspend, ~freeze, ~retract, ~remove, ~drop, ~erase, ~change, new value, fresh value,
         another value, different value, new secret, worthless, its successor, a successor, good riddance, can go,
         may go, could go, should go, must go, has to go, off the books, make _ unusable, render _ useless,
+        make _ useless,
         unusable, put an end to, clean up, cleaning up, tidy up, ~void out, sunset, ~trash, ~zap, ~burn, ~axe,
         ~roll, ~nullify, ~annul, ~neutralise, ~neutralize, make _ invalid, ~recall, ~unplug, ~eliminate, ~ditch,
         ~cut off, ~ban, new values, fresh values, anew, issue _ anew, make _ anew, ~recreate, re create, ~redo,
@@ -59,7 +68,9 @@ DOING: dict[Deed, str] = {
         intrusion, intruder, malware, ransomware, phishing, phished, public repo, public repository, public git,
         public github, public gitlab, public discord, public slack, on github, to github, on gitlab, to gitlab,
         on pastebin, pastebin, in public, publicly visible, still knows, still know, ended up in, ended up on,
-        got pasted, pasted _ into, pasted in, in clear text, in plain text, in plaintext, stranger, strangers,
+        got pasted, pasted _ chat, pasted _ slack, pasted _ teams, pasted _ channel, pasted _ ticket, pasted _ mail,
+        pasted _ email, pasted _ forum, pasted _ gist, pasted _ chatgpt, pasted in, in clear text, in plain text,
+        in plaintext, stranger, strangers,
         wrong person, wrong list, wrong hands, third parties, outsiders, in the wild, open internet,
         unauthorised person, unauthorized person, spilled, anybody could read, anyone could read,
         could be read by anyone, has been public, the key on it, the keys on it, fell for, intercepted, virus,
@@ -73,16 +84,18 @@ DOING: dict[Deed, str] = {
         ~expose, is visible, was visible, visible in, visible to, screenshot, screen share, screen sharing,
         on the screen, on screen, showed, shown, still has it, still has the, still have access, knows it, pushed,
         ~commit _ to, committed, posted, published, by mistake, accidentally, mailing list, printed to, has copied,
-        copied our, copied the key, copied my, pasted it, on his private, on her private, somebody has got,
-        somebody else has, got hold of, readable for, readable by, on the internet, on the web, in the logs,
+        on his private, on her private, somebody has got,
+        somebody else has, got hold of, gotten hold of, has hold of, gained hold of, readable for, readable by,
+        on the internet, on the web, in the logs,
         in a log, in the log file,
         in our logs, seen by, could read it, wide open, fell into, still in his, still in her, in an email,
-        in a mail, forwarded, sent _ to the wrong, who knows, in his own notes, ~paste, ~blur, didn't blur,
+        in a mail, forwarded, sent _ to the wrong, who knows, in his own notes, ~blur, didn't blur,
         in their own, in his own, in her own, in slack, in teams, in the chat, in a chat, in chat, emailed, mailed,
         e mailed, by email, on a slide, in the slides, in a ticket, in the open, in a commit, knows the key,
         know the key, knows our key, know our key, has the key in, in possession, in his possession, read out loud,
         visible on, photographed, photo of, saw the key, seen the key, seen our, could see, left in, left on,
-        can be seen, could be seen, can be read, could be read, checked in, checked into, uploaded, attached,
+        can be seen, could be seen, can be read by, could be read by, can be read in, could be read in, checked in,
+        checked into, uploaded, attached,
         included in, on github, in git, in a repo
     """,
     Deed.MORE: """
@@ -137,7 +150,8 @@ DOING: dict[Deed, str] = {
         does not work, don't work, do not work, didn't work, not work, not working, isn't working, stopped working,
         no longer works, no longer work, won't work, ~fail, failure, failures, error, errors, ~refuse, ~reject,
         expired, can't open, cannot open, can't be opened, cannot be opened, won't open, couldn't open,
-        couldn't be opened, empty, threshold, cut off, broken, dead, denied, locked out, can't get into,
+        couldn't be opened, empty, threshold, cut off, broken, dead, denied, locked out, account locked, is locked,
+        got locked, can't get into,
         cannot get into, can't get in, times out, time out, timing out, timeout, timeouts, problem, problems,
         trouble, blank, does nothing, not accepted, isn't accepted, bounced, bounces, doesn't show, does not show,
         blocks, blocked, nothing works, ~hit the limit, hit the limit, limit reached, limit is reached,
@@ -148,9 +162,11 @@ DOING: dict[Deed, str] = {
         not authorized, not authorised, can't access, cannot access, broke, breaks down, slow, crawling, outage,
         doesn't load, does not load, spinner, hangs, no longer available, not available, unavailable,
         already viewed, already opened, already used, mix up, mixed up, mixup, rather than the, not the one,
-        something wrong, what's wrong, what is wrong, going wrong, gone wrong, goes wrong, wrong with,
+        something wrong, is wrong, are wrong, was wrong, looks wrong, what's wrong, what is wrong, going wrong,
+        gone wrong, goes wrong, wrong with,
         out of order, acting up, on strike, quit working, gave up, gives up, ~throw, ~choke, doesn't let,
-        does not let, won't let, no go, no luck, nothing but, offline, down again, is down, ~crash, hung, stuck,
+        does not let, won't let, no go, no luck, nothing but, offline, down again, is down, are down, both down,
+        all down, down since, ~crash, hung, stuck,
         too short, too few characters, characters, incomplete, half of, not found, revoked on us, ~complain, ~deny,
         ~drop out, can't connect, cannot connect, couldn't connect, can't log in, unreachable, insufficient,
         not allowed, not valid, no response, the wrong, ~time out, does not accept, doesn't accept, won't accept,
@@ -171,12 +187,11 @@ DOING: dict[Deed, str] = {
         invitation, invite, one time link, onetime link, secure link, link you sent, link to the key,
         link for the key, your mail, your email, your message, delivered, delivery, hand over, the item
     """,
-    Deed.ABSENT: """
-        never arrived, hasn't arrived, has not arrived, didn't arrive, did not arrive, not arrived, haven't arrived,
-        didn't get, did not get, never got, haven't got, have not got, haven't received, have not received,
-        didn't receive, did not receive, never received, not received, still waiting, is not there, isn't there,
-        not there, isn't in, is not in, wasn't in, not in the vault, never came, hasn't come, has not come,
-        didn't come, where is, where's, where did, nothing came, no sign of, neither a mail, was sent to another,
+    Deed.ABSENT: f"""
+        {_NOT_COME},
+        didn't get, did not get, never got, haven't got, have not got, still waiting, is not there, isn't there,
+        not there, isn't in, is not in, wasn't in, not in the vault, where is, where's, where did, no sign of,
+        neither a mail, was sent to another,
         sent to the wrong, another j, ~went to another, can't see it, cannot see it, don't see it, do not see it,
         can't find it in, get another link, another link, new link, fresh link, link again, send it again,
         send _ once more, share _ again, put _ in again, resend, re send, is empty, nothing in it, not shared with,
@@ -185,9 +200,8 @@ DOING: dict[Deed, str] = {
         not been able, send it another time, send _ again, another time, view once, before copying, someplace else,
         somewhere else, once more, waiting for the key, waiting for key, waiting for our key, waiting for my key,
         waiting for it, waiting for the link, waiting for an answer, nothing there, no item, no trace,
-        has yet to arrive, yet to arrive, yet to receive, not yet received, not yet arrived, still no key,
-        still no sign, never showed up, never turned up, hasn't shown up, hasn't turned up, not turned up,
-        have not seen, nowhere in, is missing from, empty, can't see any, cannot see any, don't see any,
+        still no key,
+        still no sign, have not seen, nowhere in, is missing from, empty, can't see any, cannot see any, don't see any,
         do not see any, can't see the, cannot see the, don't see the, no vault, do not find, cannot locate,
         can't find the, cannot find the, can't find it, couldn't find it, could not find it, cannot find it,
         missing in, missing from, can't find any, not to be found, nobody _ can see, nobody _ can open,
@@ -209,7 +223,8 @@ DOING: dict[Deed, str] = {
         new employee, onboarding of
     """,
     Deed.PROGRAM: """
-        api, apis, rest, script, scripts, integration, integrations, feed, feeds, sync, syncs, synchronisation,
+        api, apis, rest api, restful, via rest, by rest, over rest, rest call, rest calls, rest interface, script,
+        scripts, integration, integrations, feed, feeds, sync, syncs, synchronisation,
         synchronization, app, apps, application, applications, plug in, plugin, plugins, connector, connectors,
         middleware, bot, robot, cron, service, server, program, programme, programs, software, webhook, webhooks,
         harvester, loader, dashboard, dashboards, console, tool, tools, toolkit, widget, widgets, kiosk, kiosks,
@@ -218,10 +233,12 @@ DOING: dict[Deed, str] = {
         gates, terminal, terminals, handhelds, sorter, crawler, pipeline, data lake, warehouse, browser extension,
         extension, add on, addon, interface, python, perl, php, ruby, java, go program, connection, bookmarklet,
         spreadsheet, macro, notebook, chatbot, planner, calculator, monitor, deduper, renamer, updater, cleaner,
-        helper, viewer, browser, recommender, self check, selfcheck, device, devices, catalog page, automation,
+        helper, viewer, recommender, self check, selfcheck, device, devices, catalog page, automation,
         engine, client, library system, prototype, hackathon, scheduler, harvest, lambda, daemon, microservice,
         backend, front end, frontend, vendor software, rfid, self checks, selfchecks, call alma, calls alma,
         calling alma, ask alma, asks alma, query alma, queries alma, talk to alma, talks to alma, intranet,
-        web page, home page, homepage, fetches, looks up
+        web page, home page, homepage, fetches, looks up, looks _ up, nightly job, weekly job, daily job, hourly job,
+        batch job,
+        cron job, cronjob, scheduled job, nightly run, job that, job which, job will, our job
     """,
 }
