@@ -3,61 +3,85 @@
 import re
 from collections.abc import Sequence
 
-from app.core.reading.english import Cue
+from app.core.reading.lexicon import Term
 from app.core.reading.statements import Statement
+from app.core.reading.talking import Sentence, pattern_of, tells_plainly
 from app.core.reading.tokens import words_of
 from app.core.reading.types import Reply
-from app.core.reading.wishes import has
-
-_AUTOMATIC = re.compile(
-    r"^\W*(?:automatic reply|auto(?:matic)?[ -]?(?:reply|response|answer)|out of (?:the )?office|abwesenheits"
-    r"|réponse automatique)"
-    r"|\bi(?: am|'m) (?:currently )?(?:out of (?:the )?office|away from (?:the office|my desk)|on (?:annual "
-    r"|parental |sick )?leave) (?:until|from|and)\b.{0,80}"
-    r"\b(?:without|limited|no) access\b|\bthis is an automat(?:ic|ed)\b"
-    r"|\b(?:message|reply|response|e-?mail|notification|answer|note) (?:was|is|has been) (?:being )?(?:(?:created"
-    r"|generated|sent|"
-    r"written|produced) )?automatically\b|\bautomatically (?:generated|created|sent) (?:message|reply|response"
-    r"|e-?mail)\b"
-    r"|\bauto-?(?:reply|responder|response)\b|\b(?:i am|i'm|we are) (?:currently |now )?(?:out of (?:the )?office"
-    r"|away|on (?:\w+ ){0,2}(?:leave|holidays?|vacation|sabbatical|travel)|travell?ing|abroad)\b"
-    r".{0,40}\b(?:until|till|through|from|back|returning|return)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_ARGUES = re.compile(
-    r"\b(?:supervisor|boss|manager|director|already (?:told|said|wrote|answered)|move on|ridiculous|bureaucra\w+"
-    r"|red tape|why do you|why does"
-    r"|why would|none of your|unacceptable|waste of time|other librar\w+|never (?:had|needed|asked)|just (?:give"
-    r"|make|do) (?:me|us|it)|absurd"
-    r"|don't see why|do not see why|complain|real (?:person|human)|talk to a (?:person|human)|stop asking"
-    r"|annoying|nonsense|seriously)\b"
-)
-_THANKS = re.compile(r"\b(?:thanks|thank you|thx|cheers|great|perfect|wonderful|awesome)\b")
+from app.core.reading.words_of_talking import Talk
 
 
-def is_automatic(text: str) -> bool:
-    """Whether a message was sent by a mail program in its owner's absence: it states nothing."""
-    return bool(_AUTOMATIC.search(text[:1000]))
-
-
-def kind_of_reply(text: str, statements: Sequence[Statement], tells: bool, complete: bool) -> Reply:
-    """`tells`: the message states or takes up something; `complete`: nothing is missing any more."""
-    if is_automatic(text):
-        return Reply.AUTOMATIC
-    if tells and complete:
-        return Reply.ANSWER
-    if any(has(each, Cue.UNSURE) for each in statements) and not any(each.question for each in statements):
-        return Reply.UNSURE
-    if any(each.question for each in statements):
-        return Reply.ARGUMENT if _argues(statements) else Reply.QUESTION
+def kind_of_reply(sentences: Sequence[Sentence], tells: bool) -> Reply:
+    """`tells`: the message states or takes up something that was not known before."""
     if tells:
         return Reply.ANSWER
-    if any(has(each, Cue.PROMISE) for each in statements):
-        return Reply.PROMISE
-    if _argues(statements):
-        return Reply.ARGUMENT
-    return Reply.THANKS if _THANKS.search(text.lower()) else Reply.ANSWER
+    does = [_main(each) for each in sentences]
+    if Talk.ARGUES in does:
+        return Reply.PROMISE if Talk.PROMISES in does[_last(does, Talk.ARGUES) :] else Reply.ARGUMENT
+    if Talk.DEFERS in does:
+        return Reply.UNSURE
+    if any(each is Talk.ASKS and said.question for each, said in zip(does, sentences, strict=True)):
+        return Reply.QUESTION
+    for talk, reply in _KINDS:
+        if talk in does:
+            return reply
+    return Reply.THANKS if _only_thanks(sentences) else Reply.ANSWER
 
 
-def _argues(statements: Sequence[Statement]) -> bool:
-    return any(_ARGUES.search(words_of(each.tokens)) for each in statements)
+def names_what_is_asked(statement: Statement) -> bool:
+    """Whether a statement names an environment or a level and does nothing else with the question.
+
+    It was meant for an answer, even if nothing of it was understood.
+    """
+    named = any(token.term in (Term.ENVIRONMENT, Term.LEVEL) and token.sure for token in statement.tokens)
+    return named and not statement.question and tells_plainly(words_of(statement.tokens))
+
+
+_KINDS = ((Talk.PROMISES, Reply.PROMISE), (Talk.ASKS, Reply.QUESTION), (Talk.KNOWS_NOT, Reply.UNSURE))
+
+
+def _last(does: Sequence[Talk | None], talk: Talk) -> int:
+    return max(at for at, each in enumerate(does) if each is talk)
+
+
+def _main(sentence: Sentence) -> Talk | None:
+    """What a sentence does above all."""
+    if Talk.PROMISES in sentence.talk and _THREATENS.search(sentence.text):
+        return Talk.ARGUES
+    order = _OF_QUESTION if sentence.question else _ORDER
+    return next((talk for talk in order if talk in sentence.talk), Talk.ASKS if sentence.question else None)
+
+
+_ORDER = (Talk.DEFERS, Talk.PROMISES, Talk.KNOWS_NOT, Talk.ARGUES, Talk.ASKS)
+_OF_QUESTION = (Talk.ARGUES, Talk.DEFERS, Talk.PROMISES, Talk.ASKS)
+_THREATENS = re.compile(r" (?:otherwise|or else|or (?:i|we) will) ")
+
+
+def _only_thanks(sentences: Sequence[Sentence]) -> bool:
+    """Whether a message thanks, or takes note, and hardly says anything besides."""
+    thanks = any(Talk.THANKS in each.talk for each in sentences)
+    notes = bool(sentences) and all(Talk.CLOSES in each.talk for each in sentences)
+    rest = [word for each in sentences for word in _besides(each)]
+    return (thanks or notes) and len(rest) <= _FEW and _TELLING.isdisjoint(rest)
+
+
+def _besides(sentence: Sentence) -> list[str]:
+    """The words of a sentence that neither thank, nor close a letter, nor are grammar."""
+    text = sentence.text
+    for pattern in (_THANKED, pattern_of(Talk.THANKS), pattern_of(Talk.CLOSES)):
+        text = pattern.sub(" ", text)
+    return [word for word in text.split() if word.isalnum() and word not in _GRAMMAR]
+
+
+_FEW = 4
+_THANKED = re.compile(
+    r"(?<= )(?:thanks?|thank you|appreciate|grateful|great|good) (?:\w+ ){0,3}?(?:for|to|that|how) [^,.:;]*"
+)
+_TELLING = frozenset(
+    """use take need needs want wants please both option key first second former latter one read write change but not
+    no which what never nothing yes yep yeah exactly correct right agreed ahead""".split()
+)
+_GRAMMAR = frozenset(
+    """i we you it that this is was are am be been the a an and so very much for your my our me us to of in with really
+    all again too now will would really truly indeed lot everyone hi hello dear hey oh""".split()
+)
