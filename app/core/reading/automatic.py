@@ -18,12 +18,12 @@ def is_automatic(text: str, stated: Iterable[Statement]) -> bool:
     """Whether no person wrote a message: it states nothing, whatever it names.
 
     `text` is without quotations, which may hold automatic words of ours. Where a person may be away, or tell of a
-    ticket elsewhere, it is a person if something is `stated` in other sentences than these.
+    ticket elsewhere, it is a person if something is `stated` but in sentences that say whom to turn to.
     """
     machine = _machine_in(text)
     if machine is not _Machine.PERHAPS:
         return machine is _Machine.SURELY
-    return all(_speaks_of_absence(words_of(statement.tokens)) for statement in stated)
+    return all(_says(words.ELSEWHERE, _plain(words_of(statement.tokens))) for statement in stated)
 
 
 class _Machine(Enum):
@@ -42,11 +42,6 @@ def _machine_in(text: str) -> _Machine | None:
         return _Machine.SURELY
     receipt = (came and (thanks or when)) or (thanks and number)
     return _Machine.PERHAPS if receipt or _is_absence(plain) else None
-
-
-def _speaks_of_absence(text: str) -> bool:
-    """Whether a sentence tells who is away, or whom to turn to meanwhile: what it names is not asked for."""
-    return any(_says(each, _plain(text)) for each in (words.AWAY, words.ELSEWHERE))
 
 
 def _is_absence(text: str) -> bool:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from app.core.reading.lexicon import Term
+from app.core.reading.sayings import without
 from app.core.reading.statements import Statement
-from app.core.reading.talking import Sentence, pattern_of, tells_plainly
+from app.core.reading.talking import Sentence, tells_plainly
 from app.core.reading.tokens import words_of
 from app.core.reading.types import Reply
 from app.core.reading.words_of_talking import Talk
@@ -17,7 +18,7 @@ def kind_of_reply(sentences: Sequence[Sentence], tells: bool) -> Reply:
         return Reply.ANSWER
     does = [_main(each) for each in sentences]
     if Talk.ARGUES in does:
-        return Reply.PROMISE if Talk.PROMISES in does[_last(does, Talk.ARGUES) :] else Reply.ARGUMENT
+        return Reply.PROMISE if does[-1] is Talk.PROMISES else Reply.ARGUMENT
     if Talk.DEFERS in does:
         return Reply.UNSURE
     if any(each is Talk.ASKS and said.question for each, said in zip(does, sentences, strict=True)):
@@ -37,24 +38,23 @@ def names_what_is_asked(statement: Statement) -> bool:
     return named and not statement.question and tells_plainly(words_of(statement.tokens))
 
 
-_KINDS = ((Talk.PROMISES, Reply.PROMISE), (Talk.ASKS, Reply.QUESTION), (Talk.KNOWS_NOT, Reply.UNSURE))
-
-
-def _last(does: Sequence[Talk | None], talk: Talk) -> int:
-    return max(at for at, each in enumerate(does) if each is talk)
+_KINDS = (
+    (Talk.PROMISES, Reply.PROMISE),
+    (Talk.ASKS, Reply.QUESTION),
+    (Talk.KNOWS_NOT, Reply.UNSURE),
+    (Talk.PRESSES, Reply.ARGUMENT),
+)
 
 
 def _main(sentence: Sentence) -> Talk | None:
     """What a sentence does above all."""
-    if Talk.PROMISES in sentence.talk and _THREATENS.search(sentence.text):
-        return Talk.ARGUES
-    order = _OF_QUESTION if sentence.question else _ORDER
+    order = _ORDER if not sentence.question or _PUTS_OFF.search(sentence.text) else _OF_QUESTION
     return next((talk for talk in order if talk in sentence.talk), Talk.ASKS if sentence.question else None)
 
 
-_ORDER = (Talk.DEFERS, Talk.PROMISES, Talk.KNOWS_NOT, Talk.ARGUES, Talk.ASKS)
-_OF_QUESTION = (Talk.ARGUES, Talk.DEFERS, Talk.PROMISES, Talk.ASKS)
-_THREATENS = re.compile(r" (?:otherwise|or else|or (?:i|we) will) ")
+_ORDER = (Talk.DEFERS, Talk.ARGUES, Talk.PROMISES, Talk.KNOWS_NOT, Talk.PRESSES, Talk.ASKS)
+_OF_QUESTION = (Talk.ARGUES, Talk.DEFERS, Talk.PRESSES, Talk.ASKS)
+_PUTS_OFF = re.compile(r" (?:can|may|could) (?:i|we) (?:\w+ )?(?:get|come|answer|reply|respond|report|send|let|tell) ")
 
 
 def _only_thanks(sentences: Sequence[Sentence]) -> bool:
@@ -67,9 +67,7 @@ def _only_thanks(sentences: Sequence[Sentence]) -> bool:
 
 def _besides(sentence: Sentence) -> list[str]:
     """The words of a sentence that neither thank, nor close a letter, nor are grammar."""
-    text = sentence.text
-    for pattern in (_THANKED, pattern_of(Talk.THANKS), pattern_of(Talk.CLOSES)):
-        text = pattern.sub(" ", text)
+    text = without(Talk.CLOSES, without(Talk.THANKS, _THANKED.sub(" ", sentence.text)))
     return [word for word in text.split() if word.isalnum() and word not in _GRAMMAR]
 
 

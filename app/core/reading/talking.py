@@ -4,12 +4,11 @@ The words stand in `words_of_talking`, as patterns of word classes.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
-from app.core.reading.talking_classes import CLASSES
-from app.core.reading.words_of_talking import SAYINGS, Talk
+from app.core.reading.sayings import says
+from app.core.reading.words_of_talking import Talk
 
 _LONGEST = 4000
 _SIGNS = 4
@@ -17,8 +16,6 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[,:;().]")
 _END = re.compile(r"(?<=[.?!\u2026])[\"')\]]*\s+|\n|(?<=;)\s")
 # A line end where a mail program broke a long line.
 _RUNS_ON = re.compile(r"(?<=[^\n]{55})(?<![.?!:;])\n(?=[a-z0-9(])")
-_GAP = r"(?:[^\s,:;().!?]+ ){0,4}?"
-_CLAUSE = r"(?:^ |(?<=[,:;(.…] )|(?<= (?:and|but) )|(?<= (?:so|or) ))"
 _WRITTEN_OUT = (
     (r"\b(?:can't|cannot|cant)\b", "can not"),
     (r"\b(?:won't|wont)\b", "will not"),
@@ -50,7 +47,7 @@ class Sentence:
     @cached_property
     def talk(self) -> frozenset[Talk]:
         """All that it does, as far as its words tell."""
-        return frozenset(talk for talk in Talk if pattern_of(talk).search(self.text))
+        return frozenset(talk for talk in Talk if says(talk, self.text))
 
 
 def sentences_in(text: str) -> list[Sentence]:
@@ -74,39 +71,3 @@ def _spelt_out(sentence: str) -> str:
     for written, full in _CONTRACTIONS:
         text = written.sub(full, text)
     return f" {text} . "
-
-
-@cache
-def pattern_of(talk: Talk) -> re.Pattern[str]:
-    sayings = (" ".join(saying.split()) for saying in SAYINGS[talk].split(","))
-    return re.compile("|".join("".join(_parts(saying)) for saying in sayings if saying))
-
-
-def _parts(saying: str) -> Iterator[str]:
-    """A saying's words as a pattern, each with the blank after it."""
-    for number, word in enumerate(saying.split()):
-        if word == "^":
-            yield _CLAUSE
-        elif word == "$":
-            yield r"(?=[,:;().] )"
-        elif word == "_":
-            yield _GAP
-        else:
-            yield "(?<= )" if number == 0 else ""
-            yield f"(?:(?:{'|'.join(_words(word.removesuffix('?')))}) ){'?' if word.endswith('?') else ''}"
-
-
-def _words(word: str) -> Iterator[str]:
-    """What may stand for a word of a saying: "a|b" for either, a name in capitals for each of its class."""
-    for each in word.split("|"):
-        if each in CLASSES:
-            yield _class(each)
-        else:
-            yield re.escape(each)
-
-
-@cache
-def _class(name: str) -> str:
-    members = (" ".join(member.split()) for member in CLASSES[name].split(","))
-    each = (member.replace(" _ ", f" {_GAP}") for member in sorted(filter(None, members), key=len, reverse=True))
-    return "|".join(each)

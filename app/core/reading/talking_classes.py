@@ -93,7 +93,8 @@ CLASSES: dict[str, str] = {
         send all, send over, fill in, fill it in, fill this in, fill them in, complete it, complete this,
         complete the, do it, do so, do that, do this, try to, make sure to, need to ask, need to check, need to
         talk, have to ask, have to check, need to consult, do my homework, submit the, post the, post it here,
-        add the missing, add the details, deliver the, share the, share them
+        add the missing, add the details, deliver the, share the, share them, get these, get this, get that,
+        get the, get those, look when, look tomorrow, look after, go through, let them know
     """,
     "LOOK": """
         ask, check, consult, talk, discuss, clarify, find out, look into, look up, look it up, look at, look
@@ -103,7 +104,7 @@ CLASSES: dict[str, str] = {
         the details, get the information, get more, run it by, run this by, run that by, run it past, run this
         past, make sure, coordinate, involve, contact, reach out, call, phone, email, e mail, get in touch,
         hear from, hear back, chase, get clarification, get confirmation, get approval, get answers, locate,
-        track down
+        track down, go through, go over, work out, hear what, decide, ask around
     """,
     "LOOKING": """
         asking, checking, consulting, waiting, collecting, gathering, looking into, looking it up, looking at
@@ -120,7 +121,8 @@ CLASSES: dict[str, str] = {
         my, relayed, put the questions, put your, put it to, put them to, sent your, sent it on, sent them on,
         sent them your, sent him your, sent her your, sent a message to, sent an email to, sent a mail to, sent
         an e mail to, left a message, sent the questions, reached out, raised this, raised it, raised your,
-        requested this from, requested the, scheduled, inquired, enquired, shared your
+        requested this from, requested the, scheduled, inquired, enquired, shared your, put your questions, put
+        it, put them, requested
     """,
     "TIME": """
         tomorrow, tonight, soon, shortly, asap, mon, tue, wed, thu, fri, monday, tuesday, wednesday, thursday,

@@ -53,7 +53,8 @@ ITSELF = r"""
     | \b(?:dit|deze) (?:is|bericht|e-?mail|mail|antwoord|reactie)\b~\bautomatis\w+
     | \best[ae] (?:e|mensagem|resposta|e-?mail)\b~\bautomatic\w+
     | \bdelivery to the following recipients?\b | \byour (?:message|e-?mail|mail)\b~\bcould ?n[o']t be delivered
-    | \b(?:was|is|were) undeliverable\b
+    | \b(?:was|is|were) undeliverable\b | ^\W*\[?auto[ -]?generated\] | ^\W*message (?:blocked|rejected|bounced)\b
+    | \byour (?:message|e-?mail|mail)\b~\b(?:blocked|rejected|returned|bounced)\b
     | \b(?:this|following) (?:message|mail|e-?mail) (?:has not been|was not|wasn't|could not be|
     couldn't be) delivered\b | \bmailer-daemon\b | \bpostmaster@ | \bmessage will be retried\b
     | \brecipient(?:'s)? (?:address|mailbox) ~(?:rejected|full|unknown|not found|over quota)
@@ -91,12 +92,13 @@ UNREAD = r"""
     | \bnao (?:sera|serao|e) (?:lid[ao]s?|reencaminhad\w+|encaminhad\w+|monitorizad\w+|monitorad\w+)\b
 """
 
-# Signs of a ticket system's receipt, of which one alone may be a person's: what came, what was opened, when it will be.
+
+# Signs of a ticket system's receipt, of which one alone may be a person's: what came, its number, when, thanks.
 RECEIPTS: tuple[str, ...] = (
     r"""
     \byour (?:message|request|e-?mail|mail|inquiry|enquiry|question|ticket|case|submission|query|correspondence|
     support request)\b~\b(?:received|registered|logged|recorded|forwarded to the|assigned|queued|submitted)\b
-    | \b(?:we|team) (?:have |has )?(?:successfully )?received your\b
+    | \b(?:we|team|we've)(?: have| has)? (?:successfully )?received your\b
     | \bthis (?:is to )?(?:confirms?|acknowledges?)\b~\b(?:receipt|received|request|message)\b
     | \breceipt of your\b
     | \b(?:ihre?|deine?) (?:anfrage|nachricht|e-?mail|mail|ticket|meldung|anliegen)\b~\b(?:eingegangen|erhalten|
@@ -161,7 +163,9 @@ AWAY = r"""
     company)
     | \b(?:nicht|ausser|auser|ausserhalb) (?:im (?:buro|haus|dienst|hause|amt)|am (?:arbeitsplatz|platz)|haus|
     hause|erreichbar|des buros|an meinem) | \babwesend\b
-    | \b(?:im|in) (?:urlaub|elternzeit|mutterschutz|ferien)\b | \bauf (?:dienstreise|reisen|fortbildung)\b
+    | \b(?:im|in|habe) (?:\w+ )?
+    (?:urlaub|elternzeit|mutterschutz|ferien)\b | \bauf (?:dienstreise|reisen|fortbildung)\b
+    | \bje (?:suis|serai) (?:actuellement )?(?:absente?|en conges?|en vacances|indisponible|hors du bureau)\b
     | \b(?:absente?|en (?:conges?|vacances|deplacement|mission|arret|formation)|hors du bureau|indisponible|
     pas au bureau)\b~\b(?:bureau|jusqu|du|de|retour|a partir|et|au|pour)\b
     | \b(?:fuera de (?:la )?oficina|fuera del despacho|ausente|de vacaciones|de baja|de licencia|de permiso|
@@ -179,7 +183,11 @@ UNTIL = r"""
     fino|dal|rient\w+|torn\w+|tot|vanaf|terug|t/m|ate|volt\w+|retorn\w+|de \d)\b
 """
 ELSEWHERE = r"""
-    \b(?:urgent|urgently|emergenc\w+|immediate|meantime|in my absence|assistance|questions?|matters?|inquir\w+|
+    \b(?:direct|send|address|refer|forward) (?:any |all |your |urgent )*(?:inquir\w+|enquir\w+|questions?|requests?|
+    e-?mails?
+    |messages?)\b
+    | \bveuillez (?:contacter|ecrire|vous adresser)
+    | \b(?:urgent|urgently|emergenc\w+|immediate|meantime|in my absence|assistance|questions?|matters?|inquir\w+|
     enquir\w+|requests?|help)\b~\b(?:contact|reach|call|e-?mail|write|refer|forward|in touch|phone|direct)\b
     | \b(?:contact|reach out to|call|e-?mail|write to|get in touch with|refer to)\b~(?:@|\bin the meantime|
     \binstead|\bmy colleague|\b(?:for|in) (?:urgent|emergenc\w+|immediate|my absence)|\bin case of)

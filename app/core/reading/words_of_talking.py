@@ -1,4 +1,4 @@
-"""What people say to a question beside answering it, as patterns of word classes. Data, in the notation of `talking`.
+"""What people say to a question beside answering it, as patterns of word classes. Data, in the notation of `sayings`.
 
 Patterns are apart by commas. A word in capitals is a class, "a|b" is either, "x?" may be left out, "_" stands for up to
 four words, "^" for the beginning of a clause and "$" for its end. Contractions are
@@ -15,6 +15,7 @@ class Talk(Enum):
     DEFERS = auto()  # leaves the choice to those who ask
     PROMISES = auto()  # will be answered later
     ARGUES = auto()  # objects to being asked, or to being asked by a program
+    PRESSES = auto()  # says that it was told already, or that time runs out
     ASKS = auto()
     THANKS = auto()
     CLOSES = auto()  # says nothing, and goes with thanks: wishes, acknowledgements, signatures
@@ -36,7 +37,12 @@ SAYINGS: dict[Talk, str] = {
         mentioned|explained, does not mean anything, do not mean anything, not mean much, means little, not say
         much, doubt that i can, not speak to that, ANY wonder _ myself, can not be of ADV? help, can not ADV?
         help you|lsis, not of _ help, lack the knowledge|expertise|background, haven't decided, have not
-        decided, not decided yet, not made up
+        decided, not decided yet, not made up, have|has not ADV? enough|sufficient ADV?
+        knowledge|information|experience|background|expertise|insight, ^ not my ADV?
+        area|field|department|expertise|business|world|domain|topic, ^ not my, wish i knew, all
+        greek|chinese|new to me|us, greek to, not ADV? been told|informed|given, did|do|does not
+        tell|say|mention ADV? me|us?, not know ADV? $, no ADV? knowledge|experience|expertise|understanding
+        of|in|with
     """,
     Talk.DEFERS: """
         up to YOU, leave|left|leaving _ to|with YOU, entrust _ to YOU, defer to YOU, over to YOU, hand _ to
@@ -69,7 +75,10 @@ SAYINGS: dict[Talk, str] = {
         appreciate your advice|guidance|help, would appreciate ADV? some? advice|guidance|help, some guidance,
         a recommendation, colleague help me|us, use your, better|best judge, better placed, better position to,
         whatever the ADV? norm, whatever the default, surely know, certainly know, must know better, take YOU
-        word, follow your, go by your, i will ADV? trust
+        word, follow your, go by your, i will ADV? trust, open to ADV?
+        suggestions|advice|recommendations|proposals|anything, can YOU ADV? PICK, you PICK, let you PICK, which
+        one is suitable, which|what BE ADV? suitable|appropriate|best|right for, your
+        suggestions|suggestion|recommendations welcome, welcome any
     """,
     Talk.PROMISES: """
         ANY|you will ADV? ADV? REPORT, ANY will ADV? be able to REPORT, SELF would|shall|may|might|can ADV?
@@ -85,11 +94,10 @@ SAYINGS: dict[Talk, str] = {
         TIME, ^ have|need|must ADV? to ADV? LOOK, ^ need LOOK, SELF BE ADV? ADV? LOOKING, ^ ADV? ADV? LOOKING,
         ^ currently LOOKING, and BE ADV? LOOKING, SELF have ADV? ADV? PASSED, SELF just ADV? PASSED, SELF ADV?
         asked my|our|the|him|her|them, he|she|they BE ADV? LOOKING, can|may|could SELF ADV? get|come back to,
-        can|may|could SELF ADV? REPORT TIME, ^ ADV? PASSED, ^ have ADV? PASSED, SELF ADV? PASSED _
-        questions|question|this|it|them|mail|message, let|lets|allow|permit|leave me|us ADV? ADV? LOOK, let
-        me|us ADV? get back, lemme LOOK, let me|us ADV? have a, you will ADV? have|get|hear|receive|know|find,
-        you get|have|receive ANSWERS, expect ANSWERS, expect to hear, you shall have, ^ ADV? answer|answers
-        ADV? will? follow|follows|tomorrow|tonight, ANSWERS ADV? will? ADV?
+        can|may|could SELF ADV? REPORT TIME, ^ ADV? PASSED, ^ have ADV? PASSED, let|lets|allow|permit|leave
+        me|us ADV? ADV? LOOK, let me|us ADV? get back, lemme LOOK, let me|us ADV? have a, you will ADV?
+        have|get|hear|receive|know|find, you get|have|receive ANSWERS, expect ANSWERS, expect to hear, you
+        shall have, ^ ADV? answer|answers ADV? will? follow|follows|tomorrow|tonight, ANSWERS ADV? will? ADV?
         follow|follows|come|comes|be|arrive|tomorrow|soon|shortly|later|tonight|TIME, to follow, will follow, ^
         more TIME, ^ ADV? TIME ADV? more, ^ answers|answer|reply|details TIME, coming soon|shortly|tomorrow|up,
         give|grant|allow me|us ADV? a|an|some|until|till|TIME|two|three|more|time|the|one, bear with me|us, ^
@@ -101,54 +109,55 @@ SAYINGS: dict[Talk, str] = {
         ticket open, please hold this, on my to do list, on my list, on my desk, on my radar, as soon
         as|once|when|after|before|until|till _ RETURN, as soon as|once|when|after|until|till _ from|of
         vacation|holiday|holidays|leave|maternity|conference, back ADV? on|in|from|next|by|tomorrow|at _, TIME
-        SELF will, SELF will TIME, will ADV? have _ for you, will have _ TIME, waiting for|to|on, awaiting _
+        SELF will, SELF will TIME, will ADV? have _ for you, will have _ TIME, awaiting _
         answer|reply|response|feedback|information|details|confirmation|decision, pending _
         answer|reply|response|confirmation, have|has a? meeting|call|appointment _ TIME,
         meeting|meet|see|seeing _ on|TIME, BE meeting _, SELF will ask, will ask him|her|them|my|our|the, to
         ask him|her|them|my|our|the, brb, tba, on it, working on it, will do ADV? TIME, SELF will try, try to
         find out, SELF can ADV? tell|give|send|answer|provide _ TIME, more|further information|details ADV?
-        TIME, by TIME latest
+        TIME, by TIME latest, waiting for ADV?
+        the|my|our|an|their|his|her|it|them|him|news|feedback|somebody|someone|vendor|information|details|answer|answers|confirmation|approval|that|this|reply|more|clarification|input|specs,
+        waiting to hear|get|receive|see|find|learn, waiting on, ^ will ADV? look, will ADV? look
+        when|tomorrow|after|as|on|at|once|this|it|them|into, answers|answer|details|reply|information ADV? BE
+        ADV? coming|following|underway, he|she|they|colleague|developer|vendor|team|boss|admin BE ADV? LOOKING,
+        will get these|this|the|that|those ADV? information|informations|info|details|answers|answer|data, and
+        send to? you, will send to? you, will send it|them|this|these|everything|the, sorry for ADV? ADV?
+        delay|silence|late, SELF ADV? decide|decides|discuss|meet _ TIME, decided|decision TIME, have
+        requested|ordered|asked _ from, hope to have, SELF ADV? PASSED _ questions|question, BE ADV? checking
+        it|this|that|with, BE ADV? finding out, BE ADV? asking the|my|our|around|him|her|them, can|will|could
+        not ADV? be? ADV? LOOK _ before|until|till, can|will not ADV? REPORT _ before|until|till, not before
+        TIME, not until TIME, BE ADV? looking into it|this|that|your|the, BE ADV? working on
+        it|this|that|your|the
     """,
     Talk.ARGUES: """
-        as SELF ADV? have? ADV? TOLD, like SELF ADV? have? ADV? TOLD, as ADV? already TOLD, as
-        stated|mentioned|described|explained|written|said, already ADV? HAVE_TOLD, SELF have ADV? HAVE_TOLD _
-        you|it|that|this|what|all|everything|why|above|already|in|before|my, SELF ADV? TOLD _
-        already|before|clearly, SELF ADV? told you, SELF TOLD _ in my|the ADV? WORDS,
-        it|that|this|everything|all|details|answer|answers ADV? BE ADV? ADV? ADV? in|from the|my|our ADV?
-        original? WORDS, it|everything|all BE ADV? ADV? there|above|below, plain|clear|obvious|evident from, BE
-        not ADV? that|it|this ADV? obvious|clear|enough|plain|evident|in, BE|was _ not clear|clear enough, what
-        _ not ADV? understand, what part of, ^ ADV? ADV? read _ WORDS|again|above|properly|carefully,
-        please|you|and ADV? read|reread|re read|look _ my|the|it|again ADV? WORDS?, did|do|have|can|could not?
-        you ADV? not? ADV? even? ADV? read, bother _ read, try reading, see above, see my ADV? WORDS, see the
-        ticket, cf above, AGAIN, asked ADV? me|us? _ already|twice|before|again, ask|asking|asked _ again, same
-        question|questions again, explain|say|write|repeat|answer _ again|twice|once more, NUISANCE, too much
-        ADV? bureaucracy|paperwork|fuss|effort|trouble|work, too|so|how many ADV?
-        questions|hoops|forms|steps|details, this many questions, stop|enough|quit|drop|spare me|us? _
-        QUESTIONS, all these|those|the|this QUESTIONS, so many QUESTIONS, enough of, without ADV? any?
+        as stated|mentioned|described|explained|written|said, SELF ADV? told you, BE not ADV? that|it|this ADV?
+        obvious|clear|enough|plain|evident|in, BE|was _ not clear|clear enough, what _ not ADV? understand,
+        what part of, did|do|have|can|could not? you ADV? not? ADV? even? ADV? read, bother _ read, try
+        reading, ask|asking|asked _ again, explain|say|write|repeat|answer _ again|twice|once more, NUISANCE,
+        too much ADV? bureaucracy|paperwork|fuss|effort|trouble|work, too|so|how many ADV?
+        questions|hoops|forms|steps|details, this many questions, stop|quit|drop|spare me|us? _ QUESTIONS, all
+        these|those|the|this QUESTIONS, so many QUESTIONS, enough of, without ADV? any?
         further|more|additional|all|another|other ADV? QUESTIONS, without further ado, endless QUESTIONS, no
         more QUESTIONS, yet another QUESTIONS, sent|got|given|fill|answer a? ADV? questionnaire, questionnaire
         at all, questionnaire|questionnaires for a|one|my KEY, time _
         questionnaires|questionnaire|forms|paperwork, fill|filling|filled in|out? ADV?
-        forms|anything|another|questionnaire, do|does|can|will not ADV? have _ time|patience|nerve, no
-        time|patience|desire|intention|wish to|for|left, have better things, spend|waste|wasting ADV?
-        my|our|any|more|the ADV? time|day|days|afternoon, get|move on with it|this|things|the|my, get ADV? on
-        with, can we move on, move on, get|getting it|this ADV? done|over|going|sorted|moving, get a move on,
-        hurry up, speed _ up, speed things, do your job, do it now, right away please, urgent, urgently,
-        can|could not ADV? wait, BE running out, run out of time, every day|hour counts|costs, deadline BE|was,
-        costs me|us, losing time|money|days, want|need|prefer|like|demand|insist|ask|request|rather _ HUMAN,
-        to|with|from|by|get|have|there a|an|any|some ADV? HUMAN, a HUMAN, BE there ADV?
-        anybody|anyone|a|somebody|someone ADV? HUMAN|i|we|alive|there|reading|real, where BE the? _
-        human|person|people|humans, CONVERSE _ MACHINE, CONVERSE _ to|with a program|script, CONVERSE to|with
-        ADV? ADV? SOMEBODY, by|from|with a|an ADV? MACHINE, BE you ADV? a|an ADV? MACHINE|HUMAN, you BE ADV?
-        a|an|just|only _ MACHINE, not ADV? a|with|to|by|another ADV? MACHINE,
-        stupid|dumb|bloody|silly|damn|useless|your MACHINE, this MACHINE BE|does|has|can|keeps|is,
-        get|got|getting|are|is ADV? automated|automatic messages|replies|responses|mails|answers,
-        have|let|get|ask|make SOMEBODY _
+        forms|anything|another|questionnaire, have better things, spend|waste|wasting ADV? my|our|any|more|the
+        ADV? time|day|days|afternoon, get|move on with it|this|things|the|my, get ADV? on with, can we move on,
+        move on, get|getting it|this ADV? done|over|going|sorted|moving, get a move on, hurry up, speed _ up,
+        speed things, do your job, do it now, run out of time,
+        want|need|prefer|like|demand|insist|ask|request|rather _ HUMAN, to|with|from|by|get|have|there
+        a|an|any|some ADV? HUMAN, a HUMAN, BE there ADV? anybody|anyone|a|somebody|someone ADV?
+        HUMAN|i|we|alive|there|reading|real, where BE the? _ human|person|people|humans, CONVERSE _ MACHINE,
+        CONVERSE _ to|with a program|script, CONVERSE to|with ADV? ADV? SOMEBODY, by|from|with a|an ADV?
+        MACHINE, BE you ADV? a|an ADV? MACHINE|HUMAN, you BE ADV? a|an|just|only _ MACHINE, not ADV?
+        a|with|to|by|another ADV? MACHINE, stupid|dumb|bloody|silly|damn|useless|your MACHINE, this MACHINE
+        BE|does|has|can|keeps|is, get|got|getting|are|is ADV? automated|automatic
+        messages|replies|responses|mails|answers, have|let|get|ask|make SOMEBODY _
         call|contact|look|phone|ring|take|get|write|talk|speak|handle|deal|from, ADV? call|phone|ring me|us,
         me|us a call|ring, SOMEBODY ADV? please|can|could|should|to|will|has? _
         call|phone|contact|look|take|handle, call|reach me|us at|on|under, put me through, connect me|us
-        with|to, transfer me|us, at extension, extension, my phone|number is, want|like|prefer|rather to?
-        speak|talk, phone call, ^ ADV? ADV? just ADV? CREATE _ KEY|it|this|that|me|us, ^ ADV? just ADV? CREATE
+        with|to, transfer me|us, extension, my phone|number is, prefer|rather to? speak|talk, phone call, ^
+        ADV? ADV? just ADV? CREATE _ KEY|it|this|that|me|us, ^ ADV? just ADV? CREATE
         me|us|it|the|a|my|our|already|now, just do it, just the key, just CREATE it|me|us, just ADV? give
         me|us, just ADV? make me|us, ^ ADV? CREATE it|the|me|us ADV? already|finally|now, make it happen, get
         it done, go ahead and CREATE, SELF ADV? just ADV? want|need|ask|asked|wanted|needed _ KEY, SELF only
@@ -163,10 +172,10 @@ SAYINGS: dict[Talk, str] = {
         an hour|day|afternoon, can|could not you|they|lsis|we ADV? ADV? CREATE|let|see, can|could you not ADV?
         ADV? CREATE, without a|any form|forms|paperwork, not acceptable|reasonable|normal|right|fair|okay
         that|to|how, needlessly|unnecessarily|overly|unduly|ridiculously|too ADV?
-        complicated|complex|difficult|long|slow|bureaucratic, written|explained|described|stated above|below,
-        how many more, do SELF ADV? have to ADV? answer|explain|justify|fill|tell|give|do, not think _ my|our
-        job|task|responsibility, YOU BE the _ people|ones|department|service|experts who|here, at? _ it ADV?
-        took|takes them|you|us|me|five|ten|two|a, last time|year|month _
+        complicated|complex|difficult|long|slow|bureaucratic, how many more, do SELF ADV? have to ADV?
+        answer|explain|justify|fill|tell|give|do, not think _ my|our job|task|responsibility, YOU BE the _
+        people|ones|department|service|experts who|here, at? _ it ADV? took|takes
+        them|you|us|me|five|ten|two|a, last time|year|month _
         got|get|took|was|were|worked|without|no|nobody|did|had, used to be ADV?
         easier|simple|quick|faster|enough, previously|before|formerly|then _ without|worked|enough|no,
         did|do|can|could|fail not? ADV? to? ADV? see ADV? why|the|any|what|how
@@ -186,8 +195,7 @@ SAYINGS: dict[Talk, str] = {
         that|so|this hard|difficult|complicated, how hard|difficult can|could|is, BE it ADV? that|so ADV?
         hard|difficult|complicated|much, so ADV? complicated|difficult|hard, this|that ADV? complicated, for
         one|a|a single|a simple|a tiny|a little|just one KEY _ much|many|bureaucracy, all this for, refuse to,
-        SELF will ADV? not ADV? answer|fill|explain|discuss|justify|provide|repeat|tell|spend|waste, not ADV?
-        going|willing|prepared|obliged|required to ADV?
+        not ADV? going|willing|prepared|obliged|required to ADV?
         answer|fill|explain|discuss|justify|provide|repeat|tell|spend|do, do|does not ADV?
         have|want|wish|need|intend|like|care to ADV?
         explain|discuss|justify|answer|fill|argue|debate|repeat|talk|provide|be, should|must|need not ADV?
@@ -198,9 +206,27 @@ SAYINGS: dict[Talk, str] = {
         ADV? go|take|have|contact|turn|complain|escalate|ask|write|call|speak|inform, take this|it ADV?
         up|higher|further|to, go ADV? over your, go through|to my|our|the|your ADV? BOSS, BOSS will|would|shall
         not? _, hear from my, how long _ still, how much longer must|do|will|does, what a ADV?
-        NUISANCE|mess|shame|pity, weeks|days|months and|ago|later _ still|nothing|no|all, still no, BE still
-        ADV? waiting, been waiting, have waited, waited for, how much longer, when will|do|am _ finally,
-        nothing has happened, nothing happens, been _ weeks|days|months
+        NUISANCE|mess|shame|pity, how much longer, when will|do|am _ finally, SELF will not ADV?
+        explain|discuss|justify|repeat|spend|waste|fill|debate|argue, SELF will not answer|tell|provide
+        any|this|that|these|such|it, not ADV? willing|going|prepared to, object to, objection to, nothing ADV?
+        to discuss|explain|justify|add, expect the|my|our|a|to|you|that ADV? KEY|have|get|receive|it, please
+        deliver, just|simply ADV? do what|as|it, do as i|we, someone|somebody|anybody|person ADV?
+        competent|responsible|knowledgeable|in charge|else|real, forward this to someone|somebody|a|your|the,
+        on the spot, a fuss, much fuss, the fuss, NOBODY|else _ makes|made such, with the
+        previous|old|former|last system|team|colleague|person|librarian, we pay|paid for, pay for this|it|the
+        service, approved by the|our|my, skip this|that|the|all, get to the point, to the point, beyond me
+        why|what|how, not|hardly|never ADV? ADV? understand|see|get|comprehend|follow|know why, why
+        this|that|it|you|lsis BE, understand why, for god|heaven|goodness|christ|pity s|sake, what BE this $,
+        what is this a|an, get|got|sent a form, simple question|request|thing|matter|task _
+        form|questionnaire|long|difficult|complicated|get, this BE the ADV?
+        second|third|fourth|fifth|sixth|last mail|e|email|message|time|reminder, enough $, enough is enough,
+        being questioned|interrogated|examined|quizzed, questioned like, treated like, head|director|chief of
+        the ADV? department|library|unit|team|lsis|it, want|ask|insist|demand|like _ speak|talk to|with the?
+        ADV? BOSS, can|may|could SELF ADV? speak|talk to|with SOMEBODY, an exam, exam $, a test $, not ADV? a
+        questionnaire, SELF ADV? do not ADV? talk|speak|write|respond|reply to, take|takes|taking|took ADV?
+        so|that|too|this ADV? long|much, so long, care what SELF, what SELF do with, like this $, if _ _ SELF
+        will ADV? ADV? complain|escalate|go|take|contact|turn|report|write, simply
+        give|make|set|create|do|issue|send me|us|it|the
     """,
     Talk.ASKS: """
         ^ ADV? WH INVERTED SUBJECT, ^ ADV? WH ADV? _ INVERTED SUBJECT, ^ what BE, ^ how ADV?
@@ -217,7 +243,9 @@ SAYINGS: dict[Talk, str] = {
         need|have|want|like|wish more information|explanation|details about|on|before, can not tell|see ADV?
         which|what|where|how _ differ|difference|means|mean|one|belongs, not ADV? see|understand|clear|get|sure
         ADV? to? me? ADV? what|how|where _ mean|means|differ|differs|ends|belongs|by|is|are, unclear to me,
-        curious to know, do not ADV? understand the? question, which one do you mean
+        curious to know, do not ADV? understand the? question, which one do you mean, ^ and? what if, what if
+        SELF, ^ should SELF, ^ which one is, ^ what|which ADV? is|are|was, ^
+        is|are|do|does|can|could|will|would SUBJECT
     """,
     Talk.THANKS: """
         THANK, ^ ADV? ADV? PRAISE, that BE ADV? ADV? PRAISE, how PRAISE, PRAISE of you, thumbs up, bravo, you
@@ -226,5 +254,28 @@ SAYINGS: dict[Talk, str] = {
     Talk.CLOSES: """
         ACK, have a ADV?, good evening|night|morning|afternoon, see|talk|speak you|to|soon, sent from, wishing
         you, happy
+    """,
+    Talk.PRESSES: """
+        as SELF ADV? have? ADV? TOLD, like SELF ADV? have? ADV? TOLD, as ADV? already TOLD, already ADV?
+        HAVE_TOLD, SELF have ADV? HAVE_TOLD _
+        you|it|that|this|what|all|everything|why|above|already|in|before|my, SELF ADV? TOLD _
+        already|before|clearly, SELF TOLD _ in my|the ADV? WORDS,
+        it|that|this|everything|all|details|answer|answers ADV? BE ADV? ADV? ADV? in|from the|my|our ADV?
+        original? WORDS, it|everything|all BE ADV? ADV? there|above|below, plain|clear|obvious|evident from, ^
+        ADV? ADV? read _ WORDS|again|above|properly|carefully, please|you|and ADV? read|reread|re read|look _
+        my|the|it|again ADV? WORDS?, see above, see my ADV? WORDS, see the ticket, cf above, AGAIN, asked ADV?
+        me|us? _ already|twice|before|again, same question|questions again, do|does|can|will not ADV? have _
+        time|patience|nerve, no time|patience|desire|intention|wish to|for|left, right away please, urgent,
+        urgently, can|could not ADV? wait, BE running out, every day|hour counts|costs, deadline BE|was, costs
+        me|us, losing time|money|days, at extension, written|explained|described|stated above|below,
+        weeks|days|months and|ago|later _ still|nothing|no|all, still no, been waiting, have waited, waited
+        for, nothing has happened, nothing happens, been _ weeks|days|months, waiting for
+        two|three|four|five|six|weeks|days|months|ages|so|over|more|a, BE still ADV? waiting for
+        you|your|the|my key|this|it, SELF told ADV? your|my|the|a|him|her|them, SELF go live TIME, go
+        live|opening|launch BE|TIME, need|needs|want|wanted it|this|the|a KEY|today|tomorrow|by|now|before, by
+        tomorrow|monday|friday|today|tonight $, questions BE answered, BE answered in, BE ADV?
+        clear|detailed|precise|complete enough, clear|detailed enough in, you ADV? have all|everything|enough,
+        have all ADV? information|details|data you, time is, on the phone ADV? already|before, as
+        asked|requested|ordered, as SELF ADV? asked|requested
     """,
 }
