@@ -2,28 +2,35 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable
 from enum import Enum, auto
 from functools import cache
 
 from app.core.reading import words_of_machines as words
-from app.core.reading.statements import Statement
 from app.core.reading.tokens import words_of
+from app.core.reading.wishes import Claims
 
 _LONGEST = 4000
+_HEAD = 200
 _NOTICE = 1500
 
 
-def is_automatic(text: str, stated: Iterable[Statement]) -> bool:
+def is_automatic(text: str, claims: Callable[[], Claims]) -> bool:
     """Whether no person wrote a message: it states nothing, whatever it names.
 
     `text` is without quotations, which may hold automatic words of ours. Where a person may be away, or tell of a
-    ticket elsewhere, it is a person if something is `stated` but in sentences that say whom to turn to.
+    ticket elsewhere, it is a person if an environment or a level is claimed, save where it says whom to turn to.
     """
     machine = _machine_in(text)
     if machine is not _Machine.PERHAPS:
         return machine is _Machine.SURELY
-    return all(_says(words.ELSEWHERE, _plain(words_of(statement.tokens))) for statement in stated)
+    placed = (statement for statement, claim in claims() if claim.environments or claim.levels)
+    return all(_says(words.ELSEWHERE, _plain(words_of(statement.tokens))) for statement in placed)
+
+
+def is_headed_automatic(text: str) -> bool:
+    """Whether it begins like an automatic message: a ticket may come by way of a form that says so of itself."""
+    return bool(_pattern(words.HEADINGS, start=True).match(_plain(text[:_HEAD])))
 
 
 class _Machine(Enum):
@@ -35,13 +42,20 @@ class _Machine(Enum):
 
 def _machine_in(text: str) -> _Machine | None:
     plain = _plain(text[:_LONGEST])
-    came, number, when, thanks = (_says(each, plain) for each in words.RECEIPTS)
     if _pattern(words.HEADINGS, start=True).match(plain) or _says(words.ITSELF, plain) or _says(words.UNREAD, plain):
         return _Machine.SURELY
-    if came and (number or (thanks and when)):
+    return _receipt_in(plain) or (_Machine.PERHAPS if _is_absence(plain) else None)
+
+
+def _receipt_in(text: str) -> _Machine | None:
+    """Whether it says that a message came, or thanks for it, and what is done with it."""
+    came, thanks = _says(words.CAME, text), _says(words.THANKS, text)
+    if not (came or thanks):
+        return None
+    number, soon = _says(words.NUMBER, text), _says(words.SOON, text)
+    if came and (number or (thanks and soon)):
         return _Machine.SURELY
-    receipt = (came and (thanks or when)) or (thanks and number)
-    return _Machine.PERHAPS if receipt or _is_absence(plain) else None
+    return _Machine.PERHAPS if (came and (thanks or soon)) or (thanks and number) else None
 
 
 def _is_absence(text: str) -> bool:

@@ -11,7 +11,7 @@ from app.core.catalogue import Catalogue
 from app.core.reading.agreeing import agrees
 from app.core.reading.answers import Asked, answered, asked_in
 from app.core.reading.asks import Ear
-from app.core.reading.automatic import is_automatic
+from app.core.reading.automatic import is_automatic, is_headed_automatic
 from app.core.reading.claims import claims_of
 from app.core.reading.clean import Clean, clean
 from app.core.reading.contrary import against
@@ -121,7 +121,7 @@ class _Thread:
             self._take(heard)
 
     def _take(self, heard: _Heard) -> None:
-        told, before = heard, self._known()
+        told, before = heard, self._known() if heard.index else ()
         statements = likened(heard.statements, self.wishes.levels_by_area()) if heard.index else heard.statements
         heard = replace(heard, statements=referred(statements, self.asked.meant))
         silent = is_wavering(heard.statements) if heard.index else mentions_only(heard.statements)
@@ -156,22 +156,23 @@ class _Thread:
         if claims or taken:
             self.offer = replace(self.offer, said=None)
             self.asked = Asked()
-        self.last = told, bool(taken) or self._tells(before, claims) or any(map(names_what_is_asked, told.statements))
+        self.last = told, bool(taken) or (bool(heard.index) and self._tells(before, told, claims))
         self.own.append(told)
 
     def _is_automatic(self, heard: _Heard) -> bool:
-        stated = (statement for statement, claim in self._claims(heard) if claim.environments or claim.levels)
-        return is_automatic(unquoted(heard.clean.text, heard.lines), stated)
+        text = unquoted(heard.clean.text, heard.lines)
+        return is_automatic(text, lambda: self._claims(heard)) if heard.index else is_headed_automatic(text)
 
     def _known(self) -> tuple[object, ...]:
         keys = keys_of(self.wishes, self.catalogue)
         return keys, bool(self.purpose), bool(self.explained) and self._is_guarded(keys)
 
-    def _tells(self, before: tuple[object, ...], claims: Claims) -> bool:
-        """Whether more is known than before, and not only doubted."""
+    def _tells(self, before: tuple[object, ...], heard: _Heard, claims: Claims) -> bool:
+        """Whether more is known than before, and not only doubted, or was meant to be told."""
         known = self._known()
         stated = any(claim.status is not Status.OPEN for _, claim in claims)
-        return known[1:] != before[1:] or (stated and known != before)
+        told = known[1:] != before[1:] or (stated and known != before)
+        return told or any(map(names_what_is_asked, heard.statements))
 
     def _claims(self, heard: _Heard) -> Claims:
         reader = Reader(self.catalogue, both=self.offer.asks_environment)

@@ -93,9 +93,8 @@ UNREAD = r"""
 """
 
 
-# Signs of a ticket system's receipt, of which one alone may be a person's: what came, its number, when, thanks.
-RECEIPTS: tuple[str, ...] = (
-    r"""
+# Signs of a ticket system's receipt, of which one alone may be a person's.
+CAME = r"""
     \byour (?:message|request|e-?mail|mail|inquiry|enquiry|question|ticket|case|submission|query|correspondence|
     support request)\b~\b(?:received|registered|logged|recorded|forwarded to the|assigned|queued|submitted)\b
     | \b(?:we|team|we've)(?: have| has)? (?:successfully )?received your\b
@@ -112,8 +111,8 @@ RECEIPTS: tuple[str, ...] = (
     | \bhebben (?:uw|je)\b~\bontvangen
     | \b(?:uw|je) (?:bericht|aanvraag|vraag|melding|e-?mail)\b~\b(?:ontvangen|geregistreerd)
     | \brecebemos\b | \b(?:sua|seu) (?:mensagem|pedido|solicitacao|email)\b~\b(?:recebid\w+|registrad\w+|registad\w+)
-    """,
-    r"""
+"""
+NUMBER = r"""
     \b(?:case|ticket|request|incident|inquiry|enquiry|service request|query|issue)\b~\b(?:created|opened|logged|
     registered|raised|assigned to|generated|been closed|been resolved)\b
     | \b(?:case|ticket|reference|incident|request|tracking|support|confirmation)(?: (?:id|number|no|ref|reference|
@@ -123,8 +122,8 @@ RECEIPTS: tuple[str, ...] = (
     | \b(?:ticket|zaak|referentie|meldings?)nummer\b
     | \bticket ~(?:erstellt|eroffnet|angelegt|ouvert|cree|creado|abierto|aperto|creato|aangemaakt|geopend|aberto|
     criado)
-    """,
-    r"""
+"""
+SOON = r"""
     \b(?:agents?|team|representatives?|specialists?|staff|someone|somebody|we|support|one of our \w+|
     a member of ~)\b~\b(?:within|in the next|as soon as possible|shortly|in the order)\b
     | \b(?:business|working) (?:days?|hours?)\b
@@ -133,8 +132,8 @@ RECEIPTS: tuple[str, ...] = (
     | \bdans (?:les (?:meilleurs|plus brefs) delais|un delai|les \d+ heures)
     | \b(?:lo antes posible|a la brevedad|en un plazo) | \b(?:al piu presto|il prima possibile|entro \d+)
     | \bzo (?:snel|spoedig) mogelijk | \b(?:o mais breve|assim que) possivel
-    """,
-    r"""
+"""
+THANKS = r"""
     \bthank(?:s| you) for (?:contacting|your (?:e-?mail|message|inquiry|enquiry|request|submission)|reaching out|
     getting in touch|writing to)\b
     | \b(?:vielen )?dank fur (?:ihre|deine|die) (?:nachricht|anfrage|e-?mail|mail)
@@ -143,8 +142,7 @@ RECEIPTS: tuple[str, ...] = (
     | \bgrazie per (?:averci contattato|la (?:sua|tua|vostra) (?:mail|e-?mail|richiesta)|il (?:suo|tuo) messaggio|
     aver) | \b(?:bedankt|dank) voor (?:uw|je) (?:bericht|e-?mail|mail|aanvraag)
     | \bobrigad[oa] (?:por|pel[ao]) (?:sua|seu|contactar|contatar|contacto|contato)
-    """,
-)
+"""
 
 # The writer is away; only of oneself in English, where others' absence is told, too.
 AWAY = r"""
