@@ -77,7 +77,7 @@ UNREAD = r"""
     | \brepl(?:y|ies) to this (?:e-?mail|mail|message|address|mailbox)\b~\bnot\b | \bno-?reply@
     | \b(?:nicht|keine) ~\b(?:auf diese|an diese) (?:e-?mail|mail|nachricht|adresse)\b
     | \bbitte nicht (?:darauf )?antworten\b | \bantworten sie (?:bitte )?nicht auf\b
-    | \bwird nicht (?:gelesen|weitergeleitet|bearbeitet|uberwacht|abgerufen)\b
+    | \bwird nicht (?:automatisch )?(?:gelesen|weitergeleitet|bearbeitet|uberwacht|abgerufen)\b
     | \bwerden nicht (?:gelesen|weitergeleitet|bearbeitet)\b
     | \bne pas (?:y )?repondre\b | \bn'est pas (?:lue?|relevee?|consultee?|surveillee?|transferee?)\b
     | \bne (?:sera|seront|sont|serai) pas (?:lus?|consulte\w*|traite\w*|transfere\w*|transmis)\b
@@ -97,10 +97,11 @@ UNREAD = r"""
 CAME = r"""
     \byour (?:message|request|e-?mail|mail|inquiry|enquiry|question|ticket|case|submission|query|correspondence|
     support request)\b~\b(?:received|registered|logged|recorded|forwarded to the|assigned|queued|submitted)\b
-    | \b(?:we|team|we've)(?: have| has)? (?:successfully )?received your\b
+    | \b(?:we|team|we've)(?: have| has)? (?:successfully )?(?:received|logged|registered|recorded) your\b
     | \bthis (?:is to )?(?:confirms?|acknowledges?)\b~\b(?:receipt|received|request|message)\b
     | \breceipt of your\b
-    | \b(?:ihre?|deine?) (?:anfrage|nachricht|e-?mail|mail|ticket|meldung|anliegen)\b~\b(?:eingegangen|erhalten|
+    | \b(?:ihre?|deine?) (?:anfrage|nachricht|e-?mail|mail|ticket|meldung|anliegen)\b~\b(?:eingegangen|
+    empfangen|erhalten|
     registriert|erfasst|aufgenommen) | \bwir haben ihre\b~\berhalten
     | \b(?:avons|a) bien (?:ete )?recu
     | \bvotre (?:demande|message|requete|courriel)\b~\b(?:enregistree?|recue?|prise? en compte|transmise?)
@@ -160,7 +161,7 @@ AWAY = r"""
     | \bno longer (?:work|working|employed|with|at)\b~\b(?:contact|e-?mail|write|university|library|department|
     company)
     | \b(?:nicht|ausser|auser|ausserhalb) (?:im (?:buro|haus|dienst|hause|amt)|am (?:arbeitsplatz|platz)|haus|
-    hause|erreichbar|des buros|an meinem) | \babwesend\b
+    hause|erreichbar|des buros|an meinem) | \babwesend\b | \b(?:wieder|zuruck) im (?:buro|haus|dienst)\b
     | \b(?:im|in|habe) (?:\w+ )?
     (?:urlaub|elternzeit|mutterschutz|ferien)\b | \bauf (?:dienstreise|reisen|fortbildung)\b
     | \bje (?:suis|serai) (?:actuellement )?(?:absente?|en conges?|en vacances|indisponible|hors du bureau)\b
@@ -184,6 +185,7 @@ ELSEWHERE = r"""
     \b(?:direct|send|address|refer|forward) (?:any |all |your |urgent )*(?:inquir\w+|enquir\w+|questions?|requests?|
     e-?mails?
     |messages?)\b
+    | \bfor (?:anything|everything|all|any)\b~\b(?:contact|e-?mail|call|write|ask|reach)\b
     | \bveuillez (?:contacter|ecrire|vous adresser)
     | \b(?:urgent|urgently|emergenc\w+|immediate|meantime|in my absence|assistance|questions?|matters?|inquir\w+|
     enquir\w+|requests?|help)\b~\b(?:contact|reach|call|e-?mail|write|refer|forward|in touch|phone|direct)\b
