@@ -12,6 +12,7 @@ from itertools import pairwise
 from app.core.reading.english import Cue
 from app.core.reading.lines import Line
 from app.core.reading.statements import Statement
+from app.core.reading.talking import puts_off
 from app.core.reading.tokens import words_of
 from app.core.reading.wishes import has
 
@@ -91,6 +92,7 @@ def chosen(labels: Sequence[str], statements: Sequence[Statement]) -> int | None
         for statement in statements
         if not (statement.question or has(statement, Cue.NOT, Cue.HEDGE, Cue.UNSURE))
         for match in _PICKED.finditer(words_of(statement.tokens))
+        if not puts_off(words_of(statement.tokens))
         if (number := _number(labels, match)) is not None
     }
     return picked.pop() if len(picked) == 1 else None

@@ -82,6 +82,17 @@ def own_lines(text: str, lexicon: Lexicon, title: bool = False) -> list[Line]:
     return _without_signature(lines, lexicon, first=1 if title else 0)
 
 
+def spoken_in(text: str, lexicon: Lexicon) -> str:
+    """What the writer says himself, whomever he addresses: without quotations, disclaimer and signature."""
+    lines = _without_disclaimer(_without_mail(list(_marked(_split(text)))))
+    return "\n".join(line.text for line in _without_signature(lines, lexicon, first=0) if line.whose is Whose.OWN)
+
+
+def unquoted(text: str, lines: Sequence[Line]) -> str:
+    """All but the quotations, down to what stands beneath a signature."""
+    return "\n".join(text[line.start : line.end] for line in lines if line.whose is not Whose.QUOTED)
+
+
 def _split(text: str) -> Iterator[Line]:
     for match in _LINE.finditer(text):
         yield Line(match.start(), match.end(), match[0].strip("\n") and match[0])

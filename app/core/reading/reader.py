@@ -11,16 +11,18 @@ from app.core.catalogue import Catalogue
 from app.core.reading.agreeing import agrees
 from app.core.reading.answers import Asked, answered, asked_in
 from app.core.reading.asks import Ear
+from app.core.reading.automatic import is_automatic, is_headed_automatic
 from app.core.reading.claims import claims_of, kinds_of
 from app.core.reading.clean import Clean, clean
 from app.core.reading.contrary import against
 from app.core.reading.explanation import explains
+from app.core.reading.inquiring import inquires
 from app.core.reading.labels import fields_apart
 from app.core.reading.lexicon import Term, lexicon_of
 from app.core.reading.likeness import likened
 from app.core.reading.limits import LONGEST, MOST_MESSAGES, Load, TooLong, check_text
-from app.core.reading.lines import Line, own_lines
-from app.core.reading.mentions import Kinds, Reader
+from app.core.reading.lines import Line, own_lines, spoken_in, unquoted
+from app.core.reading.mentions import Kinds, Reader, Status
 from app.core.reading.merge import after
 from app.core.reading.offers import Offer, offer_of, with_options
 from app.core.reading.outline import statements_of
@@ -28,13 +30,14 @@ from app.core.reading.passing import may_be_of_a_key, mentions_only, speaks_of_k
 from app.core.reading.pronouns import referred
 from app.core.reading.purpose import Purpose, purposes_in, shown
 from app.core.reading.references import Numbered
-from app.core.reading.replies import is_automatic, kind_of_reply
+from app.core.reading.replies import kind_of_reply, names_what_is_asked
 from app.core.reading.results import keys_of, missing_of
 from app.core.reading.returns import gone_back
 from app.core.reading.statements import Statement
 from app.core.reading.suggestions import hinted_areas, hinted_levels
 from app.core.reading.superseding import is_form, superseded
 from app.core.reading.taking import accepted
+from app.core.reading.talking import sentences_in
 from app.core.reading.tokens import Token
 from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, Reading, Reply, Role
 from app.core.reading.untold import is_wavering, untold
@@ -94,7 +97,7 @@ class _Thread:
     own: list[_Heard] = field(default_factory=list)
     earlier: list[Wishes] = field(default_factory=list)
     numbered: Numbered = field(default_factory=Numbered)
-    last: tuple[_Heard, bool] | None = None
+    last: tuple[_Heard, bool | None] | None = None
     options: dict[tuple[int, str], tuple[Token, ...]] = field(default_factory=dict)
     load: Load = field(default_factory=Load)
 
@@ -112,13 +115,13 @@ class _Thread:
             offer = offer_of(heard.statements, reader, Said((), heard.clean, index), message.by is Role.BOT)
             self.offer = with_options(offer, heard.lines, reader)
             self.asked = asked_in(heard.statements, reader)
-        elif is_automatic(heard.clean.text):
-            self.last = heard, False
+        elif self._is_automatic(heard):
+            self.last = heard, None
         else:
             self._take(heard)
 
     def _take(self, heard: _Heard) -> None:
-        told = heard
+        told, before = heard, self._known() if heard.index else ()
         statements = likened(heard.statements, self.wishes.levels_by_area()) if heard.index else heard.statements
         heard = replace(heard, statements=referred(statements, self.asked.meant))
         silent = is_wavering(heard.statements) if heard.index else mentions_only(heard.statements)
@@ -153,12 +156,32 @@ class _Thread:
         if claims or taken:
             self.offer = replace(self.offer, said=None)
             self.asked = Asked()
-        self.last = told, bool(claims or taken)
+        self.last = told, bool(taken) or (bool(heard.index) and self._tells(before, told, claims))
         self.own.append(told)
+
+    def _is_automatic(self, heard: _Heard) -> bool:
+        text = unquoted(heard.clean.text, heard.lines)
+        return is_automatic(text, lambda: self._claims(heard)) if heard.index else is_headed_automatic(text)
+
+    def _known(self) -> tuple[object, ...]:
+        keys = keys_of(self.wishes, self.catalogue)
+        return keys, bool(self.purpose), self._is_guarded(keys) and bool(self._explanation())
+
+    def _tells(self, before: tuple[object, ...], heard: _Heard, claims: Claims) -> bool:
+        """Whether more is known than before, and not only doubted, or was meant to be told."""
+        known = self._known()
+        stated = any(claim.status is not Status.OPEN for _, claim in claims)
+        told = known[1:] != before[1:] or (stated and known != before)
+        return told or any(map(names_what_is_asked, heard.statements))
 
     def _claims(self, heard: _Heard) -> Claims:
         reader = Reader(self.catalogue, both=self.offer.asks_environment)
-        return tuple((statement, claim) for statement in heard.statements for claim in claims_of(statement, reader))
+        return tuple(
+            (statement, claim)
+            for statement in heard.statements
+            for claim in claims_of(statement, reader)
+            if claim.status is Status.OPEN or not (heard.index and inquires(statement))
+        )
 
     def _take_asks(self, heard: _Heard, claims: Kinds, *, taken: bool) -> None:
         said = self.ear.hear(heard.statements, claims, agrees(heard.statements), taken=taken)
@@ -177,7 +200,7 @@ class _Thread:
             self.wishes = unknown(self.catalogue)
         keys, about = keys_of(self.wishes, self.catalogue), self._is_about_key()
         missing = tuple(missing_of(self.wishes, keys, about and self.purpose is not None))
-        guarded = any((area, level) in self.catalogue.guarded for key in keys for area, level in key.grants.items())
+        guarded = self._is_guarded(keys)
         explained = self._explanation() if guarded else ""
         unclear = tuple(gap for gap in missing if self.wishes.unclear.get(gap))
         hints = self._hints(keys) if about else {}
@@ -193,6 +216,9 @@ class _Thread:
             unclear=unclear,
             reply=self._reply(),
         )
+
+    def _is_guarded(self, keys: Sequence[KeyAsked]) -> bool:
+        return any((area, level) in self.catalogue.guarded for key in keys for area, level in key.grants.items())
 
     def _is_about_key(self) -> bool:
         """A ticket that asks for no key, nor states anything of one, says nothing of what a key is for."""
@@ -253,9 +279,10 @@ class _Thread:
         if self.last is None or self.last[0].index == 0:
             return None
         heard, tells = self.last
-        keys = keys_of(self.wishes, self.catalogue)
-        complete = not list(missing_of(self.wishes, keys, bool(self.purpose)))
-        return kind_of_reply(heard.clean.text, heard.statements, tells, complete)
+        if tells is None:
+            return Reply.AUTOMATIC
+        spoken = spoken_in(heard.clean.text, lexicon_of(self.catalogue))
+        return kind_of_reply(sentences_in(spoken), tells)
 
 
 _BRIEF = 2

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.reading import Asks, KeyAsked
+from app.core.reading import Asks, KeyAsked, Reply
 from tests.core.reading.tickets import HARD, TICKETS, Ticket, beyond, expected_asks, read_ticket, understood, wanted
 
 
@@ -16,6 +16,7 @@ def test_read_as_annotated(ticket: Ticket) -> None:
     assert reading.asks == expected_asks(ticket)
     if "expect" in ticket:
         assert understood(reading) == ticket["expect"]
+    assert "reply" not in ticket or reading.reply == ticket["reply"]
 
 
 @pytest.mark.parametrize("ticket", HARD, ids=_id)
@@ -33,6 +34,10 @@ def test_no_two_tickets_show_the_same() -> None:
 
 def test_every_kind_of_request_is_shown() -> None:
     assert {expected_asks(ticket) for ticket in TICKETS} == set(Asks)
+
+
+def test_every_kind_of_reply_is_shown() -> None:
+    assert {ticket["reply"] for ticket in TICKETS if "reply" in ticket} == set(Reply)
 
 
 @pytest.mark.parametrize(
