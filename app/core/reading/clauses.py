@@ -60,13 +60,13 @@ def _begins(tokens: Sequence[Token], number: int) -> bool:
     if token.is_word:
         if token.has(Cue.CONTRAST, Cue.RELATIVE) or token.text in _SO:
             return True
-        return token.has(Cue.AND) and not _in_list(tokens, number)
+        return token.has(Cue.AND) and not in_list(tokens, number)
     if token.text[0] in _SIGNS:
         return True
     if token.text == ":":
         return not _is_label(tokens[max(0, number - _LABEL) : number])
     dash = token.text[0] == "-" and _is_dash(tokens, number)
-    return (dash or token.text == "," or token.has(Cue.AND)) and not _in_list(tokens, number)
+    return (dash or token.text == "," or token.has(Cue.AND)) and not in_list(tokens, number)
 
 
 def _is_label(tokens: Sequence[Token]) -> bool:
@@ -81,7 +81,7 @@ def _is_dash(tokens: Sequence[Token], number: int) -> bool:
     return before and (number + 1 == len(tokens) or tokens[number].end < tokens[number + 1].start)
 
 
-def _in_list(tokens: Sequence[Token], number: int) -> bool:
+def in_list(tokens: Sequence[Token], number: int) -> bool:
     """Whether what stands before and after are of one kind: "Bibs, Users and the Courses API"."""
     before = _first_kind(tokens[max(0, number - _AROUND) : number][::-1])
     return before is not None and before == _first_kind(tokens[number + 1 : number + 1 + _AROUND])

@@ -136,10 +136,19 @@ def _is_led_elsewhere(spot: Spot) -> bool:
     if before is None:
         return False
     adverb = before is spot.tokens[0] and before.text.endswith("ly")
-    if before.is_open and before is spot.before() and not spot.headed and not adverb:
+    if before.is_open and before is spot.before() and not (spot.headed or adverb or _is_verb(before, second)):
         return True
     moves = second is not None and (second.text in _MOVES or _moved(spot))
     return before.text == "into" or (before.text in ("to", "in") and moves)
+
+
+def _is_verb(word: Token, led: Token | None) -> bool:
+    """Whether the word before is what a key does with an environment: "it covered production", "should include the"."""
+    subject = led is not None and (led.has(Cue.KEY, Cue.MODAL) or led.text in ("it", "that", "which"))
+    return subject or word.text.removesuffix("s") in _COVERS
+
+
+_COVERS = frozenset("cover covering include including span spanning serve target targeting".split())
 
 
 def _moved(spot: Spot) -> bool:
