@@ -40,7 +40,7 @@ def _groups(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Group]
     groups: list[Group] = []
     for each in mentions:
         last = groups[-1] if groups else None
-        apart = each.kind is Kind.LEVEL and last and _differs(tokens, last, each, mentions)
+        apart = last and _is_apart(tokens, last, each, mentions)
         if (
             last
             and last.kind is each.kind
@@ -51,6 +51,16 @@ def _groups(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Group]
         else:
             groups.append(Group(each.kind, (each,), each.at, each.at))
     return groups
+
+
+def _is_apart(tokens: Sequence[Token], last: Group, each: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a mention is for something else than those before it; an unread level between places sets them apart."""
+    if each.kind is Kind.ENVIRONMENT:
+        return any(token.term in _LEVELS or token.has(Cue.ENOUGH) for token in tokens[last.last + 1 : each.at])
+    return each.kind is Kind.LEVEL and _differs(tokens, last, each, mentions)
+
+
+_LEVELS = (Term.LEVEL, Term.VERB, Term.METHOD)
 
 
 def _differs(tokens: Sequence[Token], last: Group, level: Mention, mentions: Sequence[Mention]) -> bool:
@@ -155,7 +165,7 @@ def _one_level(tokens: Sequence[Token], groups: Sequence[Group], level: Group) -
     areas = [group for group in groups if group.kind is Kind.AREA]
     before = [group for group in areas if group.last < level.first]
     after = [group for group in areas if group.first > level.last]
-    environment = next((group for group in groups if group.kind is Kind.ENVIRONMENT), None)
+    environment = _nearest_place(groups, level)
     places: Bundle = {Kind.ENVIRONMENT: environment} if environment else {}
     others = [
         {Kind.ENVIRONMENT: group} for group in groups if group.kind is Kind.ENVIRONMENT and group is not environment
@@ -168,6 +178,13 @@ def _one_level(tokens: Sequence[Token], groups: Sequence[Group], level: Group) -
     after = [group for group in after if group not in mine]
     bundles = [{Kind.AREA: group, Kind.LEVEL: level, **places} for group in mine] or [{Kind.LEVEL: level, **places}]
     return [*bundles, *({Kind.AREA: group, **places} for group in after), *others]
+
+
+def _nearest_place(groups: Sequence[Group], level: Group) -> Group | None:
+    """The environments that a level stands with: those that were last said before it, else the first after it."""
+    places = [group for group in groups if group.kind is Kind.ENVIRONMENT]
+    before = [group for group in places if group.last < level.first]
+    return before[-1] if before else places[0] if places else None
 
 
 def _until_deed(tokens: Sequence[Token], level: Group, after: Sequence[Group]) -> Iterator[Group]:

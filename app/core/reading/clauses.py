@@ -50,6 +50,13 @@ def clauses_of(tokens: Sequence[Token]) -> list[Clause]:
     return [_clause(tokens, first, last) for first, last in pairwise(edges)]
 
 
+def main_part(tokens: Sequence[Token], clause: Clause) -> Sequence[Token]:
+    """A clause without the reason or condition that it ends with: "read-only since it has no other"."""
+    inner = range(clause.first + 1, clause.last)
+    end = next((at for at in inner if tokens[at].has(Cue.REASON, Cue.CONDITION)), clause.last)
+    return tokens[clause.first : end]
+
+
 def _clause(tokens: Sequence[Token], first: int, last: int) -> Clause:
     return Clause(first, last, frozenset().union(*(token.cues for token in tokens[first:last] if token.cues)))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 
-from app.core.reading.clauses import Clause, kind_of
+from app.core.reading.clauses import Clause, kind_of, main_part
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
 from app.core.reading.mentions import Kind, Status
@@ -46,8 +46,16 @@ def deny(verdicts: Verdicts, clause: Clause) -> None:
     """Marks what the clause denies, takes away, excepts or calls not enough."""
     for at in range(clause.first, clause.last):
         denial = _denial(verdicts.statement.tokens, at)
+        if denial is negate and _is_in_reason(verdicts, clause, at):
+            continue
         if denial is not None and not _is_kept(verdicts, clause, at):
             denial(verdicts, clause, at)
+
+
+def _is_in_reason(verdicts: Verdicts, clause: Clause, at: int) -> bool:
+    """Whether a "not" is part of the reason for what is wanted: "read-only since it has no other"."""
+    main = clause.first + len(main_part(verdicts.statement.tokens, clause))
+    return at > main and any(each in verdicts.where for each in range(clause.first, main))
 
 
 def _is_kept(verdicts: Verdicts, clause: Clause, at: int) -> bool:

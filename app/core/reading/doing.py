@@ -24,13 +24,13 @@ def is_deed(spot: Spot) -> bool:
     with_key = any(token.has(Cue.KEY) for token in spot.tokens[: spot.at])
     if with_key and (after := spot.after()) is not None and after.text in ("them", "it"):
         return True
-    return (is_surely_area(aim) or _ends_in_area(spot)) if aim is not None else _has_no_object(spot)
+    return (is_surely_area(aim) or ends_in_area(spot)) if aim is not None else _has_no_object(spot)
 
 
 _OUT_OF, _INTO = frozenset("from in of via through by at".split()), frozenset("in into to onto on".split())
 
 
-def _ends_in_area(spot: Spot) -> bool:
+def ends_in_area(spot: Spot) -> bool:
     """Whether it is done in an area: "looks up the class in the Courses API", "writes the date into the bib record"."""
     ways = _OUT_OF if spot.token.text.split()[0] in ("reads", "looks", "views") else _INTO
     ahead = spot.later(_WINDOW + _FEW)

@@ -15,9 +15,9 @@ from app.core.reading.tokens import Token
 from app.core.reading.verb_gates import is_alone, is_noun, is_only, leads_to_service, verb
 
 
-def names_here(tokens: Sequence[Token], at: int, strict: bool, about_key: bool) -> bool:
-    """Whether the token names what it could name; `strict` and `about_key` as in Spot."""
-    return _GATES[tokens[at].term](Spot(tokens, at, strict, about_key))
+def names_here(spot: Spot) -> bool:
+    """Whether the token names what it could name."""
+    return _GATES[spot.token.term](spot)
 
 
 def names_level(tokens: Sequence[Token], at: int) -> bool:

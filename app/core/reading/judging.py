@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from app.core.reading.clauses import Clause, clauses_of, in_list, kind_of
+from app.core.reading.clauses import Clause, clauses_of, in_list, kind_of, main_part
 from app.core.reading.denials import deny
 from app.core.reading.english import Cue
 from app.core.reading.intents import OF_OTHERS
 from app.core.reading.lexicon import Term
-from app.core.reading.mentions import ABOUT_WISHES, Kind, Mention, Reader, Status, is_strict, named_in
+from app.core.reading.mentions import ABOUT_WISHES, Kind, Mention, Reader, Status, is_led, is_strict, named_in
 from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import Token
 from app.core.reading.verdicts import Verdicts
@@ -86,14 +86,16 @@ def _judge_alike(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> 
 
 def _says_nothing(verdicts: Verdicts, clause: Clause) -> bool:
     """Clauses about the past, about what there is already, or about what cannot be."""
-    asks = clause.has(Cue.REQUEST, Cue.POLITE, Cue.MODAL)
-    owns = clause.has(Cue.HAVE) and is_strict(verdicts.statement)
+    main = main_part(verdicts.statement.tokens, clause)
+    cues = frozenset(cue for token in main for cue in token.cues)
+    asks = clause.has(Cue.REQUEST, Cue.POLITE, Cue.MODAL) or (clause.first == 0 and is_led(verdicts.statement))
+    owns = Cue.HAVE in cues and is_strict(verdicts.statement)
     if _is_supposed(verdicts, clause):
         return True
-    past = (clause.has(Cue.PAST) or owns) and not (asks or clause.has(Cue.MISTAKEN) or _is_done_away(verdicts, clause))
+    past = (Cue.PAST in cues or owns) and not (asks or clause.has(Cue.MISTAKEN) or _is_done_away(verdicts, clause))
     if _fails(verdicts, clause) or _is_perfect(verdicts, clause):
         return True
-    return past or (clause.has(Cue.CANNOT) and not clause.has(Cue.AT_LEAST))
+    return past or (Cue.CANNOT in cues and not clause.has(Cue.AT_LEAST))
 
 
 def _is_supposed(verdicts: Verdicts, clause: Clause) -> bool:

@@ -13,7 +13,7 @@ from app.core.reading.claims import Claim
 from app.core.reading.english import Cue
 from app.core.reading.mentions import ALL, EVERYTHING, REST, Mention, Status
 from app.core.reading.statements import Statement
-from app.core.reading.wishes import Cell, Place, Said, Trail, Wishes, has, values
+from app.core.reading.wishes import Cell, Place, Said, Trail, Wishes, has, near, values
 
 Spot = tuple[Place, str | None, bool]  # the last: said of the area among others, by what stands beneath them all
 Level = tuple[str | None, Trail]
@@ -58,7 +58,7 @@ class _Settling:
     def _hear(self, statement: Statement, claim: Claim) -> None:
         general = is_general(claim, statement, self.known, self.said)
         for place in scope(claim, self.now.environments) or []:
-            if general and not any(mention.exact for mention in claim.levels):
+            if general and not (any(mention.exact for mention in claim.levels) or _is_of_each(statement, claim)):
                 self.deeds.setdefault(place, []).extend(claim.levels)
                 continue
             for area in self._areas_of(claim, general):
@@ -217,6 +217,12 @@ class _Settling:
         return {**self.known.general, **{place: self._agreed(mentions) for place, mentions in spoken.items()}}
 
 
+def _is_of_each(statement: Statement, claim: Claim) -> bool:
+    """Whether a deed is said to be done in all that is named: "able to edit in both areas"."""
+    return near(statement, claim.levels, Cue.EACH, reach=_AHEAD)
+
+
+_AHEAD = 3
 _LEVEL_WORDS = frozenset(("level", "levels", "access", "permissions", "rights"))
 
 

@@ -11,10 +11,11 @@ from itertools import pairwise
 
 from app.core.catalogue import Catalogue
 from app.core.reading.clauses import kind_of
+from app.core.reading.doers import ACTING
 from app.core.reading.english import Cue
 from app.core.reading.gates import names_here, names_level
 from app.core.reading.lexicon import Term
-from app.core.reading.spots import ARTICLES
+from app.core.reading.spots import ARTICLES, Spot
 from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic
@@ -91,6 +92,16 @@ def is_strict(statement: Statement) -> bool:
     return statement.place is Place.TITLE or not statement.bare
 
 
+def is_led(statement: Statement) -> bool:
+    """Whether an item goes on what stands above it: "it needs to", and beneath "update Bibs"; "the script does:"."""
+    above = statement.above[-1] if statement.above and statement.place is Place.ITEM else ()
+    words = [token for token in above if token.is_word]
+    if not words:
+        return False
+    does = any(token.text in ACTING for token in words) and statement.tokens[0].text.split()[0].endswith("s")
+    return does or words[-1].has(Cue.MODAL) or words[-1].text == "to"
+
+
 def named_in(statement: Statement, reader: Reader) -> list[Mention]:
     """The mentions of a statement that is about a key, as if each were stated."""
     if not any(kind_of(token) or token.has(*_COLLECTIVE) for token in statement.tokens) or _is_silent(statement):
@@ -99,10 +110,11 @@ def named_in(statement: Statement, reader: Reader) -> list[Mention]:
 
 
 def _named(statement: Statement, reader: Reader, about_key: bool) -> Iterator[Mention]:
-    strict = is_strict(statement)
+    strict, led = is_strict(statement), is_led(statement)
     for at, token in enumerate(statement.tokens):
         kind = kind_of(token)
-        if kind and token.term is not Term.HINT and names_here(statement.tokens, at, strict, about_key):
+        spot = Spot(statement.tokens, at, strict, about_key, led)
+        if kind and token.term is not Term.HINT and names_here(spot):
             exact = names_level(statement.tokens, at)
             yield Mention(_KIND[kind], (token.value,), Status.STATED, at, token.start, token.end, exact)
         elif (token.cues or token.text in (*FORMER, *LATTER)) and (found := _collective(statement, at, reader)):

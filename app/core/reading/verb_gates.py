@@ -3,6 +3,7 @@
 from app.core.reading.doing import (
     ADVERBS,
     PASSIVE,
+    ends_in_area,
     is_deed,
     is_of_service,
     is_said_of_key,
@@ -22,7 +23,11 @@ _FEW, _WINDOW = 4, 8
 def verb(spot: Spot) -> bool:
     if len(spot.token.text) == 1:
         return not spot.strict and _is_letter(spot)
-    if _is_order(spot) or _of_key(spot):
+    if _of_key(spot):
+        return False
+    if spot.led and not spot.at:
+        return is_of_service(spot) or ends_in_area(spot)
+    if _is_order(spot):
         return False
     if spot.token.sure and (is_noun(spot) or _tagged(spot) or _is_on_area(spot)):
         return True
@@ -129,7 +134,8 @@ def is_noun(spot: Spot) -> bool:
         return leads_to_service(spot, 2)
     if after and after.has(Cue.KEY, Cue.ENOUGH):
         return True
-    if spot.begins and any(token.has(Cue.ENOUGH) for token in spot.later(_FEW)):
+    subject = spot.begins or (after is not None and (after.text in _BEING or after.has(Cue.ENOUGH)))
+    if subject and any(token.has(Cue.ENOUGH) for token in spot.later(_FEW)):
         return True
     also = before is not None and before.has(Cue.ALSO)
     if spot.token.text.endswith("ing") and (spot.begins or also) and spot.ends and (also or spot.after() is not None):
@@ -140,6 +146,9 @@ def is_noun(spot: Spot) -> bool:
     denied = led and not spot.is_part_of_name
     used = before is not None and before.text == "for" and spot.token.text.endswith("ing")
     return denied or used
+
+
+_BEING = frozenset("is will would should may might".split())
 
 
 def _ends(spot: Spot) -> bool:
