@@ -23,6 +23,7 @@ _ALTERING = frozenset(
     insert upload store save rename extend append alter erase purge cancel close reopen block unblock push populate
     generate record adjust clear reset""".split()
 )
+_ALSO_NOUNS = _ALTERING | {"records"}
 _ELSEWHERE = frozenset(
     """database spreadsheet table report reports file files log logs csv excel dashboard page wiki sheet copy cache
     website calendar mail email label labels ticket tickets disk folder screen pdf chart charts graph index map maps
@@ -85,7 +86,7 @@ def _stems(text: str) -> Iterator[str]:
 def _is_verb(spot: Spot) -> bool:
     """Whether the word tells what is done, and not that it is not, nor of a right or a thing."""
     before = spot.before()
-    if before is not None and before.is_open and not before.text.endswith("s") and spot.token.text in _ALTERING:
+    if before is not None and before.is_open and not before.text.endswith("s") and spot.token.text in _ALSO_NOUNS:
         return False
     noun = (before is not None and before.text in _NOUN_BEFORE) or spot.headed
     earlier = [token for token in spot.earlier(_BACK) if token.text != "used to"]  # "is used to" is no past

@@ -215,10 +215,18 @@ def _doubt(verdicts: Verdicts, clauses: Sequence[Clause], number: int, mine: Seq
     mine = _last_named(verdicts, clause, mine)
     if clause.has(Cue.HEDGE, Cue.UNSURE) and not offers:
         verdicts.set([] if _doubts_level(verdicts, clause, mine) else mine, Status.OPEN)
-    elif clause.has(Cue.LATER) or _is_put_off(verdicts, clauses, number):
+    elif _is_for_later(verdicts, clause, mine) or _is_put_off(verdicts, clauses, number):
         verdicts.set(mine, Status.DENIED)
     elif verdicts.statement.question and not offers and not _is_polite(verdicts.statement):
         verdicts.set(mine, Status.OPEN)
+
+
+def _is_for_later(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> bool:
+    """Whether a clause puts off what it names; what a program does "afterwards" it does all the same."""
+    tokens = verdicts.statement.tokens[clause.first : clause.last]
+    late = [token.text for token in tokens if token.has(Cue.LATER)]
+    deeds = all(verdicts.kind(at) is Kind.LEVEL and not verdicts.where[at].exact for at in mine)
+    return bool(late) and not (deeds and set(late) == {"afterwards"})
 
 
 # Doubts that a thing is wanted at all, and not only how.

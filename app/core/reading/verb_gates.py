@@ -134,6 +134,10 @@ def is_noun(spot: Spot) -> bool:
         return leads_to_service(spot, 2)
     if after and after.has(Cue.KEY, Cue.ENOUGH):
         return True
+    if spot.token.text in _LOOK_UPS and not spot.is_part_of_name:
+        return True
+    if spot.token.text in _LOOK_UP and spot.leading()[0] is not spot.before() and not spot.is_part_of_name:
+        return True
     subject = spot.begins or (after is not None and (after.text in _BEING or after.has(Cue.ENOUGH)))
     if subject and any(token.has(Cue.ENOUGH) for token in spot.later(_FEW)):
         return True
@@ -148,6 +152,7 @@ def is_noun(spot: Spot) -> bool:
     return denied or used
 
 
+_LOOK_UP, _LOOK_UPS = frozenset(("look up", "lookup")), frozenset(("look ups", "lookups"))
 _BEING = frozenset("is will would should may might".split())
 
 
