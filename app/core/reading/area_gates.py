@@ -20,7 +20,6 @@ from app.core.reading.everyday import (
 from app.core.reading.lexicon import Term
 from app.core.reading.refusals import is_refused
 from app.core.reading.spots import ARTICLES, GRANTS, LEVELS, Spot
-from app.core.reading.tokens import Token
 from app.core.reading.verb_gates import verb
 
 

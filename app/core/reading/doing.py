@@ -148,7 +148,9 @@ def is_said_of_key(spot: Spot) -> bool:
 
 def _has_no_subject(around: Sequence[Token]) -> bool:
     """Whether a verb and its modals are all that a clause says: "Bibs, must be able to update"."""
-    return bool(around) and all(token.has(Cue.MODAL, Cue.ALSO, Cue.ONLY, Cue.AND) or token.text in _BETWEEN for token in around)
+    return bool(around) and all(
+        token.has(Cue.MODAL, Cue.ALSO, Cue.ONLY, Cue.AND) or token.text in _BETWEEN for token in around
+    )
 
 
 def _is_name(spot: Spot, around: Sequence[Token], at: int) -> bool:

@@ -1,14 +1,15 @@
 """What is said of each mention, clause by clause: stated, denied, excepted, left open, or nothing at all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from app.core.reading.clauses import Clause, clauses_of, in_list, kind_of, main_part
+from app.core.reading.clauses import Clause, clauses_of, kind_of, main_part
 from app.core.reading.denials import deny
 from app.core.reading.english import Cue
 from app.core.reading.intents import OF_OTHERS
 from app.core.reading.lexicon import Term
 from app.core.reading.mentions import ABOUT_WISHES, Kind, Mention, Reader, Status, is_led, is_strict, named_in
+from app.core.reading.reasons import reasons_in
 from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import Token
 from app.core.reading.verdicts import Verdicts
@@ -60,7 +61,7 @@ def _judge(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> None:
         verdicts.ignored.update(mine)
         return
     if mine:
-        verdicts.ignored.update(_reasons(verdicts, clause, mine))
+        verdicts.ignored.update(reasons_in(verdicts, clause, mine))
         _doubt(verdicts, clauses, number, mine)
     if clause.has(*_DENYING) or len(mine) > 1:
         deny(verdicts, clause)
@@ -178,37 +179,6 @@ def _contrasts(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].has(Cue.CONTRAST) and not (tokens[at].text == "yet" and ends)
 
 
-def _reasons(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Iterator[int]:
-    """The mentions after a reason, a condition or an indirect question: they say nothing about what is wanted."""
-    tokens = verdicts.statement.tokens
-    for at in range(clause.first, clause.last):
-        token = tokens[at]
-        asking = token.text in ("why", "how") or (token.has(Cue.QUESTION) and verdicts.statement.question)
-        lacking = token.text == "without" and at == 0 and not verdicts.statement.bare
-        leads = token.has(Cue.REASON, Cue.CONDITION) and not _is_wishing_if(tokens[:at + 1])
-        if leads or lacking or (asking and at == clause.first):
-            ends = (each for each in range(at + 1, clause.last) if _ends_reason(tokens, each))
-            end = next(ends, clause.last)
-            yield from (each for each in mine if at < each < end)
-
-
-def _ends_reason(tokens: Sequence[Token], at: int) -> bool:
-    return tokens[at].text == "," or (tokens[at].has(Cue.AND) and not in_list(tokens, at))
-
-
-def _is_wishing_if(led: Sequence[Token]) -> bool:
-    """Whether words that end in an "if" lead to a wish: "it would be good if the key covered both"."""
-    *before, last = led
-    wish = next((at for at in range(len(before) - 1, -1, -1) if _WISHED_IF & set(before[at].text.split())), None)
-    if last.text != "if" or wish is None or len(before) - wish > _FEW:
-        return False
-    return not any(kind_of(token) or token.has(Cue.NEEDED) for token in before[wish:])
-
-
-_WISHED_IF = frozenset("would i'd we'd it'd appreciate appreciated grateful love glad thankful happy".split())
-_FEW = 5
-
-
 def _doubt(verdicts: Verdicts, clauses: Sequence[Clause], number: int, mine: Sequence[int]) -> None:
     """Doubt and questions leave open; what is put off to another ticket is denied in this one."""
     clause, offers = clauses[number], verdicts.reader.offers
@@ -297,6 +267,6 @@ def _are_alternatives(verdicts: Verdicts, first: Mention, second: Mention) -> bo
     between = verdicts.statement.tokens[first.at + 1 : second.at]
     if len(between) > (_BETWEEN_IN_QUESTION if verdicts.statement.question else _BETWEEN):
         return False
-    one_of = first.kind is not Kind.AREA and any(token.text in ("/", "and/or") for token in between)
+    one_of = first.kind is not Kind.AREA and any(token.text in ("/", "|", "and/or") for token in between)
     joined = one_of or any(token.has(Cue.OR) for token in between)
     return joined and not any(token.is_open or token.text == ":" for token in between)

@@ -104,21 +104,43 @@ def is_led(statement: Statement) -> bool:
 
 def named_in(statement: Statement, reader: Reader) -> list[Mention]:
     """The mentions of a statement that is about a key, as if each were stated."""
-    if not any(kind_of(token) or token.has(*_COLLECTIVE) for token in statement.tokens) or _is_silent(statement):
+    named = any(kind_of(token) or token.has(*_COLLECTIVE) or token.text in _EVERY for token in statement.tokens)
+    if not named or _is_silent(statement):
         return []
     return list(_named(statement, reader, _is_about_key(statement)))
 
 
 def _named(statement: Statement, reader: Reader, about_key: bool) -> Iterator[Mention]:
     strict, led = is_strict(statement), is_led(statement)
+    printed = range(len(statement.tokens)) if _is_untouched(statement, reader) else _options(statement.tokens)
     for at, token in enumerate(statement.tokens):
-        kind = kind_of(token)
+        kind = kind_of(token) if at not in printed else None
         spot = Spot(statement.tokens, at, strict, about_key, led)
         if kind and token.term is not Term.HINT and names_here(spot):
             exact = names_level(statement.tokens, at)
             yield Mention(_KIND[kind], (token.value,), Status.STATED, at, token.start, token.end, exact)
         elif (token.cues or token.text in (*FORMER, *LATTER)) and (found := _collective(statement, at, reader)):
             yield Mention(*found, Status.STATED, at, token.start, token.end)
+
+
+def _options(tokens: Sequence[Token]) -> range:
+    """Where a bracket prints options between which the name after it chooses: "Environment (live, test): live"."""
+    opening = next((at for at, token in enumerate(tokens) if token.text in ("(", "[")), len(tokens))
+    closing = next((at for at in range(opening, len(tokens)) if tokens[at].text in (")", "]")), len(tokens))
+    inside = [kind for token in tokens[opening:closing] if (kind := kind_of(token))]
+    after = tokens[closing + 1 :]
+    chosen = next((kind for token in after if (kind := kind_of(token))), None)
+    several = (
+        len(inside) > 1 and set(inside) == {chosen} and not any(each.has(Cue.AND) for each in tokens[opening:closing])
+    )
+    return range(opening, closing) if several and after[0].text in (":", "?") else range(0)
+
+
+def _is_untouched(statement: Statement, reader: Reader) -> bool:
+    """Whether a field is as it was printed: all the areas that there are, apart by slashes or bars."""
+    areas = {token.value for token in statement.tokens if token.term is Term.AREA}
+    parted = statement.place is Place.FIELD and any(token.text in ("/", "|") for token in statement.tokens)
+    return parted and len(areas) > 1 and areas == {area.id for area in reader.catalogue.areas}
 
 
 def _is_silent(statement: Statement) -> bool:
@@ -169,13 +191,16 @@ def _collective(statement: Statement, at: int, reader: Reader) -> tuple[Kind, tu
         return None if _is_of_something(statement.tokens, at) else (Kind.AREA, (ALL,))
     if token.has(Cue.REST) and not token.text.startswith("no"):
         return Kind.AREA, (REST,)
-    if _is_everything(statement.tokens, at) or (at == 0 and token.text == "all" and _answers_areas(statement)):
+    if _is_everything(statement.tokens, at) or (at == 0 and token.text in _EVERY and _answers_areas(statement)):
         return Kind.AREA, (EVERYTHING,)
     if token.text in (*FORMER, *LATTER) and (meant := _one_of_two(statement, at)):
         return Kind.AREA, (meant,)
     if token.has(Cue.BOTH) and _is_both_environments(statement, at, reader):
         return Kind.ENVIRONMENT, tuple(each.id for each in reader.catalogue.environments)
     return None
+
+
+_EVERY = frozenset(("all", "all of them", "all of these", "all of those", "each of them"))
 
 
 def _is_everything(tokens: Sequence[Token], at: int) -> bool:
