@@ -151,7 +151,7 @@ def record(spot: Spot) -> bool:
     if at < 0:
         return True
     before, doing = spot.tokens[at], spot.moved(at)
-    if _is_granted(spot) or before.term is Term.LEVEL:
+    if _is_granted(spot) or before.term is Term.LEVEL or before.text in _NEEDING:
         return True
     modal = doing.before()
     if modal is not None and modal.has(Cue.MODAL, Cue.ONLY) and before.is_word:
@@ -161,4 +161,5 @@ def record(spot: Spot) -> bool:
     return not spot.strict or is_by_program(doing) or (before.term is Term.VERB and verb(doing))
 
 
+_NEEDING = frozenset("need needs want wants require requires".split())
 _WHOSE = frozenset("our all its these those some any".split())

@@ -39,6 +39,7 @@ class Ear:
         self.asked_existing = False  # staff asked whether it is about a key that exists
         self.of_people = False  # the ticket is about people's rights
         self.withdrawn = False
+        self.aside = False  # the ticket is about people's roles, or one to many people
 
     def overhear(self, statements: Sequence[Statement], by_bot: bool) -> None:
         """What an agent or the bot says asks nothing, but later words may be about it."""
@@ -62,8 +63,14 @@ class Ear:
         self.evident = self.evident or message.evident
         self.asks = heard.asks or self.asks
         self.of_people = self.of_people or message.of_people
+        self.aside = self.aside or message.is_aside
         self.offered = None
         return heard
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether the ticket is surely not about a key: what it names, no key is to be given."""
+        return self.asks in (None, Asks.NONE) and self.aside
 
     def _heard(self, message: HeardMessage, claims: bool, agrees: bool) -> Heard:
         nothing = Heard(Asks.NONE if self.asks is None else None)

@@ -75,7 +75,7 @@ ABOUT_WISHES = (
     Cue.LATER,
     Cue.TOO,
 )
-_PLACES = frozenset("environments environment instances systems keys".split())
+_PLACES = frozenset(("environments", "environment", "instances", "systems", "keys", "api keys", "credentials"))
 _RIGHTS = frozenset("access permission permissions rights".split())
 # Parts of a form or table that the requester has filled in.
 _FORM = frozenset("box boxes row rows column columns cell cells checkbox tick ticked unticked".split())

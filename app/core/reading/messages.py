@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from app.core.reading import acts, asking
 from app.core.reading.altering import alters_key
 from app.core.reading.deeds import Deed
+from app.core.reading.english import Cue
 from app.core.reading.heard import Known, Sentence, Weight
 from app.core.reading.keys import Which
 from app.core.reading.kinds import kind_of_form
@@ -37,14 +38,17 @@ class Act:
 class HeardMessage:
     """One message's sentences, with what was known of keys before.
 
-    `owned`: it speaks of a key that exists; `speaks_of_old`: the same, or of "the old one"; `to_come`: of one that
-    there is not yet; `wanted`: one is asked for, here or before; `evident`: it speaks of what only keys to an API have
-    to do with.
+    `to_many`: it is one to many people, and not by somebody who asks; `is_aside`: that, or about people's roles, and
+    speaks of no key. `owned`: it speaks of a key that exists; `speaks_of_old`: the same, or of "the old one";
+    `to_come`: of one that there is not yet; `wanted`: one is asked for, here or before; `evident`: it speaks of what
+    only keys to an API have to do with.
     """
 
     def __init__(self, statements: Sequence[Statement], before: Known) -> None:
         sentences = [Sentence(each) for each in statements if each.topic is not Topic.OTHER]
-        self.sentences = [] if are_of_others(sentences) or _is_to_many(sentences) else sentences
+        self.to_many = any(each.has(Deed.BULK) for each in sentences)
+        self.sentences = [] if self.to_many or are_of_others(sentences) else sentences
+        self.is_aside = not any(map(_speaks_of_api, statements)) and (self.to_many or self._is_of_staff())
         self.before = before
         self.evident = any(may_be_ours(each) for each in self.sentences)
         named = {key.which for each in self.sentences for key in each.keys}
@@ -157,6 +161,10 @@ class HeardMessage:
         people = any(each.has(Deed.STAFF) or each.says(_PEOPLE) for each in self.sentences)
         return people and not (self.evident_program or any(each.keys for each in self.sentences))
 
+    def _is_of_staff(self) -> bool:
+        """Whether it is surely about what somebody may do in the service."""
+        return self.of_people and any(each.has(Deed.STAFF) for each in self.sentences)
+
     def applies(self) -> bool:
         return any(each.has(Deed.APPLY) for each in self.sentences)
 
@@ -206,6 +214,12 @@ class HeardMessage:
 
     def is_done(self) -> bool:
         return any(_is_done(each) for each in self.sentences)
+
+
+def _speaks_of_api(statement: Statement) -> bool:
+    return any(
+        token.has(Cue.KEY) or token.text in ("api", "apis") or token.text.startswith("/") for token in statement.tokens
+    )
 
 
 def _tells_of_had(sentence: Sentence) -> bool:
@@ -264,11 +278,6 @@ def _is_titled_own(sentence: Sentence) -> bool:
     """A title that is a key of its own: "Second key for the kiosk"."""
     key = sentence.key_of(Which.SOME) if sentence.is_title and not sentence.statement.question else None
     return key is not None and key.own and not is_unfit(sentence, key)
-
-
-def _is_to_many(sentences: Sequence[Sentence]) -> bool:
-    """Whether a message is one to many people, and not by somebody who asks."""
-    return any(each.has(Deed.BULK) for each in sentences)
 
 
 _PEOPLE = frozenset("people person humans staff colleagues students student interns temps us".split())

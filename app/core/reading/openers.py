@@ -21,7 +21,7 @@ def stands_above(tokens: Sequence[Token], lines: Sequence[Line], at: int, lexico
         return False
     below = _kinds(lines[number], lexicon)
     if kinds == {AREA}:
-        return number == at + 1 and below == {LEVEL}
+        return number == at + 1 and {LEVEL} <= below <= {LEVEL, PLACE}
     return kinds == {PLACE} and (_is_block(lines, number, lexicon) or (AREA in below and PLACE not in below))
 
 

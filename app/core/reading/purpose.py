@@ -71,7 +71,7 @@ def purposes_in(statements: Sequence[Statement], catalogue: Catalogue, answering
     return sorted(found, key=lambda purpose: (purpose.rank, purpose.start))
 
 
-_OF_PERSON = frozenset("she he she's he's".split())
+_OF_PERSON = frozenset("she he they she's he's they're".split())
 
 
 def _is_one_name(tokens: Sequence[Token]) -> bool:

@@ -176,6 +176,8 @@ class _Thread:
             self.explained = heard, why
 
     def reading(self) -> Reading:
+        if self.ear.asks_nothing:
+            self.wishes = unknown(self.catalogue)
         keys, about = keys_of(self.wishes, self.catalogue), self._is_about_key()
         missing = tuple(missing_of(self.wishes, keys, about and self.purpose is not None))
         guarded = any((area, level) in self.catalogue.guarded for key in keys for area, level in key.grants.items())
