@@ -137,11 +137,14 @@ _REFUSING = frozenset(
 _KEEPING = frozenset("need needs needed keep keeps stay stays required must should necessary want wants".split())
 
 
+_ANSWERING = frozenset((Cue.YES, Cue.NOT, Cue.DROP, Cue.HEDGE, Cue.UNSURE))
+
+
 def _refuses(statements: Sequence[Statement]) -> bool:
     """Whether a message begins with a "no" that what follows doesn't take back ("no, keep it in")."""
     for statement in statements:
         tokens = [token for token in statement.tokens if token.is_word and not token.has(Cue.COURTESY)]
-        if not tokens:
+        if not any(token.term or token.cues & _ANSWERING or token.text in _KEEPING for token in tokens):
             continue
         first = next((at for at, token in enumerate(statement.tokens) if token is tokens[0]), 0)
         clause = statement.tokens[first:]

@@ -56,7 +56,8 @@ def _groups(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Group]
 def _is_apart(tokens: Sequence[Token], last: Group, each: Mention, mentions: Sequence[Mention]) -> bool:
     """Whether a mention is for something else than those before it; an unread level between places sets them apart."""
     if each.kind is Kind.ENVIRONMENT:
-        return any(token.term in _LEVELS or token.has(Cue.ENOUGH) for token in tokens[last.last + 1 : each.at])
+        between = tokens[last.last + 1 : each.at]
+        return any(token.term in _LEVELS or token.has(Cue.ENOUGH, Cue.CONTRAST) for token in between)
     return each.kind is Kind.LEVEL and _differs(tokens, last, each, mentions)
 
 

@@ -214,8 +214,9 @@ def _too_little(verdicts: Verdicts, clause: Clause, at: int) -> None:
 
 
 def _named_last(verdicts: Verdicts, clause: Clause, at: int) -> list[int]:
-    """The environment that is called wrong or too much."""
-    return [each for each in named_before(verdicts, clause, at)[-1:] if verdicts.kind(each) is Kind.ENVIRONMENT]
+    """The environment that is called wrong or too much: "production is too risky", "too early for production"."""
+    named = named_before(verdicts, clause, at)[-1:] or named_after(verdicts, clause, at)[:1]
+    return [each for each in named if verdicts.kind(each) is Kind.ENVIRONMENT]
 
 
 def _mistaken(verdicts: Verdicts, clause: Clause, at: int) -> None:

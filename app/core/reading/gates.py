@@ -50,10 +50,15 @@ _WISHING = (
 _REACH = 8
 
 
+# What is called by an environment's name and is a key for it.
+_TWINS = frozenset("twin twins counterpart sibling double equivalent pendant".split())
+
+
 def _environment(spot: Spot) -> bool:
     if any(token.text in _OWN_STAGES for token in spot.tokens[max(0, spot.at - 2) : spot.at + 3]):
         return False
-    if spot.is_part_of_name or _is_of_another(spot):
+    after = spot.next_word()
+    if (spot.is_part_of_name and not (after and after.text in _TWINS)) or _is_of_another(spot) or _is_key_at_work(spot):
         return False
     if spot.strict and not (spot.about_key or spot.begins or spot.ends or _is_with_grants(spot)):
         return False
@@ -90,6 +95,8 @@ _EVERYDAY = frozenset(("live", "test"))
 def _is_meant(spot: Spot) -> bool:
     """Whether "live" or "test" is a system: by what follows, beside another environment, or alone after "on"."""
     after, before = spot.next_word(), spot.leading()[0]
+    if after is not None and after.text in ("records", "record", "entries"):
+        return False
     if spot.headed or (after is not None and after.term is Term.SERVICE):
         return True
     if any(spot.tokens[at].term is Term.ENVIRONMENT for at in spot.near()):
@@ -118,6 +125,13 @@ def _is_described(spot: Spot) -> bool:
     return tells and not any(token.has(*_WISHING) for token in following)
 
 
+def _is_key_at_work(spot: Spot) -> bool:
+    """Whether it is told of a key that there is: "the sandbox key works fine"."""
+    key, does = spot.after(), spot.after(2)
+    return key is not None and key.has(Cue.KEY) and does is not None and does.text in _WORKING
+
+
+_WORKING = frozenset("works work worked expires expired exists runs serves functions does did".split())
 _TAKING = frozenset(("needs", "requires", "takes"))
 _THERE = frozenset(("there's", "there is", "there are", "there"))
 _PREPOSITIONS = frozenset("in on for to from at with against of".split())

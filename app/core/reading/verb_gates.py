@@ -1,5 +1,6 @@
 """Whether a verb is a level here: in an answer or a list, as a noun ("edit rights"), or as what the key must do."""
 
+from app.core.reading.doers import ACTING
 from app.core.reading.doing import (
     ADVERBS,
     PASSIVE,
@@ -27,7 +28,7 @@ def verb(spot: Spot) -> bool:
         return False
     if spot.led and not spot.at:
         return is_of_service(spot) or ends_in_area(spot)
-    if _is_order(spot):
+    if _is_order(spot) and not _is_programs(spot):
         return False
     if spot.token.sure and (is_noun(spot) or _tagged(spot) or _is_on_area(spot)):
         return True
@@ -125,6 +126,11 @@ def _is_order(spot: Spot) -> bool:
     after = spot.after()
     points = spot.begins and after is not None and after.text in ("this", "these", "that", "following", "it")
     return orders and (points or _object(spot) in (Term.AREA, Term.ENVIRONMENT))
+
+
+def _is_programs(spot: Spot) -> bool:
+    """Whether it is what a program must do: "our script has to create test records"."""
+    return any(token.text in ACTING for token in spot.earlier(_WINDOW)) and must(spot)
 
 
 def is_noun(spot: Spot) -> bool:
