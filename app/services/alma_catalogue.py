@@ -227,6 +227,7 @@ ALMA = Catalogue(
                 "look things up",
                 "look something up",
                 "looks things up",
+                "looking things up",
                 "look it up",
                 "look them up",
                 "look ups",

@@ -90,10 +90,23 @@ def _split_between_levels(tokens: Sequence[Token], groups: Sequence[Group]) -> I
             and _goes_on(tokens, group, after)
             and _leads(tokens, before, group)
         ):
-            yield replace(group, mentions=group.mentions[:-1], last=group.mentions[-2].at)
-            yield replace(group, mentions=group.mentions[-1:], first=group.mentions[-1].at)
+            yield from _shared_out(tokens, group)
         else:
             yield group
+
+
+def _shared_out(tokens: Sequence[Token], areas: Group) -> Iterator[Group]:
+    """Areas between two levels: the last is of the second, and so are those from an ", and" on; those that only a comma
+    parts from what is of the first could be of either, and are of none.
+    """
+    commas = [at for at in range(areas.first, areas.last) if tokens[at].text == ","]
+    joined = bool(commas) and tokens[commas[-1] + 1].has(Cue.AND)
+    cut = commas[-1] if commas else areas.mentions[-1].at
+    first = tuple(each for each in areas.mentions[:-1] if each.at < cut)
+    rest = tuple(each for each in areas.mentions if each not in first)
+    for mentions in (first, rest) if joined else (first, rest[:-1], rest[-1:]):
+        if mentions:
+            yield Group(areas.kind, mentions, mentions[0].at, mentions[-1].at)
 
 
 def _respectively(groups: Sequence[Group]) -> Iterator[Group]:
@@ -127,7 +140,7 @@ def _is_list(tokens: Sequence[Token], first: int, last: int) -> bool:
     )
 
 
-_IN_LISTS = frozenset(("the", "a", "as well as", "alma", "for", "to", "on"))
+_IN_LISTS = frozenset(("the", "a", "as well as", "plus", "alma", "for", "to", "on"))
 
 
 def _bundles(tokens: Sequence[Token], groups: Sequence[Group]) -> list[Bundle]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from app.core.catalogue import Catalogue
-from app.core.reading.doers import ACTING
+from app.core.reading.doers import ACTING, ELSEWHERE
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
 from app.core.reading.mentions import Kind, Mention, Status
@@ -24,11 +24,6 @@ _ALTERING = frozenset(
     generate record adjust clear reset""".split()
 )
 _ALSO_NOUNS = _ALTERING | {"records"}
-_ELSEWHERE = frozenset(
-    """database spreadsheet table report reports file files log logs csv excel dashboard page wiki sheet copy cache
-    website calendar mail email label labels ticket tickets disk folder screen pdf chart charts graph index map maps
-    list lists backup signs posters""".split()
-)
 _ONE_OF_US = frozenset("i we i'll we'll i'd we'd".split())
 _RECORDS = frozenset("records record data duplicates entries".split())
 _NOUN_BEFORE = frozenset("the a an last latest no each every our your their its any".split())
@@ -117,7 +112,7 @@ def _is_by_program(statement: Statement, spot: Spot) -> bool:
 def _is_in_service(spot: Spot) -> bool:
     """Whether what is altered is the service's: its records, or what is told to be there; not a file of one's own."""
     ahead = spot.later(_AHEAD)
-    if any(token.text in _ELSEWHERE or token.term is Term.OTHER for token in ahead):
+    if any(token.text in ELSEWHERE or token.term is Term.OTHER for token in ahead):
         return False
     named = any(token.term is Term.SERVICE for token in ahead)
     return named or any(map(_is_record, ahead[:_AIM])) or any(token.has(Cue.KEY) for token in spot.earlier(_BACK))

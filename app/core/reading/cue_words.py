@@ -20,8 +20,9 @@ _WORDS: dict[Cue, str] = {
     Cue.EXCEPT: """
         except, except for, excepting, excluding, apart from, aside from, other than, but not, minus, with the exception
         of, with exception of, save for, not including, with one exception, with two exceptions, with three exceptions,
-        one exception, the exception being, the only exception, sole exception, exceptions, barring, leaving out,
-        leaving aside, not counting, short of, bar, with the sole exception of, exempting, omitting
+        one exception, the exception, the exceptions, the exception being, the only exception, sole exception,
+        exceptions, barring, leaving out, leaving aside, not counting, short of, bar, with the sole exception of,
+        exempting, omitting
     """,
     Cue.ONLY: """
         no other api than, no other apis than, no other area than, no other areas than, no other key than, nothing

@@ -139,7 +139,10 @@ def _except(verdicts: Verdicts, clause: Clause, at: int) -> None:
     after = named_after(verdicts, clause, at) or (
         _named_next(verdicts, clause) if noun else _beyond_colon(verdicts, at)
     )
-    verdicts.set([*after, *_listed_on(verdicts, after)], Status.EXCEPTED)
+    before = (
+        [each for each in listed_before(verdicts, at) if verdicts.kind(each) is Kind.AREA] if noun and not after else ()
+    )
+    verdicts.set([*before, *after, *_listed_on(verdicts, after)], Status.EXCEPTED)
 
 
 def _beyond_colon(verdicts: Verdicts, at: int) -> list[int]:

@@ -162,6 +162,8 @@ def _is_about_key(statement: Statement) -> bool:
     if speaks_of_key or any(token.has(*ABOUT_WISHES) or token.text in _RIGHTS | _FORM for token in tokens):
         return True
     terms = {token.term for token in tokens}
+    if Term.VERB in terms and any(token.text in ACTING for token in tokens):
+        return True
     told = {Term.LEVEL, Term.AREA} <= terms or (Term.ENVIRONMENT in terms and any(t.text in _LABELS for t in tokens))
     return told or _names_level(tokens) or _has_bare_part(tokens)
 

@@ -100,6 +100,10 @@ def _is_idle(token: Token) -> bool:
 
 def _negate_before(verdicts: Verdicts, clause: Clause, at: int) -> None:
     """As in "Users isn't needed", "Users: no", "Users (not needed)"; any other negation says nothing of Users."""
+    if verdicts.statement.tokens[at].text == "without" and any(
+        verdicts.kind(each) is Kind.LEVEL for each in verdicts.where if each < at
+    ):
+        return
     rest = [
         token for token in verdicts.statement.tokens[at + 1 : clause.last] if token.is_word and not token.has(Cue.HEAD)
     ]

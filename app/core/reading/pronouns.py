@@ -120,9 +120,12 @@ def _names_before(tokens: Tokens, at: int) -> Tokens:
 
 def _is_about_wishes(tokens: Tokens, at: int, after: int) -> bool:
     if tokens[at].text in _NEITHER:
-        return not at or tokens[at - 1].term is not Term.VERB
+        verbs = (*tokens[max(0, at - 1) : at], *tokens[after : after + _FEW])
+        return not any(token.term is Term.VERB for token in verbs)
     if tokens[at].text == "without":
-        return at > 0
+        return at > 0 and not any(
+            token.term in (Term.LEVEL, Term.VERB) for token in tokens[:at]
+        )  # "Users without" write access
     led, ahead = tokens[max(0, at - _FEW) : at], tokens[after : after + _FEW]
     if _tense_of(tokens[at]):
         return _is_told_off(ahead, tensed=True)

@@ -12,8 +12,8 @@ from app.core.reading.verdicts import Verdicts
 REACH = 25
 _LISTING = frozenset((",", "/", "the", ":", "-", "("))
 AUXILIARY = frozenset(
-    """is are be been will would do does really currently actually we i it can could may might must should shall ought
-    to has have had get gets both all now no longer therefore thus also just please better safely""".split()
+    """is are be been being will would do does really currently actually we i it can could may might must should shall
+    ought to has have had get gets both all now no longer therefore thus also just please better safely""".split()
 )
 
 

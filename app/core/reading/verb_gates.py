@@ -1,6 +1,6 @@
 """Whether a verb is a level here: in an answer or a list, as a noun ("edit rights"), or as what the key must do."""
 
-from app.core.reading.doers import ACTING
+from app.core.reading.doers import ACTING, ELSEWHERE
 from app.core.reading.doing import (
     ADVERBS,
     PASSIVE,
@@ -32,6 +32,8 @@ def verb(spot: Spot) -> bool:
         return False
     if spot.token.sure and (is_noun(spot) or _tagged(spot) or _is_on_area(spot)):
         return True
+    if _is_told_of_area(spot) or _are_none_made(spot):
+        return True
     if spot.token.text.endswith(_DONE):
         return _is_passive(spot)
     if is_only(spot):
@@ -43,11 +45,11 @@ def verb(spot: Spot) -> bool:
 
 def _is_passive(spot: Spot) -> bool:
     """Whether a participle tells what is done to an area: "Users gets updated", "nothing will be changed"."""
-    before = spot.before()
-    if before is None or before.text not in PASSIVE:
+    before, subject = spot.before(), spot.earlier(_FEW + 1)
+    if before is None or before.text.split()[-1] not in PASSIVE or spot.is_part_of_name:
         return False
-    subject = spot.earlier(_FEW + 1)
-    return any(is_surely_area(token) or token.text == "nothing" for token in subject) and not spot.is_part_of_name
+    nothing = any(token.text in ("nothing", "none") for token in subject)
+    return nothing or (before.text in PASSIVE and any(map(is_surely_area, subject)))
 
 
 def _does_nothing(spot: Spot) -> bool:
@@ -126,6 +128,40 @@ def _is_order(spot: Spot) -> bool:
     after = spot.after()
     points = spot.begins and after is not None and after.text in ("this", "these", "that", "following", "it")
     return orders and (points or _object(spot) in (Term.AREA, Term.ENVIRONMENT))
+
+
+def _is_told_of_area(spot: Spot) -> bool:
+    """Whether it is what an area is said to be for: "Users: create accounts", "Courses (adding reading lists)"."""
+    steps = 1
+    while (before := spot.before(steps)) and (before.term is Term.VERB or before.has(Cue.AND) or before.text == ","):
+        steps += 1
+    if (
+        before is None
+        or before.text not in (":", "(", "-")
+        or any(token.text in ELSEWHERE for token in spot.later(_WINDOW))
+    ):
+        return False
+    area = spot.before(steps + 1)
+    if area is not None and area.has(Cue.HEAD):
+        area = spot.before(steps + 2)
+    return area is not None and is_surely_area(area) and not spot.token.text.endswith(("s", *_DONE))
+
+
+def _are_none_made(spot: Spot) -> bool:
+    """As in "no changes are made", "it makes no updates in Alma"."""
+    before, second, after = spot.before(), spot.before(2), spot.after()
+    if before is None or before.text != "no" or not spot.token.text.endswith("s"):
+        return False
+    made = any(token.text in ("made", "done") for token in spot.later(_FEW))
+    return (
+        made
+        or (second is not None and second.text in ("makes", "make", "making"))
+        or _is_in_service(after, spot.after(2))
+    )
+
+
+def _is_in_service(led: Token | None, named: Token | None) -> bool:
+    return led is not None and led.text in ("in", "to") and named is not None and named.term is Term.SERVICE
 
 
 def _is_programs(spot: Spot) -> bool:
