@@ -94,10 +94,23 @@ def _is_beside_name(spot: Spot) -> bool:
             token = spot.tokens[at]
             if token.term is Term.AREA and (token.sure or (token.capital and at)):
                 return True
+            if token.text == _ASIDE[step]:
+                at = _beyond_aside(spot, at, step)
+                continue
             if token.term is not Term.AREA and not (lists(token) or token.has(Cue.ON)):
                 break
             at += step
     return False
+
+
+_ASIDE = {1: "(", -1: ")"}
+
+
+def _beyond_aside(spot: Spot, at: int, step: int) -> int:
+    """The place after a bracket in a list: "Users (for addresses), Bibs"."""
+    while 0 <= at < len(spot.tokens) and spot.tokens[at].text != _ASIDE[-step]:
+        at += step
+    return at + step
 
 
 def _is_done_to(spot: Spot) -> bool:

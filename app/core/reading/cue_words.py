@@ -49,7 +49,9 @@ _WORDS: dict[Cue, str] = {
     Cue.DROP: """
         excluded, excepted, exempted, exempt, omitted, left out, left off, left aside, drop, dropped, remove, removed,
         scrap, skip, forget, forget about, exclude, omit, cancel, strike, do without, get rid of, ignore, withdraw,
-        leave off, is off, are off, is out, dropping, take off, take out, leave out, cross out, lose, no more, we can
+        leave off,
+        leave alone, left alone, leave untouched, left untouched, is off, are off, is out, dropping,
+        take off, take out, leave out, cross out, lose, no more, we can
         spare, discard, scratch, strike out, strike off, nix, axe, ditch, bin, drop out, scrub, never mind, nevermind,
         no need for, no need of, dispense with, done without, go without, goes without, manage without, spare, uncheck,
         untick, deselect, can go, may go, could go, should go, must go, has to go, goes out, comes off, come off,

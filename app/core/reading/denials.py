@@ -38,6 +38,7 @@ _PASSIVE = frozenset(
     "was a mistake;is a mistake;were a mistake;was an error;is an error;was an oversight;is a leftover;"
     "was a leftover;were leftovers;are leftovers;is a remnant;was a remnant;is obsolete;are obsolete;"
     "became obsolete;has become obsolete;have become obsolete;is outdated;are outdated;was a slip;"
+    "leave alone;left alone;leave untouched;left untouched;"
     "done away with;thrown out;kicked out;do without;done without;drop out".split(";")
 )
 
@@ -249,10 +250,14 @@ def _drop_before(verdicts: Verdicts, _: Clause, at: int) -> None:
         verdicts.set(listed, Status.DENIED)
 
 
+_ALONE = frozenset(("alone", "untouched", "aside"))
+
+
 def _take(verdicts: Verdicts, clause: Clause, at: int) -> None:
     """In "take Courses off", "leave Users out" what stands between is dropped."""
     tokens = verdicts.statement.tokens
-    off = next((each for each in range(at + 1, min(clause.last, at + REACH)) if tokens[each].has(Cue.OFF)), at)
+    ahead = range(at + 1, min(clause.last, at + REACH))
+    off = next((each for each in ahead if tokens[each].has(Cue.OFF) or tokens[each].text in _ALONE), at)
     between = [each for each in named_after(verdicts, clause, at) if each < off]
     if between and verdicts.kind(between[0]) is Kind.LEVEL:
         negate_levels(verdicts, at, between)

@@ -193,15 +193,17 @@ class _Walk(Framing):
         """Prose or an item; and if it opens something (a heading, a colon, an item), it holds for what is beneath."""
         bold = rank is None and bool(_BOLD.match(line.text))
         heading = bold or rank == 0
-        ending = self.text[start : line.end].rstrip(_BLANK)[-1:]
+        text = self.text[start : line.end]
+        ending = text.rstrip(_BLANK)[-1:]
         opens = ending == ":" or (ending == "?" and (heading or self._is_followed(at)))
         beneath = bool(rank) or (line.text[:1].isspace() and any(frame.rank for frame in self.frames))
         said = list(self._sentences(start, line.end, Place.ITEM if beneath else Place.PROSE))
         tokens = tuple(token for statement in said[-1:] for token in statement.tokens)
-        topic = topic_of(line.text) if (heading or opens) and len(line.text) < _LONGEST_HEADING else None
-        if topic in _SILENT and (_TELLS.match(line.text) or names_in(tokens) or _is_sentence(line.text, heading)):
+        topic = topic_of(text) if (heading or opens) and len(text) < _LONGEST_HEADING else None
+        if topic in _SILENT and (_TELLS.match(text) or names_in(tokens) or _is_sentence(line.text, heading)):
             topic = None
-        if opens and (heads_code(tokens, self.blocks, at) or is_left_blank(tokens, self.lines, at)):
+        asks = rank is not None and ending == "?" and topic_of(text) and is_answered_below(self.lines, at)
+        if asks or (opens and (heads_code(tokens, self.blocks, at) or is_left_blank(tokens, self.lines, at))):
             said, tokens = said[:-1], ()
         if not (heading and topic) or any(token.has(Cue.KEY) for token in tokens):
             yield from said

@@ -30,8 +30,13 @@ def _hinted(statements: Iterable[Statement], grants: Sequence[Area | Level], ter
 
 def _named(tokens: Sequence[Token], term: Term) -> Iterator[tuple[str, Token]]:
     for at, token in enumerate(tokens):
-        if token.term is term and not (token.text in _ALSO_VERBS and _is_verb(tokens, at)):
+        verb = token.text in _ALSO_VERBS and _is_verb(tokens, at)
+        adjective = token.text == "fine" and not (at and tokens[at - 1].text in _ARTICLES)
+        if token.term is term and not (verb or adjective):
             yield token.value, token
+
+
+_ARTICLES = frozenset("a the each every any this no library".split())
 
 
 # Hints that are verbs as well: "a script sets up courses".
