@@ -251,6 +251,7 @@ ALMA = Catalogue(
                 "r w",
                 "full access",
                 "full rights",
+                "full control",
                 "full permission",
                 "full permissions",
                 "crud",

@@ -7,7 +7,7 @@ from app.core.reading.clauses import Clause, kind_of, main_part
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
 from app.core.reading.mentions import Kind, Status
-from app.core.reading.negations import negate, negate_deed, negate_levels
+from app.core.reading.negations import levels_before, negate, negate_deed, negate_levels
 from app.core.reading.reaching import (
     AUXILIARY,
     REACH,
@@ -235,7 +235,9 @@ def _mistaken(verdicts: Verdicts, clause: Clause, at: int) -> None:
 def _drop(verdicts: Verdicts, clause: Clause, at: int) -> None:
     """To "drop Users from the production key" drops Users there; to "scrap production" drops an environment."""
     after = named_after(verdicts, clause, at)
-    if verdicts.statement.tokens[at].text in _PASSIVE and (not after or listed_before(verdicts, at)):
+    if verdicts.statement.tokens[at].text in _PASSIVE and (
+        not after or listed_before(verdicts, at) or levels_before(verdicts, at)
+    ):
         _drop_before(verdicts, clause, at)
     elif after and verdicts.kind(after[0]) is Kind.LEVEL:
         negate_levels(verdicts, at, after)
@@ -245,6 +247,9 @@ def _drop(verdicts: Verdicts, clause: Clause, at: int) -> None:
 
 def _drop_before(verdicts: Verdicts, _: Clause, at: int) -> None:
     """As in "Users can go", "Users out, Courses in"; "the writing in Users can go" leaves Users."""
+    if levels := levels_before(verdicts, at):
+        negate_levels(verdicts, at, levels)
+        return
     listed = listed_before(verdicts, at)
     if not negate_deed(verdicts, at, listed):
         verdicts.set(listed, Status.DENIED)

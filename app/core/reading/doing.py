@@ -26,6 +26,8 @@ def is_deed(spot: Spot) -> bool:
         return True
     if aim is None:
         return _has_no_object(spot)
+    if aim.term is Term.SERVICE:
+        return any(token.has(Cue.ONLY) for token in spot.later(_FEW))
     return is_surely_area(aim) or ends_in_area(spot) or (aim.term is Term.HINT and _ends_in_service(spot))
 
 
@@ -139,7 +141,7 @@ def is_said_of_key(spot: Spot) -> bool:
     unsaid = spot.tokens[: spot.at] if _has_no_subject(around) else ()
     area = any(map(is_surely_area, (*unsaid, *around, *beyond)))
     if any(token.text in ("i", "we", "i'll", "we'll", "i'd", "we'd") for token in around):
-        return area
+        return area or (any("able" in token.text.split() for token in around) and is_of_service(spot))
     if area or any(token.has(Cue.KEY) for token in (*around, *beyond)):
         return True
     acting = any(token.text in ACTING for token in around)

@@ -135,8 +135,8 @@ def _is_about_wishes(tokens: Tokens, at: int, after: int) -> bool:
 def _is_dropped(led: Tokens, ahead: Tokens) -> bool:
     """As in "remove it", "take it out", "we don't need them"."""
     before = led[-1] if led else None
-    if before is None:
-        return False
+    if before is None or (ahead and ahead[0].text == "to"):
+        return False  # "no need for it to write"
     if before.has(Cue.DROP):
         return True
     if before.has(Cue.TAKE) and any(token.has(Cue.OFF) for token in ahead[:2]):
