@@ -23,5 +23,9 @@ OF_OTHERS = re.compile(
     r"|suggested|proposed|mentioned|recommended|was thinking)\b"
     r"|^(?:another|the other|the old|the existing|a different) (?:tool|script|integration|app|application|job"
     r"|program|system|service|bot) \w+s\b"
+    r"|\b(?:that|this|it|which)(?:'s| is) not (?:at all )?what (?:we|i) (?:want|need|ask|asked|mean|meant|are)\b"
+    r"|^(?:for|by|in) comparison\b|^(?:(?:an?|another|the) )?example (?:from|of|in|given|on)\b|^e ?\.? ?g ?\.? an?\b"
+    r"|\b(?:wrote|writes|says|said|answered|replied|asked|asks) (?:us |me |to us )?[:,]? ?\""
+    r"|\b(?:'s|s') request (?:was|read|said|had)\b"
     r"|\bif possible later\b.*\bnot in this (?:ticket|request)\b"
 )

@@ -66,7 +66,9 @@ def listed_before(verdicts: Verdicts, at: int) -> list[int]:
             found.append(each)
         elif found and _places(verdicts, each):
             return listed_before(verdicts, each)
-        elif not links(verdicts.statement.tokens[each], bool(found)):
+        elif not links(verdicts.statement.tokens[each], bool(found)) or (
+            found and verdicts.statement.tokens[each].text == "("
+        ):
             break
     return [each for each in found if verdicts.kind(each) is not Kind.LEVEL]
 
