@@ -212,6 +212,9 @@ def _until_deed(tokens: Sequence[Token], level: Group, after: Sequence[Group]) -
 
 
 def _apart(tokens: Sequence[Token], group: Group, level: Group) -> bool:
+    """Whether a pause parts a level from the area before it; a bracket right behind one is about that alone."""
+    if tokens[group.last + 1].text == "(":
+        return False
     return any(token.text[0] in ",:-(" or token.has(Cue.EACH) for token in tokens[group.last + 1 : level.first])
 
 

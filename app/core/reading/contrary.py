@@ -87,6 +87,7 @@ def _is_verb(spot: Spot) -> bool:
     earlier = [token for token in spot.earlier(_BACK) if token.text != "used to"]  # "is used to" is no past
     denied = any(token.has(Cue.NOT, Cue.CANNOT, Cue.LATER, Cue.DROP, Cue.PAST) for token in earlier)
     nothing = any(token.text in ("nothing", "no", "later") for token in spot.later(_AIM))
+    denied = denied or any(token.has(Cue.LATER) for token in spot.later(_AHEAD))
     return not (noun or denied or nothing or spot.token.text.endswith("ed"))
 
 

@@ -6,28 +6,29 @@ from itertools import pairwise
 from app.core.reading.clauses import Clause, clauses_of, kind_of, main_part
 from app.core.reading.denials import deny
 from app.core.reading.english import Cue
-from app.core.reading.intents import OF_OTHERS
+from app.core.reading.intents import DISOWNED, OF_OTHERS
 from app.core.reading.lexicon import Term
 from app.core.reading.mentions import ABOUT_WISHES, Kind, Mention, Reader, Status, is_led, is_strict, named_in
+from app.core.reading.putting_off import is_put_off, put_off
 from app.core.reading.reasons import reasons_in
 from app.core.reading.statements import Place, Statement
-from app.core.reading.tokens import Token
+from app.core.reading.tokens import Token, words_of
 from app.core.reading.verdicts import Verdicts
 
 _DENYING = (Cue.MISTAKEN, Cue.NOT, Cue.DROP, Cue.EXCEPT, Cue.INSTEAD, Cue.TAKE, Cue.NOT_ENOUGH, Cue.CONTRAST, Cue.OFF)
 _POLITE_WITHIN = 25
 _BETWEEN, _BETWEEN_IN_QUESTION = 4, 12
 _ASIDE = 5
-_TICKETS = ("ticket", "request", "issue")
 
 
 def mentions_of(statement: Statement, reader: Reader) -> list[Mention]:
     """The statement's mentions with what is said of them, in order."""
     found = named_in(statement, reader)
-    if not found or _is_of_others(statement):
+    if not found:
         return []
     verdicts = Verdicts(statement, reader, {mention.at: mention for mention in found})
     clauses = clauses_of(statement.tokens)
+    verdicts.ignored.update(_of_others(statement, clauses))
     for number in range(len(clauses)):
         _judge(verdicts, clauses, number)
         _judge_alike(verdicts, clauses, number)
@@ -35,13 +36,18 @@ def mentions_of(statement: Statement, reader: Reader) -> list[Mention]:
     return [_judged(verdicts, mention) for mention in found if mention.at not in verdicts.ignored]
 
 
-def _is_of_others(statement: Statement) -> bool:
-    """It tells of what somebody else has or wanted, of an earlier key, or of what was turned down: no wish for this
-    one.
+def _of_others(statement: Statement, clauses: Sequence[Clause]) -> range:
+    """The tokens that tell of what somebody else has or wanted, of an earlier key, or of what was turned down: that is
+    no wish for this one, on its side of a "but".
 
-    Whoever does wish for what stands in such a sentence is asked, which costs a question and never a grant too many.
+    Whoever does wish for what stands there is asked, which costs a question and never a grant too many.
     """
-    return OF_OTHERS.search(" ".join(token.text for token in statement.tokens)) is not None
+    if DISOWNED.search(words_of(statement.tokens)):
+        return range(len(statement.tokens))
+    edges = [0, *(each.first for each in clauses if _contrasts(statement.tokens, each.first)), len(statement.tokens)]
+    sides = (range(first, last) for first, last in pairwise(edges))
+    told = (side for side in sides if OF_OTHERS.search(words_of(statement.tokens[side.start : side.stop])))
+    return next(told, range(0))
 
 
 def _judged(verdicts: Verdicts, mention: Mention) -> Mention:
@@ -90,13 +96,18 @@ def _says_nothing(verdicts: Verdicts, clause: Clause) -> bool:
     main = main_part(verdicts.statement.tokens, clause)
     cues = frozenset(cue for token in main for cue in token.cues)
     asks = clause.has(Cue.REQUEST, Cue.POLITE, Cue.MODAL) or (clause.first == 0 and is_led(verdicts.statement))
-    owns = Cue.HAVE in cues and is_strict(verdicts.statement)
+    owns = any(map(_owns, (None, *main), main)) and is_strict(verdicts.statement)
     if _is_supposed(verdicts, clause):
         return True
     past = (Cue.PAST in cues or owns) and not (asks or clause.has(Cue.MISTAKEN) or _is_done_away(verdicts, clause))
     if _fails(verdicts, clause) or _is_perfect(verdicts, clause):
         return True
     return past or (Cue.CANNOT in cues and not clause.has(Cue.AT_LEAST))
+
+
+def _owns(before: Token | None, token: Token) -> bool:
+    """Whether it tells what somebody has; "it would be nice to have" wishes."""
+    return token.has(Cue.HAVE) and not (before is not None and before.text == "to")
 
 
 def _is_supposed(verdicts: Verdicts, clause: Clause) -> bool:
@@ -185,18 +196,10 @@ def _doubt(verdicts: Verdicts, clauses: Sequence[Clause], number: int, mine: Seq
     mine = _last_named(verdicts, clause, mine)
     if clause.has(Cue.HEDGE, Cue.UNSURE) and not offers:
         verdicts.set([] if _doubts_level(verdicts, clause, mine) else mine, Status.OPEN)
-    elif _is_for_later(verdicts, clause, mine) or _is_put_off(verdicts, clauses, number):
-        verdicts.set(mine, Status.DENIED)
+    elif is_put_off(verdicts, clauses, number, mine):
+        put_off(verdicts, clauses, number, mine)
     elif verdicts.statement.question and not offers and not _is_polite(verdicts.statement):
         verdicts.set(mine, Status.OPEN)
-
-
-def _is_for_later(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> bool:
-    """Whether a clause puts off what it names; what a program does "afterwards" it does all the same."""
-    tokens = verdicts.statement.tokens[clause.first : clause.last]
-    late = [token.text for token in tokens if token.has(Cue.LATER)]
-    deeds = all(verdicts.kind(at) is Kind.LEVEL and not verdicts.where[at].exact for at in mine)
-    return bool(late) and not (deeds and set(late) == {"afterwards"})
 
 
 # Doubts that a thing is wanted at all, and not only how.
@@ -228,15 +231,6 @@ def _last_named(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Sequ
     if not doubts or not commas or doubts[0] < mine[-1] or verdicts.kind(mine[-1]) is not Kind.ENVIRONMENT:
         return mine
     return [at for at in mine if at > commas[-1]]
-
-
-def _is_put_off(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> bool:
-    """Whether the next clause puts this off: "go-live is in June, I'll open another ticket then"."""
-    if number + 1 == len(clauses) or not clauses[number + 1].has(Cue.LATER):
-        return False
-    tokens = verdicts.statement.tokens[clauses[number + 1].first : clauses[number + 1].last]
-    tickets = any(token.has(Cue.LATER) and token.text.endswith(_TICKETS) for token in tokens)
-    return tickets and not any(kind_of(token) or token.has(Cue.REST) for token in tokens)
 
 
 def _is_polite(statement: Statement) -> bool:

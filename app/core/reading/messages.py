@@ -163,7 +163,10 @@ class HeardMessage:
 
     def _is_of_staff(self) -> bool:
         """Whether it is surely about what somebody may do in the service."""
-        return self.of_people and any(each.has(Deed.STAFF) for each in self.sentences)
+        told = (
+            word for each in self.sentences for span in each.spans(Deed.STAFF) for word in each.texts[span.first :][:1]
+        )
+        return self.of_people and not _PROGRAMS_TOO.issuperset(told)
 
     def applies(self) -> bool:
         return any(each.has(Deed.APPLY) for each in self.sentences)
@@ -280,4 +283,6 @@ def _is_titled_own(sentence: Sentence) -> bool:
     return key is not None and key.own and not is_unfit(sentence, key)
 
 
+# What a program can be called as well as somebody.
+_PROGRAMS_TOO = frozenset("assistant librarian colleague temp".split())
 _PEOPLE = frozenset("people person humans staff colleagues students student interns temps us".split())

@@ -141,7 +141,13 @@ def _is_dropped(led: Tokens, ahead: Tokens) -> bool:
         return True
     if before.has(Cue.TAKE) and any(token.has(Cue.OFF) for token in ahead[:2]):
         return True
-    return before.text in _WANTING and any(token.has(Cue.NOT) for token in led)
+    placed = len(ahead) > 1 and ahead[0].text in ("in", "on") and any(map(_is_place, ahead[1:3]))
+    return before.text in _WANTING and not placed and any(token.has(Cue.NOT) for token in led)
+
+
+def _is_place(token: Token) -> bool:
+    """Whether an environment is named: what is not wanted there is the key."""
+    return token.term is Term.ENVIRONMENT
 
 
 def _is_set(led: Tokens, ahead: Tokens) -> bool:

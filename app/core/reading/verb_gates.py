@@ -45,7 +45,8 @@ def verb(spot: Spot) -> bool:
 
 def _is_passive(spot: Spot) -> bool:
     """Whether a participle tells what is done to an area: "Users gets updated", "nothing will be changed"."""
-    before, subject = spot.before(), spot.earlier(_FEW + 1)
+    subject = spot.earlier(_FEW + 1)
+    before = next((token for token in reversed(subject) if token.text not in ADVERBS), None)
     if before is None or before.text.split()[-1] not in PASSIVE or spot.is_part_of_name:
         return False
     nothing = any(token.text in ("nothing", "none") for token in subject)
@@ -115,7 +116,9 @@ def _is_letter(spot: Spot) -> bool:
     before, after = spot.before(), spot.after()
     if before is None:
         return after is None or not after.is_word
-    return before.term is Term.AREA or before.text in ":(-=/"
+    if before.has(Cue.HEAD) and (named := spot.before(2)) is not None:
+        before = named
+    return before.term is Term.AREA or before.text in ":(-=/" or (before.text == "," and spot.after() is None)
 
 
 def _is_order(spot: Spot) -> bool:
