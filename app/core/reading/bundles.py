@@ -127,8 +127,24 @@ def _goes_on(tokens: Sequence[Token], areas: Group, level: Group) -> bool:
 def _leads(tokens: Sequence[Token], level: Group, areas: Group) -> bool:
     """Whether nothing but "on", "for the" and the like leads from a level to the areas."""
     between = tokens[level.last + 1 : areas.first]
+    deed = tokens[level.last].term is Term.VERB or tokens[level.last].text.startswith(("only ", "just "))
+    if deed and _is_object(between):
+        return True
     return any(token.has(Cue.ON) for token in between) and not any(
         token.is_open or not token.is_word for token in between
+    )
+
+
+def _is_object(between: Sequence[Token]) -> bool:
+    """Whether what a verb is done to, and where, is all that stands between: "only looks up names in Users"."""
+    words = [token for token in between if token.text not in ("the", "our")]
+    return (
+        bool(words)
+        and words[-1].text in ("in", "from", "to", "into")
+        and all(
+            token.is_word and not token.has(Cue.AND, Cue.CONTRAST, Cue.RELATIVE) and token.term is None
+            for token in words
+        )
     )
 
 

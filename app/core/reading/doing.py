@@ -141,7 +141,8 @@ def is_said_of_key(spot: Spot) -> bool:
     unsaid = spot.tokens[: spot.at] if _has_no_subject(around) else ()
     area = any(map(is_surely_area, (*unsaid, *around, *beyond)))
     if any(token.text in ("i", "we", "i'll", "we'll", "i'd", "we'd") for token in around):
-        return area or (any("able" in token.text.split() for token in around) and is_of_service(spot))
+        entitled = any("able" in token.text.split() or token.text in _RIGHTS for token in around)
+        return area or (entitled and is_of_service(spot))
     if area or any(token.has(Cue.KEY) for token in (*around, *beyond)):
         return True
     acting = any(token.text in ACTING for token in around)

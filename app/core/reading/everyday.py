@@ -32,7 +32,9 @@ def is_somebody(spot: Spot) -> bool:
 def _is_searched(spot: Spot) -> bool:
     """Whether something is looked for there: "it has to check in Users who that is"."""
     before, second = spot.leading()
-    return before is not None and before.text in ("in", "through") and second is not None and second.text in REACHES
+    if before is None or second is None:
+        return False
+    return before.text in ("in", "through") and (second.text in REACHES or second.term in LEVELS)
 
 
 # Who goes on after a name to tell of it: "the courses we teach".

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from app.core.reading.area_gates import area, record
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
-from app.core.reading.spots import Spot
+from app.core.reading.spots import ARTICLES, Spot
 from app.core.reading.tokens import Token
 from app.core.reading.verb_gates import is_alone, is_noun, is_only, leads_to_service, verb
 
@@ -60,13 +60,21 @@ def _environment(spot: Spot) -> bool:
     after = spot.next_word()
     if (spot.is_part_of_name and not (after and after.text in _TWINS)) or _is_of_another(spot) or _is_key_at_work(spot):
         return False
-    if spot.strict and not (spot.about_key or spot.begins or spot.ends or _is_with_grants(spot)):
+    if spot.strict and not (spot.about_key or spot.begins or spot.ends or _is_with_grants(spot) or _is_limited(spot)):
         return False
     if spot.token.text in _EVERYDAY and not _is_meant(spot):
         return False
     if spot.strict and (_is_described(spot) or _is_somebodys(spot)):
         return False
     return spot.begins or not (_is_led_elsewhere(spot) or _is_compared(spot))
+
+
+def _is_limited(spot: Spot) -> bool:
+    """Whether a sentence opens with where alone it is: "only on the live system"."""
+    led = spot.tokens[: spot.at]
+    return any(token.has(Cue.ONLY) for token in led) and all(
+        token.has(Cue.ONLY, Cue.ON, Cue.AND, Cue.YES, Cue.COURTESY) or token.text in ARTICLES for token in led
+    )
 
 
 def _is_compared(spot: Spot) -> bool:

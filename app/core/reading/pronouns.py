@@ -31,6 +31,9 @@ _FARTHEST = 60
 _BEGINNINGS = ("it", "th", "both", "neither", "none", "without")
 
 
+_FORMER, _LATTER, _TWO = ("former", "first one"), ("latter", "second one"), 2
+
+
 def referred(statements: Sequence[Statement], asked: Tokens) -> list[Statement]:
     """The statements with such pronouns replaced; `asked` are the names that the message answers."""
     return list(_referred(statements, asked))
@@ -49,6 +52,10 @@ def _resolved(tokens: Tokens, last: Tokens, told: bool) -> Iterator[Token]:
     """`told`: the names stand in the message itself; "forget it" in an answer speaks of the whole."""
     at = 0
     while at < len(tokens):
+        if len(last) == _TWO and at and tokens[at - 1].text == "the" and tokens[at].text in (*_FORMER, *_LATTER):
+            yield last[tokens[at].text in _LATTER]._replace(start=tokens[at].start, end=tokens[at].end, capital=True)
+            at += 1
+            continue
         after = _end_of_pronoun(tokens, at)
         own = _names_before(tokens, at) if after > at else ()
         names = own or (last if after > at else ())

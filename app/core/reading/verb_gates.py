@@ -32,7 +32,7 @@ def verb(spot: Spot) -> bool:
         return False
     if spot.token.sure and (is_noun(spot) or _tagged(spot) or _is_on_area(spot)):
         return True
-    if _is_told_of_area(spot) or _are_none_made(spot):
+    if _is_told_of_area(spot) or _are_none_made(spot) or (spot.token.sure and _is_whole_part(spot)):
         return True
     if spot.token.text.endswith(_DONE):
         return _is_passive(spot)
@@ -148,6 +148,19 @@ def _is_told_of_area(spot: Spot) -> bool:
     if area is not None and area.has(Cue.HEAD):
         area = spot.before(steps + 2)
     return area is not None and is_surely_area(area) and not spot.token.text.endswith(("s", *_DONE))
+
+
+def _is_whole_part(spot: Spot) -> bool:
+    """Whether it is all that stands between two signs: "(hence write, too)"."""
+    led, rest = spot.earlier(_FEW), spot.later(_FEW)
+    first, last = spot.at - len(led), spot.at + len(rest) + 1
+    apart = (
+        first > 0 and not spot.tokens[first - 1].is_word and (last == len(spot.tokens) or not spot.tokens[last].is_word)
+    )
+    return apart and all(token.text in _SO or token.has(Cue.ALSO, Cue.TOO, Cue.ONLY) for token in (*led, *rest))
+
+
+_SO = frozenset("hence thus therefore so then thus even".split())
 
 
 def _are_none_made(spot: Spot) -> bool:
