@@ -1,7 +1,7 @@
 """What is said of each mention, clause by clause: stated, denied, excepted, left open, or nothing at all."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from app.core.reading.clauses import Clause, clauses_of, kind_of, main_part
 from app.core.reading.denials import deny
@@ -42,8 +42,11 @@ def _of_others(statement: Statement, clauses: Sequence[Clause]) -> range:
 
     Whoever does wish for what stands there is asked, which costs a question and never a grant too many.
     """
-    if DISOWNED.search(words_of(statement.tokens)):
+    words = words_of(statement.tokens)
+    if DISOWNED.search(words):
         return range(len(statement.tokens))
+    if not OF_OTHERS.search(words):
+        return range(0)
     edges = [0, *(each.first for each in clauses if _contrasts(statement.tokens, each.first)), len(statement.tokens)]
     sides = (range(first, last) for first, last in pairwise(edges))
     told = (side for side in sides if OF_OTHERS.search(words_of(statement.tokens[side.start : side.stop])))
@@ -98,16 +101,21 @@ def _judge_alike(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> 
 
 def _says_nothing(verdicts: Verdicts, clause: Clause) -> bool:
     """Clauses about the past, about what there is already, or about what cannot be."""
+    if _is_supposed(verdicts, clause) or _fails(verdicts, clause) or _is_perfect(verdicts, clause):
+        return True
+    return clause.has(Cue.PAST, Cue.HAVE, Cue.CANNOT) and _tells(verdicts, clause)
+
+
+def _tells(verdicts: Verdicts, clause: Clause) -> bool:
+    """Whether it tells what was, what somebody has or what cannot be, in its main part and without a wish."""
     main = main_part(verdicts.statement.tokens, clause)
-    cues = frozenset(cue for token in main for cue in token.cues)
-    asks = clause.has(Cue.REQUEST, Cue.POLITE, Cue.MODAL) or (clause.first == 0 and is_led(verdicts.statement))
+    if any(token.has(Cue.CANNOT) for token in main) and not clause.has(Cue.AT_LEAST):
+        return True
+    if clause.has(Cue.REQUEST, Cue.POLITE, Cue.MODAL, Cue.MISTAKEN) or _is_done_away(verdicts, clause):
+        return False
     owns = any(map(_owns, (None, *main), main)) and is_strict(verdicts.statement)
-    if _is_supposed(verdicts, clause):
-        return True
-    past = (Cue.PAST in cues or owns) and not (asks or clause.has(Cue.MISTAKEN) or _is_done_away(verdicts, clause))
-    if _fails(verdicts, clause) or _is_perfect(verdicts, clause):
-        return True
-    return past or (Cue.CANNOT in cues and not clause.has(Cue.AT_LEAST))
+    past = owns or any(token.has(Cue.PAST) for token in main)
+    return past and not (clause.first == 0 and is_led(verdicts.statement))
 
 
 def _owns(before: Token | None, token: Token) -> bool:
@@ -118,16 +126,16 @@ def _owns(before: Token | None, token: Token) -> bool:
 def _is_supposed(verdicts: Verdicts, clause: Clause) -> bool:
     """Whether a level is only supposed, to tell what it would do: "with read-only it could show them, but never …"."""
     tokens = verdicts.statement.tokens[clause.first : clause.last]
-    words = [token for token in tokens if not token.has(Cue.CONTRAST, Cue.AND) and token.is_word]
-    led = bool(words) and words[0].text in ("with", "without") and any(map(_is_level, words[1:4]))
+    words = (token for token in tokens if token.is_word and not token.has(Cue.CONTRAST, Cue.AND))
+    if next((token.text for token in words), "") not in ("with", "without"):
+        return False
+    led = any(map(_is_level, islice(words, _LED)))
     could = any(token.text in ("could", "would", "can", "couldn't", "wouldn't", "can't", "cannot") for token in tokens)
-    return (
-        led
-        and could
-        and not any(token.has(Cue.ENOUGH, Cue.YES, Cue.POLITE) and token.text not in _COULD for token in tokens)
-    )
+    agrees = (Cue.ENOUGH, Cue.YES, Cue.POLITE)
+    return led and could and not any(token.has(*agrees) and token.text not in _COULD for token in tokens)
 
 
+_LED = 3
 _COULD = frozenset(("could", "would", "can", "may"))
 
 

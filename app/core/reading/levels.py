@@ -87,7 +87,7 @@ class _Settling:
         spots: list[Spot] = [*own, (place, None, False), (None, None, False)]
         deeds = self._deeds(place)
         for spot in dict.fromkeys(spots):
-            singled = self.singled.get((spot[0], spot[1]), []) if self._is_of_several(area) else []
+            singled = self.singled.get((spot[0], spot[1]), []) if self.singled and self._is_of_several(area) else []
             mentions = [each for each in singled or self.heard.get(spot, []) if each.values[0] not in denied]
             if mentions and not (spot[1] is None and self._keeps(cell)):
                 return self._agreed(mentions + self._beside(mentions, place, spot) + deeds + self._exceeding(area))

@@ -115,8 +115,8 @@ def _named(statement: Statement, reader: Reader, about_key: bool) -> Iterator[Me
     printed = range(len(statement.tokens)) if _is_untouched(statement, reader) else _options(statement.tokens)
     for at, token in enumerate(statement.tokens):
         kind = kind_of(token) if at not in printed else None
-        spot = Spot(statement.tokens, at, strict, about_key, led)
-        if kind and token.term is not Term.HINT and names_here(spot):
+        named = kind and token.term is not Term.HINT
+        if kind and named and names_here(Spot(statement.tokens, at, strict, about_key, led)):
             exact = names_level(statement.tokens, at)
             yield Mention(_KIND[kind], (token.value,), Status.STATED, at, token.start, token.end, exact)
         elif (token.cues or token.text in (*FORMER, *LATTER)) and (found := _collective(statement, at, reader)):
@@ -125,7 +125,9 @@ def _named(statement: Statement, reader: Reader, about_key: bool) -> Iterator[Me
 
 def _options(tokens: Sequence[Token]) -> range:
     """Where a bracket prints options between which the name after it chooses: "Environment (live, test): live"."""
-    opening = next((at for at, token in enumerate(tokens) if token.text in ("(", "[")), len(tokens))
+    opening = next((at for at, token in enumerate(tokens) if token.text in ("(", "[")), None)
+    if opening is None:
+        return range(0)
     closing = next((at for at in range(opening, len(tokens)) if tokens[at].text in (")", "]")), len(tokens))
     inside = [kind for token in tokens[opening:closing] if (kind := kind_of(token))]
     after = tokens[closing + 1 :]
@@ -138,9 +140,10 @@ def _options(tokens: Sequence[Token]) -> range:
 
 def _is_untouched(statement: Statement, reader: Reader) -> bool:
     """Whether a field is as it was printed: all the areas that there are, apart by slashes or bars."""
+    if statement.place is not Place.FIELD or not any(token.text in ("/", "|") for token in statement.tokens):
+        return False
     areas = {token.value for token in statement.tokens if token.term is Term.AREA}
-    parted = statement.place is Place.FIELD and any(token.text in ("/", "|") for token in statement.tokens)
-    return parted and len(areas) > 1 and areas == {area.id for area in reader.catalogue.areas}
+    return len(areas) > 1 and areas == {area.id for area in reader.catalogue.areas}
 
 
 def _is_silent(statement: Statement) -> bool:

@@ -48,7 +48,7 @@ class HeardMessage:
         sentences = [Sentence(each) for each in statements if each.topic is not Topic.OTHER]
         self.to_many = any(each.has(Deed.BULK) for each in sentences)
         self.sentences = [] if self.to_many or are_of_others(sentences) else sentences
-        self.is_aside = not any(map(_speaks_of_api, statements)) and (self.to_many or self._is_of_staff())
+        self.is_aside = (self.to_many or self._is_of_staff()) and not any(map(_speaks_of_api, statements))
         self.before = before
         self.evident = any(may_be_ours(each) for each in self.sentences)
         named = {key.which for each in self.sentences for key in each.keys}

@@ -31,7 +31,8 @@ _FARTHEST = 60
 _BEGINNINGS = ("it", "th", "both", "neither", "none", "without")
 
 
-_FORMER, _LATTER, _TWO = ("former", "first one"), ("latter", "second one"), 2
+_LATTER, _TWO = ("latter", "second one"), 2
+_OF_TWO = frozenset(("former", "first one", *_LATTER))
 
 
 def referred(statements: Sequence[Statement], asked: Tokens) -> list[Statement]:
@@ -52,7 +53,7 @@ def _resolved(tokens: Tokens, last: Tokens, told: bool) -> Iterator[Token]:
     """`told`: the names stand in the message itself; "forget it" in an answer speaks of the whole."""
     at = 0
     while at < len(tokens):
-        if len(last) == _TWO and at and tokens[at - 1].text == "the" and tokens[at].text in (*_FORMER, *_LATTER):
+        if tokens[at].text in _OF_TWO and len(last) == _TWO and at and tokens[at - 1].text == "the":
             yield last[tokens[at].text in _LATTER]._replace(start=tokens[at].start, end=tokens[at].end, capital=True)
             at += 1
             continue

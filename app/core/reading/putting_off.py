@@ -21,10 +21,12 @@ def is_put_off(verdicts: Verdicts, clauses: Sequence[Clause], number: int, mine:
 
 def _is_for_later(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> bool:
     """Whether a clause puts off what it names; what a program does "afterwards" it does all the same."""
+    if not clause.has(Cue.LATER):
+        return False
     tokens = verdicts.statement.tokens[clause.first : clause.last]
     late = [token.text for token in tokens if token.has(Cue.LATER)]
     deeds = all(verdicts.kind(at) is Kind.LEVEL and not verdicts.where[at].exact for at in mine)
-    return bool(late) and not (deeds and set(late) == {"afterwards"})
+    return not (deeds and set(late) == {"afterwards"})
 
 
 def _by_next(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> bool:

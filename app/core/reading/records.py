@@ -22,8 +22,10 @@ def _has(statement: Statement, *cues: Cue) -> bool:
 
 def _is_area_field(statement: Statement) -> bool:
     """Whether an area stands as a label with its level: "Bibs: read-only"."""
+    if statement.tokens[0].term is not Term.AREA:
+        return False
     tokens = [token for token in statement.tokens if not token.has(Cue.HEAD)]
-    labelled = len(tokens) > _SIGN + 1 and tokens[0].term is Term.AREA and tokens[_SIGN].text in (":", "=", "-")
+    labelled = len(tokens) > _SIGN + 1 and tokens[_SIGN].text in (":", "=", "-")
     return labelled and kind_of_name(tokens[_SIGN + 1]) == LEVEL
 
 

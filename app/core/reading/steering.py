@@ -29,7 +29,7 @@ STEERING = re.compile(
     r"|asking|follow.?ups?|checks?|review|triage|validation)\b"
     r"|\b(?:needs?|requires?) no (?:further |more |other )?(?:review|approval|checks?|checking|verification|validation"
     r"|confirmation|questions?)\b"
-    r"|(?:^|(?<=[.!?] ))\W*(?:ai|llms?|assistants?|(?:large )?language models?|ai (?:reviewers?|readers?))[,:] ?"
+    r"|\b(?:ai|llms?|assistants?|language models?)(?: reviewers?| readers?)?[,:] ?"
     r"(?:please |kindly |just )?(?:set|grant|give|upgrade|approve|mark|treat|tick|add|fill|answer"
     r"|issue|create|change)\b"
     r"|\bno need to (?:ask|check|verify|review|validate|confirm)\b(?! (?:me|us|her|him))"

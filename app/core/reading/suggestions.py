@@ -21,9 +21,10 @@ def hinted_levels(statements: Iterable[Statement], catalogue: Catalogue) -> dict
 
 def _hinted(statements: Iterable[Statement], grants: Sequence[Area | Level], term: Term) -> dict[str, Token]:
     found: dict[str, Token] = {}
+    gapped = [(grant.id, *hint.split(GAP)) for grant in grants for hint in grant.hints if GAP in hint]
     for statement in statements:
         if statement.topic is not Topic.OTHER and _is_of_the_work(statement.tokens):
-            for value, token in (*_named(statement.tokens, term), *_deeds(statement.tokens, grants)):
+            for value, token in (*_named(statement.tokens, term), *_deeds(statement.tokens, gapped)):
                 found.setdefault(value, token)
     return {grant.id: found[grant.id] for grant in grants if grant.id in found}
 
@@ -54,14 +55,14 @@ def _is_verb(tokens: Sequence[Token], at: int) -> bool:
 _OBJECTS = frozenset("the a an it them up out off each every its their".split())
 
 
-def _deeds(tokens: Sequence[Token], grants: Sequence[Area | Level]) -> Iterator[tuple[str, Token]]:
+def _deeds(tokens: Sequence[Token], hints: Sequence[Sequence[str]]) -> Iterator[tuple[str, Token]]:
     """Hints of two words with others between: "creat … account" is "creates the OpenAthens accounts"."""
-    for grant in grants:
-        for first, last in (hint.split(GAP) for hint in grant.hints if GAP in hint):
-            for at, token in enumerate(tokens):
+    for value, first, last in hints:
+        for at, token in enumerate(tokens):
+            if token.text.startswith(first):
                 near = tokens[at + 1 : at + 1 + _NEAR]
-                if token.text.startswith(first) and any(each.text.startswith(last) for each in near):
-                    yield grant.id, token
+                if any(each.text.startswith(last) for each in near):
+                    yield value, token
 
 
 _NEAR = 6

@@ -48,9 +48,10 @@ _EMPHASIS = frozenset("*_")
 def tokenise(text: str, lexicon: Lexicon, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of text[start:end], phrases joined."""
     tokens = list(_phrases(list(_pieces(text, lexicon, start, len(text) if end is None else end)), lexicon))
-    for at in range(1, len(tokens) - 1):
-        if tokens[at].text == "too" and _is_excess(tokens, at):
-            tokens[at] = tokens[at]._replace(cues=_EXCESS)
+    if text.find("too ", start, end) >= 0:
+        for at in range(1, len(tokens) - 1):
+            if tokens[at].text == "too" and _is_excess(tokens, at):
+                tokens[at] = tokens[at]._replace(cues=_EXCESS)
     return tokens
 
 
