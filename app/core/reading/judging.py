@@ -176,7 +176,7 @@ def _is_perfect(verdicts: Verdicts, clause: Clause) -> bool:
 def _is_wished(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> bool:
     """Whether this side of a "but" speaks of what is wanted: "the manual lists Electronic, but …" does not."""
     statement = verdicts.statement
-    if not is_strict(statement) or statement.place is not Place.PROSE:
+    if statement.place is not Place.PROSE:
         return True
     sides = [each for each, clause in enumerate(clauses) if _contrasts(statement.tokens, clause.first)]
     if not sides:
@@ -184,10 +184,19 @@ def _is_wished(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> bo
     first = max((side for side in sides if side <= number), default=0)
     last = min((side for side in sides if side > number), default=len(clauses))
     tokens = statement.tokens[clauses[first].first : clauses[last - 1].last]
+    if last < len(clauses) and _is_only_dreamt(tokens):
+        return False
+    if not is_strict(statement):
+        return True
     wished = any(token.has(*ABOUT_WISHES, Cue.KEY, Cue.NOT) for token in tokens) or _is_swapped(
         statement, first, clauses
     )
     return wished or {Term.LEVEL, Term.AREA} <= {token.term for token in tokens}
+
+
+def _is_only_dreamt(tokens: Sequence[Token]) -> bool:
+    """Whether a side that a "but" follows says what would be fine: "production would be nice, but …"."""
+    return any(token.text == "would be" and after.is_open for token, after in pairwise(tokens))
 
 
 def _is_swapped(statement: Statement, first: int, clauses: Sequence[Clause]) -> bool:
