@@ -25,6 +25,7 @@ _WORDS: dict[Cue, str] = {
         exempting, omitting
     """,
     Cue.ONLY: """
+        no area other than, no areas other than, no api other than,
         no other api than, no other apis than, no other area than, no other areas than, no other key than, nothing
         besides, nothing except, nothing other than, nothing beyond, nothing more than, no more than, not more than,
         nothing else than, none but, nobody but, only, just, solely, exclusively, alone, purely, merely, nothing but,
@@ -204,7 +205,7 @@ _WORDS: dict[Cue, str] = {
         version, acces, acess, accss, permision, permisions, permisson, permissons, enviroment, enviornment,
         environement
     """,
-    Cue.ON: "on, for, to, in, of, with, against, across, into, from, at, over",
+    Cue.ON: "w/, on, for, to, in, of, with, against, across, into, from, at, over",
     Cue.YES: """
         no problem, no worries, no objection, no objections, sure thing, of course, by all means, yes, yep, yeah, yup,
         sure, correct, right, exactly, agreed, ok, okay, perfect, ja, sounds good, that's right, that is right, that

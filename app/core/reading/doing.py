@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.core.reading.doers import ACTING
+from app.core.reading.doers import ACTING, ELSEWHERE
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
 from app.core.reading.spots import ARTICLES, LEVELS, Spot
@@ -15,7 +15,7 @@ _FEW, _WINDOW = 4, 8
 
 def is_deed(spot: Spot) -> bool:
     """Whether a program is said to do this to an area or its records: "the app reads bib records"."""
-    if not spot.token.text.split()[0].endswith("s") or not is_by_program(spot):
+    if not spot.token.text.split()[0].endswith("s") or not (is_by_program(spot) or _is_by_key(spot)):
         return False
     aims = (
         token for token in spot.later(_FEW) if not token.plain and not token.has(Cue.OWNER, Cue.ONLY, Cue.AND, Cue.YES)
@@ -24,6 +24,8 @@ def is_deed(spot: Spot) -> bool:
     with_key = any(token.has(Cue.KEY) for token in spot.tokens[: spot.at])
     if with_key and (after := spot.after()) is not None and after.text in ("them", "it"):
         return True
+    if with_key and any(token.term in (Term.HINT, Term.RECORD) for token in spot.later(_WINDOW)):
+        return not any(token.text in ELSEWHERE for token in spot.later(_WINDOW))
     if aim is None:
         return _has_no_object(spot)
     if aim.term is Term.SERVICE:
@@ -42,6 +44,15 @@ def ends_in_area(spot: Spot) -> bool:
     led = [token for token in ahead[max(0, at - 2) : at] if token.text not in ARTICLES]
     headed = at + 1 < len(ahead) and ahead[at + 1].has(Cue.HEAD)
     return bool(led) and led[-1].text in ways and (is_surely_area(ahead[at]) or headed)
+
+
+def _is_by_key(spot: Spot) -> bool:
+    """Whether something is done by means of a key: "the wall reads Bibs through a key"."""
+    ahead = spot.later(_WINDOW)
+    at = next((at for at, token in enumerate(ahead) if token.has(Cue.KEY)), 0)
+    led = [token.text for token in ahead[max(0, at - 2) : at] if token.text not in ARTICLES]
+    means = bool(led) and led[-1] in ("through", "with", "by", "via", "using")
+    return means and not any(map(_is_person, spot.earlier(_WINDOW)))
 
 
 def _ends_in_service(spot: Spot) -> bool:

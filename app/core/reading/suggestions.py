@@ -1,6 +1,7 @@
 """Areas, or a level, that nobody named but that the work plainly touches."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from app.core.catalogue import Area, Catalogue, Level
 from app.core.reading.english import Cue
@@ -33,8 +34,14 @@ def _named(tokens: Sequence[Token], term: Term) -> Iterator[tuple[str, Token]]:
     for at, token in enumerate(tokens):
         verb = token.text in _ALSO_VERBS and _is_verb(tokens, at)
         adjective = token.text == "fine" and not (at and tokens[at - 1].text in _ARTICLES)
-        if token.term is term and not (verb or adjective):
+        if token.term is term and not (verb or adjective or _is_unable(tokens, at)):
             yield token.value, token
+
+
+def _is_unable(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a sentence begins by telling what it cannot do: "jobs in Alma can't do all of them"."""
+    ahead = takewhile(lambda token: token.text != ",", tokens[at + 1 : at + 1 + _NEAR])
+    return at == 0 and any(token.has(Cue.CANNOT) for token in ahead)
 
 
 _ARTICLES = frozenset("a the each every any this no library".split())
