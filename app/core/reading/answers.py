@@ -53,9 +53,15 @@ def asked_in(statements: Sequence[Statement], reader: Reader) -> Asked:
 
 def _names(statements: Sequence[Statement]) -> tuple[Token, ...]:
     """The areas that are named, or else the environments; more than a few are a list to choose from."""
-    named = {token.value: token for each in statements for token in each.tokens if is_name(token)}.values()
+    named = {token.value: token for each in statements for token in _after_but(each.tokens) if is_name(token)}.values()
     areas = tuple(token for token in named if token.term is Term.AREA)
     return areas if 0 < len(areas) <= _FEW else () if areas else tuple(named)
+
+
+def _after_but(tokens: Sequence[Token]) -> Sequence[Token]:
+    """What is asked about: of "Bibs I understand, but Users?" only what follows the "but"."""
+    turn = max((at for at, token in enumerate(tokens) if token.has(Cue.CONTRAST)), default=0)
+    return tokens[turn:] if any(map(is_name, tokens[turn:])) else tokens
 
 
 _FEW = 3

@@ -19,8 +19,7 @@ from app.core.reading.everyday import (
 )
 from app.core.reading.lexicon import Term
 from app.core.reading.refusals import is_refused
-from app.core.reading.spots import GRANTS, LEVELS, Spot
-from app.core.reading.tokens import Token
+from app.core.reading.spots import ARTICLES, GRANTS, LEVELS, Spot
 from app.core.reading.verb_gates import verb
 
 
@@ -95,10 +94,23 @@ def _is_beside_name(spot: Spot) -> bool:
             token = spot.tokens[at]
             if token.term is Term.AREA and (token.sure or (token.capital and at)):
                 return True
+            if token.text == _ASIDE[step]:
+                at = _beyond_aside(spot, at, step)
+                continue
             if token.term is not Term.AREA and not (lists(token) or token.has(Cue.ON)):
                 break
             at += step
     return False
+
+
+_ASIDE = {1: "(", -1: ")"}
+
+
+def _beyond_aside(spot: Spot, at: int, step: int) -> int:
+    """The place after a bracket in a list: "Users (for addresses), Bibs"."""
+    while 0 <= at < len(spot.tokens) and spot.tokens[at].text != _ASIDE[-step]:
+        at += step
+    return at + step
 
 
 def _is_done_to(spot: Spot) -> bool:
@@ -144,23 +156,23 @@ def _is_left_open(spot: Spot) -> bool:
 
 def record(spot: Spot) -> bool:
     """Records name their area where access to them is spoken of, or where something reads or writes them."""
-    before, _ = spot.leading()
     if spot.is_part_of_name or is_elsewhere(spot):
         return False
-    if before is None:
+    at = spot.at - 1
+    while at >= 0 and (spot.tokens[at].text in ARTICLES or spot.tokens[at].text in _WHOSE):
+        at -= 1
+    if at < 0:
         return True
-    if _is_granted(spot) or before.term is Term.LEVEL:
+    before, doing = spot.tokens[at], spot.moved(at)
+    if _is_granted(spot) or before.term is Term.LEVEL or before.text in _NEEDING:
         return True
-    if before.term is not Term.VERB and before.text not in REACHES:
+    modal = doing.before()
+    if modal is not None and modal.has(Cue.MODAL, Cue.ONLY) and before.is_word:
+        return True
+    if before.term is not Term.VERB and before.text not in REACHES and not before.text.endswith("s"):
         return not spot.strict and not before.is_open
-    return _is_reached_by_program(spot, before)
-
-
-def _is_reached_by_program(spot: Spot, before: Token) -> bool:
-    """Whether the verb before the records says what a program does or must do: "the app reads bib records"."""
-    modal = spot.before(2)
-    if modal is not None and modal.has(Cue.MODAL, Cue.ONLY):
-        return True
-    at = next(at for at in range(spot.at - 1, -1, -1) if spot.tokens[at] is before)
-    doing = spot.moved(at)
     return not spot.strict or is_by_program(doing) or (before.term is Term.VERB and verb(doing))
+
+
+_NEEDING = frozenset("need needs want wants require requires".split())
+_WHOSE = frozenset("our all its these those some any".split())

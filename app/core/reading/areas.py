@@ -1,6 +1,6 @@
 """Which areas are wanted, and where, after one more message."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from app.core.catalogue import Catalogue
@@ -10,6 +10,7 @@ from app.core.reading.lexicon import Term
 from app.core.reading.mentions import ALL, EVERYTHING, REST, Mention, Status
 from app.core.reading.statements import Place as Spot
 from app.core.reading.statements import Statement
+from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic
 from app.core.reading.wishes import Cell, Place, Said, Trail, Wishes, has, near, values
 
@@ -111,7 +112,13 @@ def _means_all(statement: Statement, claim: Claim, known: Wishes, said: Said) ->
         or statement.topic is Topic.GRANTS
         or (statement.bare and statement.place in (Spot.ITEM, Spot.CELL))
         or (near(statement, everything, Cue.HEAD) and not approves)
+        or any(map(_is_of_key, (statement.tokens[max(0, each.at - 2) : each.at] for each in everything)))
     )
+
+
+def _is_of_key(led: Sequence[Token]) -> bool:
+    """As in "a key with everything"."""
+    return len(led) > 1 and led[0].has(Cue.KEY) and led[1].text in ("with", "for", "to", "on")
 
 
 _STAYING = frozenset("stays stay remains remain unchanged".split())

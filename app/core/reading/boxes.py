@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.core.reading.topics import is_label_word, topic_of
+
 _BOX = re.compile(
     r"\[(?P<in>[ xX✓✔*vV]?)\](?!\()|(?<![\w(])\((?P<round>[ xX*✓✔]?)\)(?=[ \t]|$)|\((?P<wiki>/)\)"
     r"|[☐□⬜☑☒✅✔✓✗✘❌🗹◉⦿◯○●]"
@@ -44,12 +46,16 @@ def boxes_in(text: str, crosses: bool) -> Boxes | None:
         leads = text[boxes[0].start : boxes[0].end].rstrip(" *_")[-1:] in _OPENING
         return _beneath_first(boxes) if leads else Boxes(0, boxes)
     ends = not text[found[-1].end() :].strip(" \t*_.,;")
-    labelled = before.rstrip(" *_")[-1:] in _SIGNS or before.endswith("  ")
+    labelled = before.rstrip(" *_")[-1:] in _SIGNS or before.endswith("  ") or _is_label(before)
     if labelled and not ends:
         return Boxes(found[0].start(), tuple(_leading(text, found, crosses)))
     sign = _SIGN.search(before)
     label = sign.end() if sign and len(found) > 1 else 0
     return Boxes(label, tuple(_trailing(text, found, crosses, label)))
+
+
+def _is_label(text: str) -> bool:
+    return topic_of(text) is not None and all(is_label_word(word.strip("*_")) for word in text.split())
 
 
 def _beneath_first(boxes: tuple[Box, ...]) -> Boxes:

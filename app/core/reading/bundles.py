@@ -40,7 +40,7 @@ def _groups(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Group]
     groups: list[Group] = []
     for each in mentions:
         last = groups[-1] if groups else None
-        apart = each.kind is Kind.LEVEL and last and _differs(tokens, last, each, mentions)
+        apart = last and _is_apart(tokens, last, each, mentions)
         if (
             last
             and last.kind is each.kind
@@ -51,6 +51,17 @@ def _groups(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Group]
         else:
             groups.append(Group(each.kind, (each,), each.at, each.at))
     return groups
+
+
+def _is_apart(tokens: Sequence[Token], last: Group, each: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a mention is for something else than those before it; an unread level between places sets them apart."""
+    if each.kind is Kind.ENVIRONMENT:
+        between = tokens[last.last + 1 : each.at]
+        return any(token.term in _LEVELS or token.has(Cue.ENOUGH, Cue.CONTRAST) for token in between)
+    return each.kind is Kind.LEVEL and _differs(tokens, last, each, mentions)
+
+
+_LEVELS = (Term.LEVEL, Term.VERB, Term.METHOD)
 
 
 def _differs(tokens: Sequence[Token], last: Group, level: Mention, mentions: Sequence[Mention]) -> bool:
@@ -79,10 +90,23 @@ def _split_between_levels(tokens: Sequence[Token], groups: Sequence[Group]) -> I
             and _goes_on(tokens, group, after)
             and _leads(tokens, before, group)
         ):
-            yield replace(group, mentions=group.mentions[:-1], last=group.mentions[-2].at)
-            yield replace(group, mentions=group.mentions[-1:], first=group.mentions[-1].at)
+            yield from _shared_out(tokens, group)
         else:
             yield group
+
+
+def _shared_out(tokens: Sequence[Token], areas: Group) -> Iterator[Group]:
+    """Areas between two levels: the last is of the second, and so are those from an ", and" on; those that only a comma
+    parts from what is of the first could be of either, and are of none.
+    """
+    commas = [at for at in range(areas.first, areas.last) if tokens[at].text == ","]
+    joined = bool(commas) and tokens[commas[-1] + 1].has(Cue.AND)
+    cut = commas[-1] if commas else areas.mentions[-1].at
+    first = tuple(each for each in areas.mentions[:-1] if each.at < cut)
+    rest = tuple(each for each in areas.mentions if each not in first)
+    for mentions in (first, rest) if joined else (first, rest[:-1], rest[-1:]):
+        if mentions:
+            yield Group(areas.kind, mentions, mentions[0].at, mentions[-1].at)
 
 
 def _respectively(groups: Sequence[Group]) -> Iterator[Group]:
@@ -103,8 +127,24 @@ def _goes_on(tokens: Sequence[Token], areas: Group, level: Group) -> bool:
 def _leads(tokens: Sequence[Token], level: Group, areas: Group) -> bool:
     """Whether nothing but "on", "for the" and the like leads from a level to the areas."""
     between = tokens[level.last + 1 : areas.first]
+    deed = tokens[level.last].term is Term.VERB or tokens[level.last].text.startswith(("only ", "just "))
+    if deed and _is_object(between):
+        return True
     return any(token.has(Cue.ON) for token in between) and not any(
         token.is_open or not token.is_word for token in between
+    )
+
+
+def _is_object(between: Sequence[Token]) -> bool:
+    """Whether what a verb is done to, and where, is all that stands between: "only looks up names in Users"."""
+    words = [token for token in between if token.text not in ("the", "our")]
+    return (
+        bool(words)
+        and words[-1].text in ("in", "from", "to", "into")
+        and all(
+            token.is_word and not token.has(Cue.AND, Cue.CONTRAST, Cue.RELATIVE) and token.term is None
+            for token in words
+        )
     )
 
 
@@ -116,7 +156,7 @@ def _is_list(tokens: Sequence[Token], first: int, last: int) -> bool:
     )
 
 
-_IN_LISTS = frozenset(("the", "a", "as well as", "alma", "for", "to", "on"))
+_IN_LISTS = frozenset(("the", "a", "as well as", "plus", "alma", "for", "to", "on"))
 
 
 def _bundles(tokens: Sequence[Token], groups: Sequence[Group]) -> list[Bundle]:
@@ -155,7 +195,7 @@ def _one_level(tokens: Sequence[Token], groups: Sequence[Group], level: Group) -
     areas = [group for group in groups if group.kind is Kind.AREA]
     before = [group for group in areas if group.last < level.first]
     after = [group for group in areas if group.first > level.last]
-    environment = next((group for group in groups if group.kind is Kind.ENVIRONMENT), None)
+    environment = _nearest_place(groups, level)
     places: Bundle = {Kind.ENVIRONMENT: environment} if environment else {}
     others = [
         {Kind.ENVIRONMENT: group} for group in groups if group.kind is Kind.ENVIRONMENT and group is not environment
@@ -170,6 +210,13 @@ def _one_level(tokens: Sequence[Token], groups: Sequence[Group], level: Group) -
     return [*bundles, *({Kind.AREA: group, **places} for group in after), *others]
 
 
+def _nearest_place(groups: Sequence[Group], level: Group) -> Group | None:
+    """The environments that a level stands with: those that were last said before it, else the first after it."""
+    places = [group for group in groups if group.kind is Kind.ENVIRONMENT]
+    before = [group for group in places if group.last < level.first]
+    return before[-1] if before else places[0] if places else None
+
+
 def _until_deed(tokens: Sequence[Token], level: Group, after: Sequence[Group]) -> Iterator[Group]:
     """The areas after a level, as far as nothing else is said to be done: not "read/write Courses and show Bibs"."""
     last = level.last
@@ -181,6 +228,9 @@ def _until_deed(tokens: Sequence[Token], level: Group, after: Sequence[Group]) -
 
 
 def _apart(tokens: Sequence[Token], group: Group, level: Group) -> bool:
+    """Whether a pause parts a level from the area before it; a bracket right behind one is about that alone."""
+    if tokens[group.last + 1].text == "(":
+        return False
     return any(token.text[0] in ",:-(" or token.has(Cue.EACH) for token in tokens[group.last + 1 : level.first])
 
 

@@ -50,6 +50,13 @@ def clauses_of(tokens: Sequence[Token]) -> list[Clause]:
     return [_clause(tokens, first, last) for first, last in pairwise(edges)]
 
 
+def main_part(tokens: Sequence[Token], clause: Clause) -> Sequence[Token]:
+    """A clause without the reason or condition that it ends with: "read-only since it has no other"."""
+    inner = range(clause.first + 1, clause.last)
+    end = next((at for at in inner if tokens[at].has(Cue.REASON, Cue.CONDITION)), clause.last)
+    return tokens[clause.first : end]
+
+
 def _clause(tokens: Sequence[Token], first: int, last: int) -> Clause:
     return Clause(first, last, frozenset().union(*(token.cues for token in tokens[first:last] if token.cues)))
 
@@ -60,13 +67,13 @@ def _begins(tokens: Sequence[Token], number: int) -> bool:
     if token.is_word:
         if token.has(Cue.CONTRAST, Cue.RELATIVE) or token.text in _SO:
             return True
-        return token.has(Cue.AND) and not _in_list(tokens, number)
+        return token.has(Cue.AND) and not in_list(tokens, number)
     if token.text[0] in _SIGNS:
         return True
     if token.text == ":":
         return not _is_label(tokens[max(0, number - _LABEL) : number])
     dash = token.text[0] == "-" and _is_dash(tokens, number)
-    return (dash or token.text == "," or token.has(Cue.AND)) and not _in_list(tokens, number)
+    return (dash or token.text == "," or token.has(Cue.AND)) and not in_list(tokens, number)
 
 
 def _is_label(tokens: Sequence[Token]) -> bool:
@@ -81,7 +88,7 @@ def _is_dash(tokens: Sequence[Token], number: int) -> bool:
     return before and (number + 1 == len(tokens) or tokens[number].end < tokens[number + 1].start)
 
 
-def _in_list(tokens: Sequence[Token], number: int) -> bool:
+def in_list(tokens: Sequence[Token], number: int) -> bool:
     """Whether what stands before and after are of one kind: "Bibs, Users and the Courses API"."""
     before = _first_kind(tokens[max(0, number - _AROUND) : number][::-1])
     return before is not None and before == _first_kind(tokens[number + 1 : number + 1 + _AROUND])

@@ -7,7 +7,7 @@ import html
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.core.reading.documents import pieces_of_document
@@ -99,11 +99,15 @@ def clean(text: str) -> Clean:
     mended = _replaced(whole, pieces_to_mend(text))
     laid_out = _replaced(mended, pieces_of_document(mended.text))
     plain = Clean(laid_out.text.translate(_PLAINEST), laid_out.origin)
-    bare = _replaced(
-        plain, ((match.start(), match.end(), _replacement(match)) for match in _MARKS.finditer(plain.text))
-    )
+    bare = _replaced(plain, ((match.start(), match.end(), _replacement(match)) for match in _marks(plain.text)))
     led = _replaced(bare, _leaders(bare.text))
     return _replaced(led, ((secret.start, secret.end, secret.marker) for secret in secrets(led.text)))
+
+
+def _marks(text: str) -> Iterator[re.Match[str]]:
+    """The marks in a text; an arrow ends a comment only where one began."""
+    commented = "<!--" in text
+    return (match for match in _MARKS.finditer(text) if commented or match.lastgroup != "end")
 
 
 def _replaced(clean: Clean, pieces: Iterable[Piece]) -> Clean:

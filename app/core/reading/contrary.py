@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from app.core.catalogue import Catalogue
-from app.core.reading.doers import ACTING
+from app.core.reading.doers import ACTING, ELSEWHERE
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
 from app.core.reading.mentions import Kind, Mention, Status
@@ -24,11 +24,7 @@ _ALTERING = frozenset(
     insert upload store save rename extend append alter erase purge cancel close reopen block unblock push populate
     generate record adjust clear reset""".split()
 )
-_ELSEWHERE = frozenset(
-    """database spreadsheet table report reports file files log logs csv excel dashboard page wiki sheet copy cache
-    website calendar mail email label labels ticket tickets disk folder screen pdf chart charts graph index map maps
-    list lists backup signs posters""".split()
-)
+_ALSO_NOUNS = _ALTERING | {"records"}
 _ONE_OF_US = frozenset("i we i'll we'll i'd we'd".split())
 _RECORDS = frozenset("records record data duplicates entries".split())
 _NOUN_BEFORE = frozenset("the a an last latest no each every our your their its any".split())
@@ -91,12 +87,13 @@ def _stems(text: str) -> Iterator[str]:
 def _is_verb(spot: Spot) -> bool:
     """Whether the word tells what is done, and not that it is not, nor of a right or a thing."""
     before = spot.before()
-    if before is not None and before.is_open and not before.text.endswith("s") and spot.token.text in _ALTERING:
+    if before is not None and before.is_open and not before.text.endswith("s") and spot.token.text in _ALSO_NOUNS:
         return False
     noun = (before is not None and before.text in _NOUN_BEFORE) or spot.headed
     earlier = [token for token in spot.earlier(_BACK) if token.text != "used to"]  # "is used to" is no past
     denied = any(token.has(Cue.NOT, Cue.CANNOT, Cue.LATER, Cue.DROP, Cue.PAST) for token in earlier)
     nothing = any(token.text in ("nothing", "no", "later") for token in spot.later(_AIM))
+    denied = denied or any(token.has(Cue.LATER) for token in spot.later(_AHEAD))
     return not (noun or denied or nothing or spot.token.text.endswith("ed"))
 
 
@@ -122,7 +119,7 @@ def _is_by_program(statement: Statement, spot: Spot) -> bool:
 def _is_in_service(spot: Spot) -> bool:
     """Whether what is altered is the service's: its records, or what is told to be there; not a file of one's own."""
     ahead = spot.later(_AHEAD)
-    if any(token.text in _ELSEWHERE or token.term is Term.OTHER for token in ahead):
+    if any(token.text in ELSEWHERE or token.term is Term.OTHER for token in ahead):
         return False
     named = any(token.term is Term.SERVICE for token in ahead)
     return named or any(map(_is_record, ahead[:_AIM])) or any(token.has(Cue.KEY) for token in spot.earlier(_BACK))

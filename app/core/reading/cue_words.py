@@ -20,10 +20,12 @@ _WORDS: dict[Cue, str] = {
     Cue.EXCEPT: """
         except, except for, excepting, excluding, apart from, aside from, other than, but not, minus, with the exception
         of, with exception of, save for, not including, with one exception, with two exceptions, with three exceptions,
-        one exception, the exception being, the only exception, sole exception, exceptions, barring, leaving out,
-        leaving aside, not counting, short of, bar, with the sole exception of, exempting, omitting
+        one exception, the exception, the exceptions, the exception being, the only exception, sole exception,
+        exceptions, barring, leaving out, leaving aside, not counting, short of, bar, with the sole exception of,
+        exempting, omitting
     """,
     Cue.ONLY: """
+        no area other than, no areas other than, no api other than,
         no other api than, no other apis than, no other area than, no other areas than, no other key than, nothing
         besides, nothing except, nothing other than, nothing beyond, nothing more than, no more than, not more than,
         nothing else than, none but, nobody but, only, just, solely, exclusively, alone, purely, merely, nothing but,
@@ -48,7 +50,9 @@ _WORDS: dict[Cue, str] = {
     Cue.DROP: """
         excluded, excepted, exempted, exempt, omitted, left out, left off, left aside, drop, dropped, remove, removed,
         scrap, skip, forget, forget about, exclude, omit, cancel, strike, do without, get rid of, ignore, withdraw,
-        leave off, is off, are off, is out, dropping, take off, take out, leave out, cross out, lose, no more, we can
+        leave off,
+        leave alone, left alone, leave untouched, left untouched, is off, are off, is out, dropping,
+        take off, take out, leave out, cross out, lose, no more, we can
         spare, discard, scratch, strike out, strike off, nix, axe, ditch, bin, drop out, scrub, never mind, nevermind,
         no need for, no need of, dispense with, done without, go without, goes without, manage without, spare, uncheck,
         untick, deselect, can go, may go, could go, should go, must go, has to go, goes out, comes off, come off,
@@ -201,7 +205,7 @@ _WORDS: dict[Cue, str] = {
         version, acces, acess, accss, permision, permisions, permisson, permissons, enviroment, enviornment,
         environement
     """,
-    Cue.ON: "on, for, to, in, of, with, against, across, into, from, at, over",
+    Cue.ON: "w/, on, for, to, in, of, with, against, across, into, from, at, over",
     Cue.YES: """
         no problem, no worries, no objection, no objections, sure thing, of course, by all means, yes, yep, yeah, yup,
         sure, correct, right, exactly, agreed, ok, okay, perfect, ja, sounds good, that's right, that is right, that

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 
-from app.core.reading.clauses import Clause, kind_of
+from app.core.reading.clauses import Clause, kind_of, main_part
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
 from app.core.reading.mentions import Kind, Status
-from app.core.reading.negations import negate, negate_deed, negate_levels
+from app.core.reading.negations import levels_before, negate, negate_deed, negate_levels
 from app.core.reading.reaching import (
     AUXILIARY,
     REACH,
@@ -38,6 +38,7 @@ _PASSIVE = frozenset(
     "was a mistake;is a mistake;were a mistake;was an error;is an error;was an oversight;is a leftover;"
     "was a leftover;were leftovers;are leftovers;is a remnant;was a remnant;is obsolete;are obsolete;"
     "became obsolete;has become obsolete;have become obsolete;is outdated;are outdated;was a slip;"
+    "leave alone;left alone;leave untouched;left untouched;"
     "done away with;thrown out;kicked out;do without;done without;drop out".split(";")
 )
 
@@ -46,8 +47,16 @@ def deny(verdicts: Verdicts, clause: Clause) -> None:
     """Marks what the clause denies, takes away, excepts or calls not enough."""
     for at in range(clause.first, clause.last):
         denial = _denial(verdicts.statement.tokens, at)
+        if denial is negate and _is_in_reason(verdicts, clause, at):
+            continue
         if denial is not None and not _is_kept(verdicts, clause, at):
             denial(verdicts, clause, at)
+
+
+def _is_in_reason(verdicts: Verdicts, clause: Clause, at: int) -> bool:
+    """Whether a "not" is part of the reason for what is wanted: "read-only since it has no other"."""
+    main = clause.first + len(main_part(verdicts.statement.tokens, clause))
+    return at > main and any(each in verdicts.where for each in range(clause.first, main))
 
 
 def _is_kept(verdicts: Verdicts, clause: Clause, at: int) -> bool:
@@ -131,7 +140,10 @@ def _except(verdicts: Verdicts, clause: Clause, at: int) -> None:
     after = named_after(verdicts, clause, at) or (
         _named_next(verdicts, clause) if noun else _beyond_colon(verdicts, at)
     )
-    verdicts.set([*after, *_listed_on(verdicts, after)], Status.EXCEPTED)
+    before = (
+        [each for each in listed_before(verdicts, at) if verdicts.kind(each) is Kind.AREA] if noun and not after else ()
+    )
+    verdicts.set([*before, *after, *_listed_on(verdicts, after)], Status.EXCEPTED)
 
 
 def _beyond_colon(verdicts: Verdicts, at: int) -> list[int]:
@@ -206,8 +218,9 @@ def _too_little(verdicts: Verdicts, clause: Clause, at: int) -> None:
 
 
 def _named_last(verdicts: Verdicts, clause: Clause, at: int) -> list[int]:
-    """The environment that is called wrong or too much."""
-    return [each for each in named_before(verdicts, clause, at)[-1:] if verdicts.kind(each) is Kind.ENVIRONMENT]
+    """The environment that is called wrong or too much: "production is too risky", "too early for production"."""
+    named = named_before(verdicts, clause, at)[-1:] or named_after(verdicts, clause, at)[:1]
+    return [each for each in named if verdicts.kind(each) is Kind.ENVIRONMENT]
 
 
 def _mistaken(verdicts: Verdicts, clause: Clause, at: int) -> None:
@@ -222,7 +235,9 @@ def _mistaken(verdicts: Verdicts, clause: Clause, at: int) -> None:
 def _drop(verdicts: Verdicts, clause: Clause, at: int) -> None:
     """To "drop Users from the production key" drops Users there; to "scrap production" drops an environment."""
     after = named_after(verdicts, clause, at)
-    if verdicts.statement.tokens[at].text in _PASSIVE and (not after or listed_before(verdicts, at)):
+    if verdicts.statement.tokens[at].text in _PASSIVE and (
+        not after or listed_before(verdicts, at) or levels_before(verdicts, at)
+    ):
         _drop_before(verdicts, clause, at)
     elif after and verdicts.kind(after[0]) is Kind.LEVEL:
         negate_levels(verdicts, at, after)
@@ -232,15 +247,22 @@ def _drop(verdicts: Verdicts, clause: Clause, at: int) -> None:
 
 def _drop_before(verdicts: Verdicts, _: Clause, at: int) -> None:
     """As in "Users can go", "Users out, Courses in"; "the writing in Users can go" leaves Users."""
+    if levels := levels_before(verdicts, at):
+        negate_levels(verdicts, at, levels)
+        return
     listed = listed_before(verdicts, at)
     if not negate_deed(verdicts, at, listed):
         verdicts.set(listed, Status.DENIED)
 
 
+_ALONE = frozenset(("alone", "untouched", "aside"))
+
+
 def _take(verdicts: Verdicts, clause: Clause, at: int) -> None:
     """In "take Courses off", "leave Users out" what stands between is dropped."""
     tokens = verdicts.statement.tokens
-    off = next((each for each in range(at + 1, min(clause.last, at + REACH)) if tokens[each].has(Cue.OFF)), at)
+    ahead = range(at + 1, min(clause.last, at + REACH))
+    off = next((each for each in ahead if tokens[each].has(Cue.OFF) or tokens[each].text in _ALONE), at)
     between = [each for each in named_after(verdicts, clause, at) if each < off]
     if between and verdicts.kind(between[0]) is Kind.LEVEL:
         negate_levels(verdicts, at, between)

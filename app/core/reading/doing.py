@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.core.reading.doers import ACTING
+from app.core.reading.doers import ACTING, ELSEWHERE
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
 from app.core.reading.spots import ARTICLES, LEVELS, Spot
@@ -15,7 +15,7 @@ _FEW, _WINDOW = 4, 8
 
 def is_deed(spot: Spot) -> bool:
     """Whether a program is said to do this to an area or its records: "the app reads bib records"."""
-    if not spot.token.text.split()[0].endswith("s") or not is_by_program(spot):
+    if not spot.token.text.split()[0].endswith("s") or not (is_by_program(spot) or _is_by_key(spot)):
         return False
     aims = (
         token for token in spot.later(_FEW) if not token.plain and not token.has(Cue.OWNER, Cue.ONLY, Cue.AND, Cue.YES)
@@ -24,13 +24,19 @@ def is_deed(spot: Spot) -> bool:
     with_key = any(token.has(Cue.KEY) for token in spot.tokens[: spot.at])
     if with_key and (after := spot.after()) is not None and after.text in ("them", "it"):
         return True
-    return (is_surely_area(aim) or _ends_in_area(spot)) if aim is not None else _has_no_object(spot)
+    if with_key and any(token.term in (Term.HINT, Term.RECORD) for token in spot.later(_WINDOW)):
+        return not any(token.text in ELSEWHERE for token in spot.later(_WINDOW))
+    if aim is None:
+        return _has_no_object(spot)
+    if aim.term is Term.SERVICE:
+        return any(token.has(Cue.ONLY) for token in spot.later(_FEW))
+    return is_surely_area(aim) or ends_in_area(spot) or (aim.term is Term.HINT and _ends_in_service(spot))
 
 
 _OUT_OF, _INTO = frozenset("from in of via through by at".split()), frozenset("in into to onto on".split())
 
 
-def _ends_in_area(spot: Spot) -> bool:
+def ends_in_area(spot: Spot) -> bool:
     """Whether it is done in an area: "looks up the class in the Courses API", "writes the date into the bib record"."""
     ways = _OUT_OF if spot.token.text.split()[0] in ("reads", "looks", "views") else _INTO
     ahead = spot.later(_WINDOW + _FEW)
@@ -38,6 +44,22 @@ def _ends_in_area(spot: Spot) -> bool:
     led = [token for token in ahead[max(0, at - 2) : at] if token.text not in ARTICLES]
     headed = at + 1 < len(ahead) and ahead[at + 1].has(Cue.HEAD)
     return bool(led) and led[-1].text in ways and (is_surely_area(ahead[at]) or headed)
+
+
+def _is_by_key(spot: Spot) -> bool:
+    """Whether something is done by means of a key: "the wall reads Bibs through a key"."""
+    ahead = spot.later(_WINDOW)
+    at = next((at for at, token in enumerate(ahead) if token.has(Cue.KEY)), 0)
+    led = [token.text for token in ahead[max(0, at - 2) : at] if token.text not in ARTICLES]
+    means = bool(led) and led[-1] in ("through", "with", "by", "via", "using")
+    return means and not any(map(_is_person, spot.earlier(_WINDOW)))
+
+
+def _ends_in_service(spot: Spot) -> bool:
+    """Whether it is said to be done in the service: "updates the barcode of each item in Alma"."""
+    ahead = spot.later(_WINDOW + _FEW)
+    at = next((at for at, token in enumerate(ahead) if token.term is Term.SERVICE), 0)
+    return at > 0 and ahead[at - 1].text in _OUT_OF | _INTO and ahead[-1] is ahead[at]
 
 
 def _has_no_object(spot: Spot) -> bool:
@@ -127,13 +149,22 @@ def is_said_of_key(spot: Spot) -> bool:
     beyond = spot.tokens[spot.at + 1 : spot.at + 1 + _WINDOW]
     if any(token.has(Cue.PERSON) and not _is_name(spot, around, at) for at, token in enumerate(around)):
         return False
-    area = any(map(is_surely_area, (*around, *beyond)))
+    unsaid = spot.tokens[: spot.at] if _has_no_subject(around) else ()
+    area = any(map(is_surely_area, (*unsaid, *around, *beyond)))
     if any(token.text in ("i", "we", "i'll", "we'll", "i'd", "we'd") for token in around):
-        return area
+        entitled = any("able" in token.text.split() or token.text in _RIGHTS for token in around)
+        return area or (entitled and is_of_service(spot))
     if area or any(token.has(Cue.KEY) for token in (*around, *beyond)):
         return True
     acting = any(token.text in ACTING for token in around)
     return acting and (is_of_service(spot) or any(token.term is Term.SERVICE for token in (*around, *beyond)))
+
+
+def _has_no_subject(around: Sequence[Token]) -> bool:
+    """Whether a verb and its modals are all that a clause says: "Bibs, must be able to update"."""
+    return bool(around) and all(
+        token.has(Cue.MODAL, Cue.ALSO, Cue.ONLY, Cue.AND) or token.text in _BETWEEN for token in around
+    )
 
 
 def _is_name(spot: Spot, around: Sequence[Token], at: int) -> bool:

@@ -67,7 +67,7 @@ NOT_ADVERBS: frozenset[str] = frozenset("family supply reply july italy assembly
 # Words of the closed classes: they may stand beside a name without making it part of another.
 PLAIN: frozenset[str] = frozenset(
     """
-    say says mean means meant call called a an the this that these those our my your their his her it its it's he she
+    w/ say says mean means meant call called a an the this that these those our my your their his her it its it's he she
     they them we us i me you there
     here such and or but nor so yet if then than as because since while whereas although though unless until
     when where which who whom whose what how why whether of in on at by for with from to into onto upon over

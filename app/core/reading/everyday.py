@@ -15,9 +15,11 @@ _PEOPLE_CAN = frozenset("can could may might can't cannot".split())
 
 def is_somebody(spot: Spot) -> bool:
     after = spot.next_word()
+    if spot.token.capital and _is_searched(spot):
+        return False
     if after is None or spot.token.sure:
         return after is not None and after.text in ("who", "whose", "whom")
-    if after.text in ("who", "whose", "whom", "of"):
+    if after.text in ("who", "whose", "whom", "of") or (after.text in _TELLERS and not spot.token.capital):
         return True
     if not spot.token.has(Cue.PERSON):
         return False
@@ -25,6 +27,18 @@ def is_somebody(spot: Spot) -> bool:
         return True
     acts = after.has(Cue.REQUEST, Cue.MODAL, Cue.HAVE, Cue.PAST) or after.text in _ACTS or after.term is Term.VERB
     return acts and not level_follows(spot) and not is_refused(spot)
+
+
+def _is_searched(spot: Spot) -> bool:
+    """Whether something is looked for there: "it has to check in Users who that is"."""
+    before, second = spot.leading()
+    if before is None or second is None:
+        return False
+    return before.text in ("in", "through") and (second.text in REACHES or second.term in LEVELS)
+
+
+# Who goes on after a name to tell of it: "the courses we teach".
+_TELLERS = frozenset("i we they you he she".split())
 
 
 def is_counted(spot: Spot) -> bool:

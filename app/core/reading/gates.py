@@ -10,14 +10,14 @@ from collections.abc import Callable, Sequence
 from app.core.reading.area_gates import area, record
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
-from app.core.reading.spots import Spot
+from app.core.reading.spots import ARTICLES, Spot
 from app.core.reading.tokens import Token
 from app.core.reading.verb_gates import is_alone, is_noun, is_only, leads_to_service, verb
 
 
-def names_here(tokens: Sequence[Token], at: int, strict: bool, about_key: bool) -> bool:
-    """Whether the token names what it could name; `strict` and `about_key` as in Spot."""
-    return _GATES[tokens[at].term](Spot(tokens, at, strict, about_key))
+def names_here(spot: Spot) -> bool:
+    """Whether the token names what it could name."""
+    return _GATES[spot.token.term](spot)
 
 
 def names_level(tokens: Sequence[Token], at: int) -> bool:
@@ -50,18 +50,31 @@ _WISHING = (
 _REACH = 8
 
 
+# What is called by an environment's name and is a key for it.
+_TWINS = frozenset("twin twins counterpart sibling double equivalent pendant".split())
+
+
 def _environment(spot: Spot) -> bool:
     if any(token.text in _OWN_STAGES for token in spot.tokens[max(0, spot.at - 2) : spot.at + 3]):
         return False
-    if spot.is_part_of_name or _is_of_another(spot):
+    after = spot.next_word()
+    if (spot.is_part_of_name and not (after and after.text in _TWINS)) or _is_of_another(spot) or _is_key_at_work(spot):
         return False
-    if spot.strict and not (spot.about_key or spot.begins or spot.ends or _is_with_grants(spot)):
+    if spot.strict and not (spot.about_key or spot.begins or spot.ends or _is_with_grants(spot) or _is_limited(spot)):
         return False
     if spot.token.text in _EVERYDAY and not _is_meant(spot):
         return False
     if spot.strict and (_is_described(spot) or _is_somebodys(spot)):
         return False
     return spot.begins or not (_is_led_elsewhere(spot) or _is_compared(spot))
+
+
+def _is_limited(spot: Spot) -> bool:
+    """Whether a sentence opens with where alone it is: "only on the live system"."""
+    led = spot.tokens[: spot.at]
+    return any(token.has(Cue.ONLY) for token in led) and all(
+        token.has(Cue.ONLY, Cue.ON, Cue.AND, Cue.YES, Cue.COURTESY) or token.text in ARTICLES for token in led
+    )
 
 
 def _is_compared(spot: Spot) -> bool:
@@ -90,6 +103,8 @@ _EVERYDAY = frozenset(("live", "test"))
 def _is_meant(spot: Spot) -> bool:
     """Whether "live" or "test" is a system: by what follows, beside another environment, or alone after "on"."""
     after, before = spot.next_word(), spot.leading()[0]
+    if after is not None and after.text in ("records", "record", "entries"):
+        return False
     if spot.headed or (after is not None and after.term is Term.SERVICE):
         return True
     if any(spot.tokens[at].term is Term.ENVIRONMENT for at in spot.near()):
@@ -118,6 +133,13 @@ def _is_described(spot: Spot) -> bool:
     return tells and not any(token.has(*_WISHING) for token in following)
 
 
+def _is_key_at_work(spot: Spot) -> bool:
+    """Whether it is told of a key that there is: "the sandbox key works fine"."""
+    key, does = spot.after(), spot.after(2)
+    return key is not None and key.has(Cue.KEY) and does is not None and does.text in _WORKING
+
+
+_WORKING = frozenset("works work worked expires expired exists runs serves functions does did".split())
 _TAKING = frozenset(("needs", "requires", "takes"))
 _THERE = frozenset(("there's", "there is", "there are", "there"))
 _PREPOSITIONS = frozenset("in on for to from at with against of".split())
@@ -136,10 +158,19 @@ def _is_led_elsewhere(spot: Spot) -> bool:
     if before is None:
         return False
     adverb = before is spot.tokens[0] and before.text.endswith("ly")
-    if before.is_open and before is spot.before() and not spot.headed and not adverb:
+    if before.is_open and before is spot.before() and not (spot.headed or adverb or _is_verb(before, second)):
         return True
     moves = second is not None and (second.text in _MOVES or _moved(spot))
     return before.text == "into" or (before.text in ("to", "in") and moves)
+
+
+def _is_verb(word: Token, led: Token | None) -> bool:
+    """Whether the word before is what a key does with an environment: "it covered production", "should include the"."""
+    subject = led is not None and (led.has(Cue.KEY, Cue.MODAL) or led.text in ("it", "that", "which"))
+    return subject or word.text.removesuffix("s") in _COVERS
+
+
+_COVERS = frozenset("cover covering include including span spanning serve target targeting".split())
 
 
 def _moved(spot: Spot) -> bool:

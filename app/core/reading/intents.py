@@ -5,10 +5,15 @@ They are regular expressions over a sentence in lower case whose words are apart
 
 import re
 
+# What says of the rest of its sentence that it is not wanted, or not now.
+DISOWNED = re.compile(
+    r"\bwhich we (?:do not|don't|did not|didn't) want\b"
+    r"|\b(?:that|this|it|which)(?:'s| is) not (?:at all )?what (?:we|i) (?:want|need|ask|asked|mean|meant|are)\b"
+    r"|\bif possible later\b.*\bnot in this (?:ticket|request)\b"
+)
 # What is no wish for this key: what others have or wanted, what an earlier key could, what was turned down.
 OF_OTHERS = re.compile(
     r"\b(?:we|i|they|lsis) (?:have |had )?(?:refused|declined|rejected|turned (?:it|that|this|them) down)\b"
-    r"|\bwhich we (?:do not|don't|did not|didn't) want\b"
     r"|\bthe (?:old|former|previous|last) (?:\S+ ){0,2}key (?:could|can|had|has|was|did)\b"
     r"|\b(?:colleague|else|department|team|vendor|neighbour|neighbor)(?:'s| 's|s') (?:\S+ ){0,2}key (?:has|had|can"
     r"|could|is)\b"
@@ -23,5 +28,7 @@ OF_OTHERS = re.compile(
     r"|suggested|proposed|mentioned|recommended|was thinking)\b"
     r"|^(?:another|the other|the old|the existing|a different) (?:tool|script|integration|app|application|job"
     r"|program|system|service|bot) \w+s\b"
-    r"|\bif possible later\b.*\bnot in this (?:ticket|request)\b"
+    r"|^(?:for|by|in) comparison\b|^(?:(?:an?|another|the) )?example (?:from|of|in|given|on)\b|^e ?\.? ?g ?\.? an?\b"
+    r"|\b(?:wrote|writes|says|said|answered|replied|asked|asks) (?:us |me |to us )?[:,]? ?\""
+    r"|\b(?:'s|s') request (?:was|read|said|had)\b"
 )

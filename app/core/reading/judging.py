@@ -1,32 +1,34 @@
 """What is said of each mention, clause by clause: stated, denied, excepted, left open, or nothing at all."""
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import islice, pairwise
 
-from app.core.reading.clauses import Clause, clauses_of, kind_of
+from app.core.reading.clauses import Clause, clauses_of, kind_of, main_part
 from app.core.reading.denials import deny
 from app.core.reading.english import Cue
-from app.core.reading.intents import OF_OTHERS
+from app.core.reading.intents import DISOWNED, OF_OTHERS
 from app.core.reading.lexicon import Term
-from app.core.reading.mentions import ABOUT_WISHES, Kind, Mention, Reader, Status, is_strict, named_in
+from app.core.reading.mentions import ABOUT_WISHES, Kind, Mention, Reader, Status, is_led, is_strict, named_in
+from app.core.reading.putting_off import is_put_off, put_off
+from app.core.reading.reasons import reasons_in
 from app.core.reading.statements import Place, Statement
-from app.core.reading.tokens import Token
+from app.core.reading.tokens import Token, words_of
 from app.core.reading.verdicts import Verdicts
 
 _DENYING = (Cue.MISTAKEN, Cue.NOT, Cue.DROP, Cue.EXCEPT, Cue.INSTEAD, Cue.TAKE, Cue.NOT_ENOUGH, Cue.CONTRAST, Cue.OFF)
 _POLITE_WITHIN = 25
 _BETWEEN, _BETWEEN_IN_QUESTION = 4, 12
 _ASIDE = 5
-_TICKETS = ("ticket", "request", "issue")
 
 
 def mentions_of(statement: Statement, reader: Reader) -> list[Mention]:
     """The statement's mentions with what is said of them, in order."""
     found = named_in(statement, reader)
-    if not found or _is_of_others(statement):
+    if not found:
         return []
     verdicts = Verdicts(statement, reader, {mention.at: mention for mention in found})
     clauses = clauses_of(statement.tokens)
+    verdicts.ignored.update(_of_others(statement, clauses))
     for number in range(len(clauses)):
         _judge(verdicts, clauses, number)
         _judge_alike(verdicts, clauses, number)
@@ -34,20 +36,33 @@ def mentions_of(statement: Statement, reader: Reader) -> list[Mention]:
     return [_judged(verdicts, mention) for mention in found if mention.at not in verdicts.ignored]
 
 
-def _is_of_others(statement: Statement) -> bool:
-    """It tells of what somebody else has or wanted, of an earlier key, or of what was turned down: no wish for this
-    one.
+def _of_others(statement: Statement, clauses: Sequence[Clause]) -> range:
+    """The tokens that tell of what somebody else has or wanted, of an earlier key, or of what was turned down: that is
+    no wish for this one, on its side of a "but".
 
-    Whoever does wish for what stands in such a sentence is asked, which costs a question and never a grant too many.
+    Whoever does wish for what stands there is asked, which costs a question and never a grant too many.
     """
-    return OF_OTHERS.search(" ".join(token.text for token in statement.tokens)) is not None
+    words = words_of(statement.tokens)
+    if DISOWNED.search(words):
+        return range(len(statement.tokens))
+    if not OF_OTHERS.search(words):
+        return range(0)
+    edges = [0, *(each.first for each in clauses if _contrasts(statement.tokens, each.first)), len(statement.tokens)]
+    sides = (range(first, last) for first, last in pairwise(edges))
+    told = (side for side in sides if OF_OTHERS.search(words_of(statement.tokens[side.start : side.stop])))
+    return next(told, range(0))
+
+
+# To be without one of these leaves open whether all else may be done: "create and update, no deletes".
+_SINGLE_DEEDS = ("delet", "creat", "add", "overwrit")
 
 
 def _judged(verdicts: Verdicts, mention: Mention) -> Mention:
     values, status, exact = mention.values, verdicts.status.get(mention.at, mention.status), mention.exact
     if mention.at in verdicts.lowered:
         order = [level.id for level in verdicts.reader.catalogue.levels]
-        values, status, exact = (order[max(0, order.index(values[0]) - 1)],), Status.STATED, True
+        deed = verdicts.statement.tokens[mention.at].text.startswith(_SINGLE_DEEDS)
+        values, status, exact = (order[max(0, order.index(values[0]) - 1)],), Status.STATED, not deed
     return Mention(mention.kind, values, status, mention.at, mention.start, mention.end, exact)
 
 
@@ -60,7 +75,7 @@ def _judge(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> None:
         verdicts.ignored.update(mine)
         return
     if mine:
-        verdicts.ignored.update(_reasons(verdicts, clause, mine))
+        verdicts.ignored.update(reasons_in(verdicts, clause, mine))
         _doubt(verdicts, clauses, number, mine)
     if clause.has(*_DENYING) or len(mine) > 1:
         deny(verdicts, clause)
@@ -86,29 +101,41 @@ def _judge_alike(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> 
 
 def _says_nothing(verdicts: Verdicts, clause: Clause) -> bool:
     """Clauses about the past, about what there is already, or about what cannot be."""
-    asks = clause.has(Cue.REQUEST, Cue.POLITE, Cue.MODAL)
-    owns = clause.has(Cue.HAVE) and is_strict(verdicts.statement)
-    if _is_supposed(verdicts, clause):
+    if _is_supposed(verdicts, clause) or _fails(verdicts, clause) or _is_perfect(verdicts, clause):
         return True
-    past = (clause.has(Cue.PAST) or owns) and not (asks or clause.has(Cue.MISTAKEN) or _is_done_away(verdicts, clause))
-    if _fails(verdicts, clause) or _is_perfect(verdicts, clause):
+    return clause.has(Cue.PAST, Cue.HAVE, Cue.CANNOT) and _tells(verdicts, clause)
+
+
+def _tells(verdicts: Verdicts, clause: Clause) -> bool:
+    """Whether it tells what was, what somebody has or what cannot be, in its main part and without a wish."""
+    main = main_part(verdicts.statement.tokens, clause)
+    if any(token.has(Cue.CANNOT) for token in main) and not clause.has(Cue.AT_LEAST):
         return True
-    return past or (clause.has(Cue.CANNOT) and not clause.has(Cue.AT_LEAST))
+    if clause.has(Cue.REQUEST, Cue.POLITE, Cue.MODAL, Cue.MISTAKEN) or _is_done_away(verdicts, clause):
+        return False
+    owns = any(map(_owns, (None, *main), main)) and is_strict(verdicts.statement)
+    past = owns or any(token.has(Cue.PAST) for token in main)
+    return past and not (clause.first == 0 and is_led(verdicts.statement))
+
+
+def _owns(before: Token | None, token: Token) -> bool:
+    """Whether it tells what somebody has; "it would be nice to have" wishes."""
+    return token.has(Cue.HAVE) and not (before is not None and before.text == "to")
 
 
 def _is_supposed(verdicts: Verdicts, clause: Clause) -> bool:
     """Whether a level is only supposed, to tell what it would do: "with read-only it could show them, but never …"."""
     tokens = verdicts.statement.tokens[clause.first : clause.last]
-    words = [token for token in tokens if not token.has(Cue.CONTRAST, Cue.AND) and token.is_word]
-    led = bool(words) and words[0].text in ("with", "without") and any(map(_is_level, words[1:4]))
+    words = (token for token in tokens if token.is_word and not token.has(Cue.CONTRAST, Cue.AND))
+    if next((token.text for token in words), "") not in ("with", "without"):
+        return False
+    led = any(map(_is_level, islice(words, _LED)))
     could = any(token.text in ("could", "would", "can", "couldn't", "wouldn't", "can't", "cannot") for token in tokens)
-    return (
-        led
-        and could
-        and not any(token.has(Cue.ENOUGH, Cue.YES, Cue.POLITE) and token.text not in _COULD for token in tokens)
-    )
+    agrees = (Cue.ENOUGH, Cue.YES, Cue.POLITE)
+    return led and could and not any(token.has(*agrees) and token.text not in _COULD for token in tokens)
 
 
+_LED = 3
 _COULD = frozenset(("could", "would", "can", "may"))
 
 
@@ -149,7 +176,7 @@ def _is_perfect(verdicts: Verdicts, clause: Clause) -> bool:
 def _is_wished(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> bool:
     """Whether this side of a "but" speaks of what is wanted: "the manual lists Electronic, but …" does not."""
     statement = verdicts.statement
-    if not is_strict(statement) or statement.place is not Place.PROSE:
+    if statement.place is not Place.PROSE:
         return True
     sides = [each for each, clause in enumerate(clauses) if _contrasts(statement.tokens, clause.first)]
     if not sides:
@@ -157,10 +184,19 @@ def _is_wished(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> bo
     first = max((side for side in sides if side <= number), default=0)
     last = min((side for side in sides if side > number), default=len(clauses))
     tokens = statement.tokens[clauses[first].first : clauses[last - 1].last]
+    if last < len(clauses) and _is_only_dreamt(tokens):
+        return False
+    if not is_strict(statement):
+        return True
     wished = any(token.has(*ABOUT_WISHES, Cue.KEY, Cue.NOT) for token in tokens) or _is_swapped(
         statement, first, clauses
     )
     return wished or {Term.LEVEL, Term.AREA} <= {token.term for token in tokens}
+
+
+def _is_only_dreamt(tokens: Sequence[Token]) -> bool:
+    """Whether a side that a "but" follows says what would be fine: "production would be nice, but …"."""
+    return any(token.text == "would be" and after.is_open for token, after in pairwise(tokens))
 
 
 def _is_swapped(statement: Statement, first: int, clauses: Sequence[Clause]) -> bool:
@@ -176,29 +212,14 @@ def _contrasts(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].has(Cue.CONTRAST) and not (tokens[at].text == "yet" and ends)
 
 
-def _reasons(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Iterator[int]:
-    """The mentions after a reason, a condition or an indirect question: they say nothing about what is wanted."""
-    tokens = verdicts.statement.tokens
-    for at in range(clause.first, clause.last):
-        token = tokens[at]
-        asking = token.text in ("why", "how") or (token.has(Cue.QUESTION) and verdicts.statement.question)
-        lacking = token.text == "without" and at == 0 and not verdicts.statement.bare
-        if token.has(Cue.REASON, Cue.CONDITION) or lacking or (asking and at == clause.first):
-            ends = (
-                each for each in range(at + 1, clause.last) if tokens[each].text == "," or tokens[each].has(Cue.AND)
-            )
-            end = next(ends, clause.last)
-            yield from (each for each in mine if at < each < end)
-
-
 def _doubt(verdicts: Verdicts, clauses: Sequence[Clause], number: int, mine: Sequence[int]) -> None:
     """Doubt and questions leave open; what is put off to another ticket is denied in this one."""
     clause, offers = clauses[number], verdicts.reader.offers
     mine = _last_named(verdicts, clause, mine)
     if clause.has(Cue.HEDGE, Cue.UNSURE) and not offers:
         verdicts.set([] if _doubts_level(verdicts, clause, mine) else mine, Status.OPEN)
-    elif clause.has(Cue.LATER) or _is_put_off(verdicts, clauses, number):
-        verdicts.set(mine, Status.DENIED)
+    elif is_put_off(verdicts, clauses, number, mine):
+        put_off(verdicts, clauses, number, mine)
     elif verdicts.statement.question and not offers and not _is_polite(verdicts.statement):
         verdicts.set(mine, Status.OPEN)
 
@@ -234,15 +255,6 @@ def _last_named(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Sequ
     return [at for at in mine if at > commas[-1]]
 
 
-def _is_put_off(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> bool:
-    """Whether the next clause puts this off: "go-live is in June, I'll open another ticket then"."""
-    if number + 1 == len(clauses) or not clauses[number + 1].has(Cue.LATER):
-        return False
-    tokens = verdicts.statement.tokens[clauses[number + 1].first : clauses[number + 1].last]
-    tickets = any(token.has(Cue.LATER) and token.text.endswith(_TICKETS) for token in tokens)
-    return tickets and not any(kind_of(token) or token.has(Cue.REST) for token in tokens)
-
-
 def _is_polite(statement: Statement) -> bool:
     """Whether a question asks for something: "could we have …?", and not "would Users be useful?"."""
     tokens = statement.tokens
@@ -271,6 +283,6 @@ def _are_alternatives(verdicts: Verdicts, first: Mention, second: Mention) -> bo
     between = verdicts.statement.tokens[first.at + 1 : second.at]
     if len(between) > (_BETWEEN_IN_QUESTION if verdicts.statement.question else _BETWEEN):
         return False
-    one_of = first.kind is not Kind.AREA and any(token.text in ("/", "and/or") for token in between)
+    one_of = first.kind is not Kind.AREA and any(token.text in ("/", "|", "and/or") for token in between)
     joined = one_of or any(token.has(Cue.OR) for token in between)
     return joined and not any(token.is_open or token.text == ":" for token in between)

@@ -12,7 +12,7 @@ from itertools import pairwise, takewhile
 from app.core.reading.lexicon import Lexicon
 from app.core.reading.lines import Line, Whose
 from app.core.reading.marks import Mark, mark_of
-from app.core.reading.names import AREA, PLACE, Tokens, kind_of_name, names_in
+from app.core.reading.names import AREA, LEVEL, PLACE, Tokens, kind_of_name, names_in
 from app.core.reading.tokens import tokenise
 from app.core.reading.topics import Topic, is_label_word, topic_of
 
@@ -164,13 +164,15 @@ def label_of(text: str) -> Label | None:
     return Label(shadow[: match.start()], match[0].strip(" ") or " ", value)
 
 
-_OPTIONS = re.compile(r"[ \t]*[^\s/|:][^/|:\n]{0,40}(?:[/|][^/|:\n]{1,60}){1,8}:[ \t]+(?=\S)")
+_OPTIONS = re.compile(
+    r"[ \t]*[^\s/|:][^/|:\n]{0,40}(?:[/|][^/|:\n]{1,60}?){1,8}(?P<sign>:|[-=]{1,3}>|\u2192|\u21d2)[ \t]+(?=\S)"
+)
 
 
 def _after_options(text: str, shadow: str, first: int) -> int:
     """Where printed options end that stand between a label and its value: "Area: Bibs / Users (cross out …): Bibs"."""
     options = _OPTIONS.match(shadow, first)
-    explained = options is not None and "(" in text[first : options.end()]
+    explained = options is not None and (options["sign"] != ":" or "(" in text[first : options.end()])
     return options.end() if options and explained else first
 
 
@@ -255,3 +257,13 @@ def is_label_line(text: str, lexicon: Lexicon) -> bool:
     words = without_brackets(text).strip(" *_\t")
     few = 0 < len(words.split()) <= _LONGEST_LABEL and words[-1:] not in ".,;!?:"
     return few and _is_plain(words) and topic_of(words) is not None and not names_in(tokenise(words, lexicon))
+
+
+def asked_by(text: str, lexicon: Lexicon) -> Topic | None:
+    """What a cell asks for that has its answer beside it; the options that it prints are no names."""
+    words = without_brackets(text)
+    topic, names = topic_of(words), names_in(tokenise(words, lexicon))
+    kinds = {kind_of_name(token) for token in names}
+    if len(names) > 1 and len(kinds) == 1 and (words.endswith("?") or kinds == {LEVEL}):
+        return topic or (Topic.ENVIRONMENT if kinds == {PLACE} else Topic.GRANTS)
+    return topic if not names or topic is Topic.EXPLANATION else None

@@ -13,7 +13,7 @@ from app.core.reading.claims import Claim
 from app.core.reading.english import Cue
 from app.core.reading.mentions import ALL, EVERYTHING, REST, Mention, Status
 from app.core.reading.statements import Statement
-from app.core.reading.wishes import Cell, Place, Said, Trail, Wishes, has, values
+from app.core.reading.wishes import Cell, Place, Said, Trail, Wishes, has, near, values
 
 Spot = tuple[Place, str | None, bool]  # the last: said of the area among others, by what stands beneath them all
 Level = tuple[str | None, Trail]
@@ -42,6 +42,7 @@ class _Settling:
     def __init__(self, known: Wishes, now: Wishes, said: Said, catalogue: Catalogue) -> None:
         self.known, self.now, self.said, self.catalogue = known, now, said, catalogue
         self.heard: dict[Spot, list[Mention]] = {}
+        self.singled: dict[tuple[Place, str | None], list[Mention]] = {}  # "all read-only, only Users read/write"
         self.withheld: set[str] = set()
         self.unclear: list[Mention] = []
         self.deeds: dict[Place, list[Mention]] = {}
@@ -58,10 +59,12 @@ class _Settling:
     def _hear(self, statement: Statement, claim: Claim) -> None:
         general = is_general(claim, statement, self.known, self.said)
         for place in scope(claim, self.now.environments) or []:
-            if general and not any(mention.exact for mention in claim.levels):
+            if general and not (any(mention.exact for mention in claim.levels) or _is_of_each(statement, claim)):
                 self.deeds.setdefault(place, []).extend(claim.levels)
                 continue
             for area in self._areas_of(claim, general):
+                if _is_singled_out(statement, claim):
+                    self.singled.setdefault((place, area), []).extend(claim.levels)
                 self.heard.setdefault((place, area, claim.held and not general), []).extend(claim.levels)
         if general:
             self.withheld |= values(claim.excepted)
@@ -84,7 +87,8 @@ class _Settling:
         spots: list[Spot] = [*own, (place, None, False), (None, None, False)]
         deeds = self._deeds(place)
         for spot in dict.fromkeys(spots):
-            mentions = [each for each in self.heard.get(spot, ()) if each.values[0] not in denied]
+            singled = self.singled.get((spot[0], spot[1]), []) if self.singled and self._is_of_several(area) else []
+            mentions = [each for each in singled or self.heard.get(spot, []) if each.values[0] not in denied]
             if mentions and not (spot[1] is None and self._keeps(cell)):
                 return self._agreed(mentions + self._beside(mentions, place, spot) + deeds + self._exceeding(area))
         if deeds:
@@ -95,6 +99,11 @@ class _Settling:
             return self._agreed(elsewhere)
         before = self._before(cell)
         return (None, ()) if before[0] in denied else before
+
+    def _is_of_several(self, area: str) -> bool:
+        """Whether a level is said of an area together with others, so that another for it alone is an exception."""
+        claims = [claim for _, claim in self.said.of(Status.STATED) if claim.levels]
+        return any(not each.areas or ALL in values(each.areas) or {area} < values(each.areas) for each in claims)
 
     def _is_the_same(self, place: str) -> bool:
         """Whether an environment is to be like the other: "and the same for production"."""
@@ -217,6 +226,19 @@ class _Settling:
         return {**self.known.general, **{place: self._agreed(mentions) for place, mentions in spoken.items()}}
 
 
+def _is_of_each(statement: Statement, claim: Claim) -> bool:
+    """Whether a deed is said to be done in all that is named: "able to edit in both areas"."""
+    return near(statement, claim.levels, Cue.EACH, reach=_AHEAD)
+
+
+def _is_singled_out(statement: Statement, claim: Claim) -> bool:
+    """Whether a level is of some areas alone: "only Users read/write", "but Users read/write"."""
+    first = claim.areas[0].at if claim.areas else 0
+    led = [token for token in statement.tokens[max(0, first - _AHEAD) : first] if not token.has(Cue.ON)]
+    return bool(led) and led[-1].has(Cue.ONLY, Cue.CONTRAST) and claim.levels[0].at > first
+
+
+_AHEAD = 3
 _LEVEL_WORDS = frozenset(("level", "levels", "access", "permissions", "rights"))
 
 

@@ -7,7 +7,7 @@ reads it. Left out means: it states nothing. What is in doubt here is left out, 
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
-from itertools import takewhile, zip_longest
+from itertools import takewhile
 from typing import NamedTuple
 
 from app.core.reading.clean import CODE, FENCE, HIDE, PRE, QUOTE, SHOW, VERBATIM
@@ -213,8 +213,8 @@ def _ends_letter(line: Line, after: Sequence[Line], lexicon: Lexicon) -> bool:
 def _speaks(line: Line, lexicon: Lexicon) -> bool:
     """Whether a line says something of a key: a signature does not, though it may name "Production Editor"."""
     tokens = tokenise(line.text, lexicon)
-    for token, after in zip_longest(tokens, tokens[1:]):
-        alone = after is None or not after.is_open
+    for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
+        alone = (after is None or not after.is_open) and (before is None or before.text != "of")
         if token.term is Term.LEVEL or token.has(Cue.KEY) or (token.term is Term.ENVIRONMENT and alone):
             return True
     return False

@@ -11,10 +11,11 @@ from itertools import pairwise
 
 from app.core.catalogue import Catalogue
 from app.core.reading.clauses import kind_of
+from app.core.reading.doers import ACTING
 from app.core.reading.english import Cue
 from app.core.reading.gates import names_here, names_level
 from app.core.reading.lexicon import Term
-from app.core.reading.spots import ARTICLES
+from app.core.reading.spots import ARTICLES, Spot
 from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import Token
 from app.core.reading.topics import Topic
@@ -77,7 +78,7 @@ ABOUT_WISHES = (
     Cue.LATER,
     Cue.TOO,
 )
-_PLACES = frozenset("environments environment instances systems keys".split())
+_PLACES = frozenset(("environments", "environment", "instances", "systems", "keys", "api keys", "credentials"))
 _RIGHTS = frozenset("access permission permissions rights".split())
 # Parts of a form or table that the requester has filled in.
 _FORM = frozenset("box boxes row rows column columns cell cells checkbox tick ticked unticked".split())
@@ -94,22 +95,58 @@ def is_strict(statement: Statement) -> bool:
     return statement.place is Place.TITLE or not statement.bare
 
 
+def is_led(statement: Statement) -> bool:
+    """Whether an item goes on what stands above it: "it needs to", and beneath "update Bibs"; "the script does:"."""
+    above = statement.above[-1] if statement.above and statement.place is Place.ITEM else ()
+    words = [token for token in above if token.is_word]
+    if not words:
+        return False
+    does = any(token.text in ACTING for token in words) and statement.tokens[0].text.split()[0].endswith("s")
+    return does or words[-1].has(Cue.MODAL) or words[-1].text == "to"
+
+
 def named_in(statement: Statement, reader: Reader) -> list[Mention]:
     """The mentions of a statement that is about a key, as if each were stated."""
-    if not any(kind_of(token) or token.has(*_COLLECTIVE) for token in statement.tokens) or _is_silent(statement):
+    named = any(kind_of(token) or token.has(*_COLLECTIVE) or token.text in _EVERY for token in statement.tokens)
+    if not named or _is_silent(statement):
         return []
     return list(_named(statement, reader, _is_about_key(statement)))
 
 
 def _named(statement: Statement, reader: Reader, about_key: bool) -> Iterator[Mention]:
-    strict = is_strict(statement)
+    strict, led = is_strict(statement), is_led(statement)
+    printed = range(len(statement.tokens)) if _is_untouched(statement, reader) else _options(statement.tokens)
     for at, token in enumerate(statement.tokens):
-        kind = kind_of(token)
-        if kind and token.term is not Term.HINT and names_here(statement.tokens, at, strict, about_key):
+        kind = kind_of(token) if at not in printed else None
+        named = kind and token.term is not Term.HINT
+        if kind and named and names_here(Spot(statement.tokens, at, strict, about_key, led)):
             exact = names_level(statement.tokens, at)
             yield Mention(_KIND[kind], (token.value,), Status.STATED, at, token.start, token.end, exact)
         elif (token.cues or token.text in (*FORMER, *LATTER)) and (found := _collective(statement, at, reader)):
             yield Mention(*found, Status.STATED, at, token.start, token.end)
+
+
+def _options(tokens: Sequence[Token]) -> range:
+    """Where a bracket prints options between which the name after it chooses: "Environment (live, test): live"."""
+    opening = next((at for at, token in enumerate(tokens) if token.text in ("(", "[")), None)
+    if opening is None:
+        return range(0)
+    closing = next((at for at in range(opening, len(tokens)) if tokens[at].text in (")", "]")), len(tokens))
+    inside = [kind for token in tokens[opening:closing] if (kind := kind_of(token))]
+    after = tokens[closing + 1 :]
+    chosen = next((kind for token in after if (kind := kind_of(token))), None)
+    several = (
+        len(inside) > 1 and set(inside) == {chosen} and not any(each.has(Cue.AND) for each in tokens[opening:closing])
+    )
+    return range(opening, closing) if several and after[0].text in (":", "?") else range(0)
+
+
+def _is_untouched(statement: Statement, reader: Reader) -> bool:
+    """Whether a field is as it was printed: all the areas that there are, apart by slashes or bars."""
+    if statement.place is not Place.FIELD or not any(token.text in ("/", "|") for token in statement.tokens):
+        return False
+    areas = {token.value for token in statement.tokens if token.term is Term.AREA}
+    return len(areas) > 1 and areas == {area.id for area in reader.catalogue.areas}
 
 
 def _is_silent(statement: Statement) -> bool:
@@ -131,6 +168,8 @@ def _is_about_key(statement: Statement) -> bool:
     if speaks_of_key or any(token.has(*ABOUT_WISHES) or token.text in _RIGHTS | _FORM for token in tokens):
         return True
     terms = {token.term for token in tokens}
+    if Term.VERB in terms and any(token.text in ACTING for token in tokens):
+        return True
     told = {Term.LEVEL, Term.AREA} <= terms or (Term.ENVIRONMENT in terms and any(t.text in _LABELS for t in tokens))
     return told or _names_level(tokens) or _has_bare_part(tokens)
 
@@ -160,13 +199,16 @@ def _collective(statement: Statement, at: int, reader: Reader) -> tuple[Kind, tu
         return None if _is_of_something(statement.tokens, at) else (Kind.AREA, (ALL,))
     if token.has(Cue.REST) and not token.text.startswith("no"):
         return Kind.AREA, (REST,)
-    if _is_everything(statement.tokens, at) or (at == 0 and token.text == "all" and _answers_areas(statement)):
+    if _is_everything(statement.tokens, at) or (at == 0 and token.text in _EVERY and _answers_areas(statement)):
         return Kind.AREA, (EVERYTHING,)
     if token.text in (*FORMER, *LATTER) and (meant := _one_of_two(statement, at)):
         return Kind.AREA, (meant,)
     if token.has(Cue.BOTH) and _is_both_environments(statement, at, reader):
         return Kind.ENVIRONMENT, tuple(each.id for each in reader.catalogue.environments)
     return None
+
+
+_EVERY = frozenset(("all", "all of them", "all of these", "all of those", "each of them"))
 
 
 def _is_everything(tokens: Sequence[Token], at: int) -> bool:

@@ -7,7 +7,15 @@ from app.core.reading.doing import ABILITIES
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
 from app.core.reading.mentions import Kind, Status
-from app.core.reading.reaching import and_likewise, has_comma, listed_before, listed_from, named_after, named_before
+from app.core.reading.reaching import (
+    and_likewise,
+    has_comma,
+    links,
+    listed_before,
+    listed_from,
+    named_after,
+    named_before,
+)
 from app.core.reading.tokens import Token, words_of
 from app.core.reading.verdicts import Verdicts
 
@@ -100,6 +108,10 @@ def _is_idle(token: Token) -> bool:
 
 def _negate_before(verdicts: Verdicts, clause: Clause, at: int) -> None:
     """As in "Users isn't needed", "Users: no", "Users (not needed)"; any other negation says nothing of Users."""
+    if verdicts.statement.tokens[at].text == "without" and any(
+        verdicts.kind(each) is Kind.LEVEL for each in verdicts.where if each < at
+    ):
+        return
     rest = [
         token for token in verdicts.statement.tokens[at + 1 : clause.last] if token.is_word and not token.has(Cue.HEAD)
     ]
@@ -107,11 +119,23 @@ def _negate_before(verdicts: Verdicts, clause: Clause, at: int) -> None:
     idle = any(not token.plain and not token.has(*_IDLE) for token in rest)
     if idle or len(rest) > _FEW or (rest and not needed):
         verdicts.ignored.update(named_before(verdicts, clause, at))
+    elif levels := levels_before(verdicts, at):
+        negate_levels(verdicts, at, levels)
     else:
         listed = listed_before(verdicts, at)
         if not negate_deed(verdicts, at, listed):
             too = any(token.has(Cue.TOO) for token in verdicts.statement.tokens[clause.last :])
             verdicts.set(and_likewise(verdicts, listed, clause.last) if too and listed else listed, Status.DENIED)
+
+
+def levels_before(verdicts: Verdicts, at: int) -> list[int]:
+    """The level that ends right before, "access" and auxiliaries left out: "write access isn't needed"."""
+    for each in range(at - 1, -1, -1):
+        if each in verdicts.where:
+            return [each] if verdicts.kind(each) is Kind.LEVEL else []
+        if not links(verdicts.statement.tokens[each], False):
+            return []
+    return []
 
 
 def negate_deed(verdicts: Verdicts, at: int, listed: Sequence[int]) -> bool:

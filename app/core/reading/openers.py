@@ -7,6 +7,7 @@ from app.core.reading.labels import label_of
 from app.core.reading.lexicon import Lexicon, Term
 from app.core.reading.lines import Line, Whose
 from app.core.reading.names import AREA, LEVEL, PLACE, kind_of_name
+from app.core.reading.shapes import shape_of
 from app.core.reading.tables import Tables
 from app.core.reading.tokens import Token, tokenise
 from app.core.reading.trees import Blocks
@@ -21,7 +22,7 @@ def stands_above(tokens: Sequence[Token], tables: Tables, at: int) -> bool:
         return False
     below = _kinds(lines[number], lexicon)
     if kinds == {AREA}:
-        return number == at + 1 and below == {LEVEL}
+        return number == at + 1 and {LEVEL} <= below <= {LEVEL, PLACE}
     return kinds == {PLACE} and (_is_block(tables, number) or (AREA in below and PLACE not in below))
 
 
@@ -74,3 +75,12 @@ def _kinds(line: Line, lexicon: Lexicon) -> set[int | None]:
     tokens = tokenise(line.text, lexicon)
     kinds = {kind_of_name(token) for token in tokens} - {None}
     return kinds | {None} if any(token.is_open for token in tokens) else kinds
+
+
+def is_answered_below(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line asks for something that stands on a plain line right beneath it."""
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    if below is None or below.blank or below.whose is not Whose.OWN or below.text[:1].isspace():
+        return False
+    asks = lines[at].text.rstrip(" *_\t")[-1:] in (":", "?")
+    return asks and shape_of(lines, at + 1, below.text).rank is None

@@ -11,13 +11,13 @@ from app.core.reading.english import Cue
 from app.core.reading.footnotes import note_in, notes_in
 from app.core.reading.frames import Frame, Framing
 from app.core.reading.grids import Entry, Grid
-from app.core.reading.labels import Label, Role, is_label_line, label_of, role_of
+from app.core.reading.labels import Label, Role, asked_by, is_label_line, label_of, role_of, without_brackets
 from app.core.reading.lexicon import Lexicon
 from app.core.reading.limits import Load
 from app.core.reading.lines import Line, Whose
 from app.core.reading.marks import Mark, mark_of
 from app.core.reading.names import AREA, PLACE, Tokens, kind_of_name, names_in
-from app.core.reading.openers import heads_code, is_left_blank, stands_above
+from app.core.reading.openers import heads_code, is_answered_below, is_left_blank, stands_above
 from app.core.reading.pairs import Pairs
 from app.core.reading.records import in_records
 from app.core.reading.references import Numbered
@@ -135,7 +135,9 @@ class _Walk(Framing):
         if label and role is Role.ANSWERED:
             yield from self._answered(start, line.end, label)
         elif label and role is Role.FIELD:
-            yield from self._field(start, line.end, label, 1 if rank is None else rank)
+            yield from self._field(
+                start, line.end, label, 1 if rank is None or is_answered_below(self.lines, at) else rank
+            )
         elif self._is_followed(at, within=2) and is_label_line(text, self.lexicon):
             self.frames = [*(frame for frame in self.frames if frame.rank < 1), Frame(1, (), topic_of(text))]
         else:
@@ -194,20 +196,22 @@ class _Walk(Framing):
         """Prose or an item; and if it opens something (a heading, a colon, an item), it holds for what is beneath."""
         bold = rank is None and bool(_BOLD.match(line.text))
         heading = bold or rank == 0
-        ending = self.text[start : line.end].rstrip(_BLANK)[-1:]
+        text = self.text[start : line.end]
+        ending = text.rstrip(_BLANK)[-1:]
         opens = ending == ":" or (ending == "?" and (heading or self._is_followed(at)))
         beneath = bool(rank) or (line.text[:1].isspace() and any(frame.rank for frame in self.frames))
         said = list(self._sentences(start, line.end, Place.ITEM if beneath else Place.PROSE))
         tokens = tuple(token for statement in said[-1:] for token in statement.tokens)
-        topic = topic_of(line.text) if (heading or opens) and len(line.text) < _LONGEST_HEADING else None
-        if topic in _SILENT and (_TELLS.match(line.text) or names_in(tokens) or _is_sentence(line.text, heading)):
+        topic = topic_of(text) if (heading or opens) and len(text) < _LONGEST_HEADING else None
+        if topic in _SILENT and (_TELLS.match(text) or names_in(tokens) or _is_sentence(line.text, heading)):
             topic = None
-        if opens and (heads_code(tokens, self.blocks, at) or is_left_blank(tokens, self.lines, at)):
+        asks = rank is not None and ending == "?" and topic_of(text) and is_answered_below(self.lines, at)
+        if asks or (opens and (heads_code(tokens, self.blocks, at) or is_left_blank(tokens, self.lines, at))):
             said, tokens = said[:-1], ()
         if not (heading and topic) or any(token.has(Cue.KEY) for token in tokens):
             yield from said
         if heading or opens or rank is not None or stands_above(tokens, self.tables, at):
-            rank = 1 if rank is None else rank
+            rank = 1 if rank is None or is_answered_below(self.lines, at) else rank
             self.frames = [frame for frame in self.frames if frame.rank < rank]
             above = () if topic is Topic.EXPLANATION else tokens
             self.frames.append(Frame(rank, above, topic if heading or opens else None))
@@ -244,7 +248,7 @@ class _Walk(Framing):
 
     def _table(self, table: Table) -> Iterator[Statement]:
         self.notes.update(notes_in(table, self.text, self._names))
-        labelled = [row for row in table.rows if self._is_labelled(row)]
+        labelled = [row for row in table.rows if asked_by(row[0].text, self.lexicon) is not None]
         if len(labelled) * 2 <= len(table.rows) or (len(table.rows) > 1 and len(labelled) < 2):
             yield from self._entries(Grid(table, self._tokens, self.legend).entries())
             return
@@ -254,15 +258,11 @@ class _Walk(Framing):
             elif filled := [cell for cell in row if cell.text]:
                 yield from self._sentences(filled[0].start, filled[-1].end, Place.CELL)
 
-    def _is_labelled(self, row: Sequence[Cell]) -> bool:
-        topic = topic_of(row[0].text)
-        named = names_in(self._tokens(row[0].start, row[0].end)) and topic is not Topic.EXPLANATION
-        return topic is not None and not named
-
     def _row(self, row: Sequence[Cell]) -> Iterator[Statement]:
         """A label with what is in the cells beside it."""
         frames = self.frames
-        self.frames = [*frames, Frame(1, (), topic_of(row[0].text))]
+        label = Label(without_brackets(row[0].text), "?", 0)
+        self.frames = [*frames, Frame(1, label.names(self.lexicon, row[0].start), asked_by(row[0].text, self.lexicon))]
         for cell in row[1:]:
             if boxes := boxes_in(cell.text, self.crosses):
                 yield from self._boxes(cell.start, boxes)

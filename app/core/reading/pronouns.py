@@ -31,6 +31,10 @@ _FARTHEST = 60
 _BEGINNINGS = ("it", "th", "both", "neither", "none", "without")
 
 
+_LATTER, _TWO = ("latter", "second one"), 2
+_OF_TWO = frozenset(("former", "first one", *_LATTER))
+
+
 def referred(statements: Sequence[Statement], asked: Tokens) -> list[Statement]:
     """The statements with such pronouns replaced; `asked` are the names that the message answers."""
     return list(_referred(statements, asked))
@@ -49,6 +53,10 @@ def _resolved(tokens: Tokens, last: Tokens, told: bool) -> Iterator[Token]:
     """`told`: the names stand in the message itself; "forget it" in an answer speaks of the whole."""
     at = 0
     while at < len(tokens):
+        if tokens[at].text in _OF_TWO and len(last) == _TWO and at and tokens[at - 1].text == "the":
+            yield last[tokens[at].text in _LATTER]._replace(start=tokens[at].start, end=tokens[at].end, capital=True)
+            at += 1
+            continue
         after = _end_of_pronoun(tokens, at)
         own = _names_before(tokens, at) if after > at else ()
         names = own or (last if after > at else ())
@@ -120,9 +128,12 @@ def _names_before(tokens: Tokens, at: int) -> Tokens:
 
 def _is_about_wishes(tokens: Tokens, at: int, after: int) -> bool:
     if tokens[at].text in _NEITHER:
-        return not at or tokens[at - 1].term is not Term.VERB
+        verbs = (*tokens[max(0, at - 1) : at], *tokens[after : after + _FEW])
+        return not any(token.term is Term.VERB for token in verbs)
     if tokens[at].text == "without":
-        return at > 0
+        return at > 0 and not any(
+            token.term in (Term.LEVEL, Term.VERB) for token in tokens[:at]
+        )  # "Users without" write access
     led, ahead = tokens[max(0, at - _FEW) : at], tokens[after : after + _FEW]
     if _tense_of(tokens[at]):
         return _is_told_off(ahead, tensed=True)
@@ -132,13 +143,19 @@ def _is_about_wishes(tokens: Tokens, at: int, after: int) -> bool:
 def _is_dropped(led: Tokens, ahead: Tokens) -> bool:
     """As in "remove it", "take it out", "we don't need them"."""
     before = led[-1] if led else None
-    if before is None:
-        return False
+    if before is None or (ahead and ahead[0].text == "to"):
+        return False  # "no need for it to write"
     if before.has(Cue.DROP):
         return True
     if before.has(Cue.TAKE) and any(token.has(Cue.OFF) for token in ahead[:2]):
         return True
-    return before.text in _WANTING and any(token.has(Cue.NOT) for token in led)
+    placed = len(ahead) > 1 and ahead[0].text in ("in", "on") and any(map(_is_place, ahead[1:3]))
+    return before.text in _WANTING and not placed and any(token.has(Cue.NOT) for token in led)
+
+
+def _is_place(token: Token) -> bool:
+    """Whether an environment is named: what is not wanted there is the key."""
+    return token.term is Term.ENVIRONMENT
 
 
 def _is_set(led: Tokens, ahead: Tokens) -> bool:

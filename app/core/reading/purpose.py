@@ -65,13 +65,21 @@ class Purpose:
 def purposes_in(statements: Sequence[Statement], catalogue: Catalogue, answering: bool) -> list[Purpose]:
     """The message's statements of purpose, the best first; `answering`: a reply, which must say so more clearly."""
     words = _words_of(catalogue)
-    person = any(statement.tokens[0].text in _OF_PERSON for statement in statements)
+    person = any(map(_is_of_somebody, statements))
     told = [statement for statement in statements if not (person and _is_one_name(statement.tokens))]
     found = [purpose for statement in told for purpose in _of(statement, words, answering)]
     return sorted(found, key=lambda purpose: (purpose.rank, purpose.start))
 
 
-_OF_PERSON = frozenset("she he she's he's".split())
+_OF_PERSON = frozenset("she he they she's he's they're".split())
+_THEIR = frozenset("need want have require".split())
+
+
+def _is_of_somebody(statement: Statement) -> bool:
+    """As in "she needs", "they want", "Nimbus need"."""
+    first, *rest = statement.tokens
+    named = statement.place is not Place.TITLE and first.is_open and first.capital
+    return first.text in _OF_PERSON or (named and bool(rest) and rest[0].text in _THEIR)
 
 
 def _is_one_name(tokens: Sequence[Token]) -> bool:
@@ -132,9 +140,13 @@ def _of(statement: Statement, words: _Words, answering: bool) -> Iterator[Purpos
         and not _is_somebody(phrase)
     ):
         yield _purpose(phrase, 3)
-    elif phrase is None and _names_program(statement.tokens, words):
+    elif phrase is None and (_names_program(statement.tokens, words) or _tells_aim(statement.tokens, words)):
         yield _purpose(statement.tokens, 5)
-    elif phrase is None and words.count(statement.tokens) >= (_SOME if answering else _least(statement)):
+    elif (
+        phrase is None
+        and not _tells_who(statement.tokens)
+        and words.count(statement.tokens) >= (_SOME if answering else _least(statement))
+    ):
         yield _purpose(statement.tokens, 5)
 
 
@@ -158,6 +170,30 @@ _PROGRAMS = frozenset(
 )
 
 
+_JOINING = frozenset("integration interface connection connector bridge link sync exchange".split())
+_AIMS = frozenset("purpose goal aim idea objective".split())
+
+
+def _tells_aim(tokens: Sequence[Token], words: _Words) -> bool:
+    """As in "an integration between Alma and our CRM", "the purpose is a map", "to find duplicates"."""
+    pairs = zip(tokens, tokens[1:], range(1, len(tokens)), strict=False)
+    joins = any(
+        token.text in _JOINING and after.text in ("between", "with", "of", "to") and words.count(tokens[at:])
+        for token, after, at in pairs
+    )
+    aims = any(token.text in _AIMS for token in tokens[:_SOME]) and words.count(tokens)
+    leads = tokens[0].text in ("to", "in order to", "so that") and words.count(tokens[1:]) >= _FEW
+    return bool(joins or aims or leads)
+
+
+_WANTING = frozenset("needs wants uses use need want requested ordered for".split())
+
+
+def _tells_who(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence tells but who wants the key: "Ada in the front office needs it"."""
+    return len(tokens) > 1 and tokens[-1].text in ("it", "this", "that", "one") and tokens[-2].text in _WANTING
+
+
 def _least(statement: Statement) -> int:
     """A line of names only may be short: "Zine Finder."."""
     named = all(token.capital or not token.is_open for token in statement.tokens)
@@ -178,7 +214,7 @@ def _phrase_after_key(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
 def _phrase_after_for(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
     """The same where the key goes without saying: "Bibs RO for SpineOMatic"."""
     at = next((number for number, token in enumerate(tokens) if token.text == "for"), None)
-    short = len(tokens) <= _SHORT
+    short = len(tokens) <= _SHORT or (at is not None and at <= 1)
     return (
         tuple(_until_break(tokens[at + 1 :])) if short and at is not None and not _is_grant(tokens[at + 1 :]) else None
     )

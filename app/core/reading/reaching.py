@@ -12,8 +12,8 @@ from app.core.reading.verdicts import Verdicts
 REACH = 25
 _LISTING = frozenset((",", "/", "the", ":", "-", "("))
 AUXILIARY = frozenset(
-    """is are be been will would do does really currently actually we i it can could may might must should shall ought
-    to has have had get gets both all now no longer therefore thus also just please better safely""".split()
+    """is are be been being will would do does really currently actually we i it can could may might must should shall
+    ought to has have had get gets both all now no longer therefore thus also just please better safely""".split()
 )
 
 
@@ -66,7 +66,9 @@ def listed_before(verdicts: Verdicts, at: int) -> list[int]:
             found.append(each)
         elif found and _places(verdicts, each):
             return listed_before(verdicts, each)
-        elif not links(verdicts.statement.tokens[each], bool(found)):
+        elif not links(verdicts.statement.tokens[each], bool(found)) or (
+            found and verdicts.statement.tokens[each].text == "("
+        ):
             break
     return [each for each in found if verdicts.kind(each) is not Kind.LEVEL]
 

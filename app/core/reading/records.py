@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.core.reading.english import Cue
+from app.core.reading.lexicon import Term
 from app.core.reading.names import AREA, LEVEL, PLACE, kind_of_name, names_in
 from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import Token
@@ -19,6 +20,16 @@ def _has(statement: Statement, *cues: Cue) -> bool:
     return any(token.has(*cues) for token in statement.tokens)
 
 
+def _is_area_field(statement: Statement) -> bool:
+    """Whether an area stands as a label with its level: "Bibs: read-only"."""
+    if statement.tokens[0].term is not Term.AREA:
+        return False
+    tokens = [token for token in statement.tokens if not token.has(Cue.HEAD)]
+    labelled = len(tokens) > _SIGN + 1 and tokens[_SIGN].text in (":", "=", "-")
+    return labelled and kind_of_name(tokens[_SIGN + 1]) == LEVEL
+
+
+_SIGN = 1
 _Fields = list[tuple[int, int]]  # the number of a statement and the kind of name that it fills in
 
 
@@ -33,8 +44,12 @@ def in_records(statements: list[Statement]) -> list[Statement]:
 
 def _kind(statement: Statement) -> int | None:
     """What a field fills in; one with an area says itself how far its level reaches."""
-    granting = statement.topic in (Topic.ENVIRONMENT, Topic.GRANTS) and statement.place is not Place.TITLE
-    if not (granting and statement.bare) or _has(statement, Cue.EXCEPT, Cue.NOT, Cue.DROP):
+    granting = statement.topic in (Topic.ENVIRONMENT, Topic.GRANTS) or _is_area_field(statement)
+    if (
+        statement.place is Place.TITLE
+        or not (granting and statement.bare)
+        or _has(statement, Cue.EXCEPT, Cue.NOT, Cue.DROP)
+    ):
         return None
     kinds = {kind_of_name(token) for token in names_in(statement.tokens)}
     if _has(statement, Cue.ALL, Cue.EVERYTHING):

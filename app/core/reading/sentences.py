@@ -61,7 +61,13 @@ def _is_end(before: Sequence[Token], sign: Token, text: str) -> bool:
     last = before[-1].text if before else ""
     if last == "no" and text[sign.end : sign.end + 2].strip().isdigit():
         return False
-    return not (last in ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i"))
+    return not (last in ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i" and not _is_level(before)))
+
+
+def _is_level(before: Sequence[Token]) -> bool:
+    """Whether a single letter is a level and no initial: "Users, R. It …"."""
+    alone = len(before) == 1 or before[-2].text in (",", ":", "(", "-", "=") or kind_of_name(before[-2]) == AREA
+    return alone and kind_of_name(before[-1]) == LEVEL
 
 
 # After these a question mark stands for a value that is not known yet: "Users = ?".

@@ -14,16 +14,16 @@ LEVELS = (Term.LEVEL, Term.VERB, Term.METHOD)
 
 class Spot:
     """A token and what is around it. `strict`: in a sentence, where everyday words abound. `about_key`: in one that
-    speaks of what is wanted.
+    speaks of what is wanted. `led`: what stands above goes on in the first word: "It needs to:", and beneath "update".
     """
 
-    def __init__(self, tokens: Sequence[Token], at: int, strict: bool, about_key: bool) -> None:
-        self.tokens, self.at, self.strict, self.about_key = tokens, at, strict, about_key
+    def __init__(self, tokens: Sequence[Token], at: int, strict: bool, about_key: bool, led: bool = False) -> None:
+        self.tokens, self.at, self.strict, self.about_key, self.led = tokens, at, strict, about_key, led
         self.token = tokens[at]
 
     def moved(self, at: int) -> "Spot":
         """The same for another token of the sentence."""
-        return Spot(self.tokens, at, self.strict, self.about_key)
+        return Spot(self.tokens, at, self.strict, self.about_key, self.led)
 
     def before(self, steps: int = 1) -> Token | None:
         return self.tokens[self.at - steps] if self.at >= steps else None

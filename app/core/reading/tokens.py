@@ -37,7 +37,7 @@ _TOKEN = re.compile(
     r"|\b[\w\-]{1,64}\.(?:ya?ml|csv|py|xml|txt|json|ini|conf|js|php|env|cfg|sh|log|docx?|xlsx?|pdf|toml)\b)"
     r"|(?P<slash>(?<![\w/])/(?P<short>[a-z_\-]{2,20})"
     r"(?P<rest>(?:/(?:[^\s,;()|]|[ ](?=(?-i:[A-Z])[\w\-]{0,40}/))*(?<![.:!?]))?))"
-    r"|(?P<word>n/a\b|and/or\b|w/o\b|[^\W_]+(?:'[a-z]{1,3}\b|(?<=s)'(?=\s))?|✔|✓|✗|✘|☑|☐|☒|✅|❌|□|■)"
+    r"|(?P<word>n/a\b|and/or\b|w/o\b|(?<![\w/])w/(?=\s\w)|[^\W_]+(?:'[a-z]{1,3}\b|(?<=s)'(?=\s))?|✔|✓|✗|✘|☑|☐|☒|✅|❌|□|■)"
     r"|(?P<newline>\n)|(?P<sign>(?P<one>[^\w\s])(?P=one)*)",
     re.IGNORECASE,
 )
@@ -47,7 +47,23 @@ _EMPHASIS = frozenset("*_")
 
 def tokenise(text: str, lexicon: Lexicon, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of text[start:end], phrases joined."""
-    return list(_phrases(list(_pieces(text, lexicon, start, len(text) if end is None else end)), lexicon))
+    tokens = list(_phrases(list(_pieces(text, lexicon, start, len(text) if end is None else end)), lexicon))
+    if text.find("too ", start, end) >= 0:
+        for at in range(1, len(tokens) - 1):
+            if tokens[at].text == "too" and _is_excess(tokens, at):
+                tokens[at] = tokens[at]._replace(cues=_EXCESS)
+    return tokens
+
+
+_EXCESS = frozenset((Cue.NOT_ENOUGH,))
+_BEING = frozenset("is are be was were seems seem looks feels far way much still it's that's".split())
+
+
+def _is_excess(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a "too" says that something is no good, and adds nothing: "production would be too risky"."""
+    after = tokens[at + 1]
+    tells = after.is_word and not (after.plain or after.term or after.cues or after.capital)
+    return tells and tokens[at - 1].text.split()[-1] in _BEING
 
 
 def _pieces(text: str, lexicon: Lexicon, start: int, end: int) -> Iterator[Token]:

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum, auto
+from functools import lru_cache
 
 
 class Topic(StrEnum):
@@ -94,6 +95,7 @@ LABEL_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=256)
 def topic_of(label: str) -> Topic | None:
     """The topic of a label's words; what stands in brackets explains the label and does not count.
 

@@ -1,8 +1,10 @@
 """Whether a verb is a level here: in an answer or a list, as a noun ("edit rights"), or as what the key must do."""
 
+from app.core.reading.doers import ACTING, ELSEWHERE
 from app.core.reading.doing import (
     ADVERBS,
     PASSIVE,
+    ends_in_area,
     is_deed,
     is_of_service,
     is_said_of_key,
@@ -22,9 +24,15 @@ _FEW, _WINDOW = 4, 8
 def verb(spot: Spot) -> bool:
     if len(spot.token.text) == 1:
         return not spot.strict and _is_letter(spot)
-    if _is_order(spot) or _of_key(spot):
+    if _of_key(spot):
+        return False
+    if spot.led and not spot.at:
+        return is_of_service(spot) or ends_in_area(spot)
+    if _is_order(spot) and not _is_programs(spot):
         return False
     if spot.token.sure and (is_noun(spot) or _tagged(spot) or _is_on_area(spot)):
+        return True
+    if _is_told_of_area(spot) or _are_none_made(spot) or (spot.token.sure and _is_whole_part(spot)):
         return True
     if spot.token.text.endswith(_DONE):
         return _is_passive(spot)
@@ -37,11 +45,12 @@ def verb(spot: Spot) -> bool:
 
 def _is_passive(spot: Spot) -> bool:
     """Whether a participle tells what is done to an area: "Users gets updated", "nothing will be changed"."""
-    before = spot.before()
-    if before is None or before.text not in PASSIVE:
-        return False
     subject = spot.earlier(_FEW + 1)
-    return any(is_surely_area(token) or token.text == "nothing" for token in subject) and not spot.is_part_of_name
+    before = next((token for token in reversed(subject) if token.text not in ADVERBS), None)
+    if before is None or before.text.split()[-1] not in PASSIVE or spot.is_part_of_name:
+        return False
+    nothing = any(token.text in ("nothing", "none") for token in subject)
+    return nothing or (before.text in PASSIVE and any(map(is_surely_area, subject)))
 
 
 def _does_nothing(spot: Spot) -> bool:
@@ -107,7 +116,9 @@ def _is_letter(spot: Spot) -> bool:
     before, after = spot.before(), spot.after()
     if before is None:
         return after is None or not after.is_word
-    return before.term is Term.AREA or before.text in ":(-=/"
+    if before.has(Cue.HEAD) and (named := spot.before(2)) is not None:
+        before = named
+    return before.term is Term.AREA or before.text in ":(-=/" or (before.text == "," and spot.after() is None)
 
 
 def _is_order(spot: Spot) -> bool:
@@ -122,6 +133,58 @@ def _is_order(spot: Spot) -> bool:
     return orders and (points or _object(spot) in (Term.AREA, Term.ENVIRONMENT))
 
 
+def _is_told_of_area(spot: Spot) -> bool:
+    """Whether it is what an area is said to be for: "Users: create accounts", "Courses (adding reading lists)"."""
+    steps = 1
+    while (before := spot.before(steps)) and (before.term is Term.VERB or before.has(Cue.AND) or before.text == ","):
+        steps += 1
+    if (
+        before is None
+        or before.text not in (":", "(", "-")
+        or any(token.text in ELSEWHERE for token in spot.later(_WINDOW))
+    ):
+        return False
+    area = spot.before(steps + 1)
+    if area is not None and area.has(Cue.HEAD):
+        area = spot.before(steps + 2)
+    return area is not None and is_surely_area(area) and not spot.token.text.endswith(("s", *_DONE))
+
+
+def _is_whole_part(spot: Spot) -> bool:
+    """Whether it is all that stands between two signs: "(hence write, too)"."""
+    led, rest = spot.earlier(_FEW), spot.later(_FEW)
+    first, last = spot.at - len(led), spot.at + len(rest) + 1
+    apart = (
+        first > 0 and not spot.tokens[first - 1].is_word and (last == len(spot.tokens) or not spot.tokens[last].is_word)
+    )
+    return apart and all(token.text in _SO or token.has(Cue.ALSO, Cue.TOO, Cue.ONLY) for token in (*led, *rest))
+
+
+_SO = frozenset("hence thus therefore so then thus even".split())
+
+
+def _are_none_made(spot: Spot) -> bool:
+    """As in "no changes are made", "it makes no updates in Alma"."""
+    before, second, after = spot.before(), spot.before(2), spot.after()
+    if before is None or before.text != "no" or not spot.token.text.endswith("s"):
+        return False
+    made = any(token.text in ("made", "done") for token in spot.later(_FEW))
+    return (
+        made
+        or (second is not None and second.text in ("makes", "make", "making"))
+        or _is_in_service(after, spot.after(2))
+    )
+
+
+def _is_in_service(led: Token | None, named: Token | None) -> bool:
+    return led is not None and led.text in ("in", "to") and named is not None and named.term is Term.SERVICE
+
+
+def _is_programs(spot: Spot) -> bool:
+    """Whether it is what a program must do: "our script has to create test records"."""
+    return any(token.text in ACTING for token in spot.earlier(_WINDOW)) and must(spot)
+
+
 def is_noun(spot: Spot) -> bool:
     """Whether the verb stands for the level itself: "write access", "no write", "read is enough"."""
     before, after = spot.before(), spot.next_word()
@@ -129,7 +192,12 @@ def is_noun(spot: Spot) -> bool:
         return leads_to_service(spot, 2)
     if after and after.has(Cue.KEY, Cue.ENOUGH):
         return True
-    if spot.begins and any(token.has(Cue.ENOUGH) for token in spot.later(_FEW)):
+    if spot.token.text in _LOOK_UPS and not spot.is_part_of_name:
+        return True
+    if spot.token.text in _LOOK_UP and spot.leading()[0] is not spot.before() and not spot.is_part_of_name:
+        return True
+    subject = spot.begins or (after is not None and (after.text in _BEING or after.has(Cue.ENOUGH)))
+    if subject and any(token.has(Cue.ENOUGH) for token in spot.later(_FEW)):
         return True
     also = before is not None and before.has(Cue.ALSO)
     if spot.token.text.endswith("ing") and (spot.begins or also) and spot.ends and (also or spot.after() is not None):
@@ -140,6 +208,10 @@ def is_noun(spot: Spot) -> bool:
     denied = led and not spot.is_part_of_name
     used = before is not None and before.text == "for" and spot.token.text.endswith("ing")
     return denied or used
+
+
+_LOOK_UP, _LOOK_UPS = frozenset(("look up", "lookup")), frozenset(("look ups", "lookups"))
+_BEING = frozenset("is will would should may might".split())
 
 
 def _ends(spot: Spot) -> bool:

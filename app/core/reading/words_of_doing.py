@@ -215,7 +215,8 @@ DOING: dict[Deed, str] = {
     """,
     Deed.STAFF: """
         role, roles, my account, her account, his account, their account, an account, login, log in, sign in,
-        signing in, logged in, colleague, new hire, staff member, student worker, intern, assistant, librarian,
+        signing in, logged in, colleague, new hire, new hires, staff member, staff members, student worker,
+        student workers, intern, assistant, librarian,
         starts monday, starts on, started this, same as what, user account, netid, temp, new colleague,
         successor at the desk, his login, her login, password, two factor, cataloger, cataloguer,
         supervisor access, retires, in the browser, web interface, so she can,
