@@ -7,6 +7,7 @@ and of nothing else.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from app.core.reading.agreeing import merely_tells
 from app.core.reading.claims import Claim, claims_of
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
@@ -135,7 +136,7 @@ def _refuses(statements: Sequence[Statement]) -> bool:
     """Whether a message begins with a "no" that what follows doesn't take back ("no, keep it in")."""
     for statement in statements:
         tokens = [token for token in statement.tokens if token.is_word and not token.has(Cue.COURTESY)]
-        if not tokens:
+        if not tokens or (tokens[0].text not in _REFUSING and merely_tells(statement)):
             continue
         first = next((at for at, token in enumerate(statement.tokens) if token is tokens[0]), 0)
         clause = statement.tokens[first:]

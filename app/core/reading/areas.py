@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from app.core.catalogue import Catalogue
+from app.core.reading.agreeing import consents
 from app.core.reading.claims import Claim
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
@@ -167,7 +168,7 @@ def _is_every(statement: Statement, claim: Claim, known: Wishes, said: Said) -> 
 def _agrees(statement: Statement) -> bool:
     """Whether an exception is one from what was offered: "yes, except Configuration"."""
     partly = has(statement, Cue.YES, Cue.ENOUGH) and not has(statement, Cue.EVERYTHING, Cue.ALL)
-    return statement.tokens[0].has(Cue.YES) or partly
+    return consents(statement.tokens) or partly
 
 
 def _replaces(said: Said, named: Mapping[Cell, Trail]) -> bool:

@@ -171,9 +171,9 @@ def _is_swapped(statement: Statement, first: int, clauses: Sequence[Clause]) -> 
 
 
 def _contrasts(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a side begins here: not with the "yet" of "no idea yet"."""
+    """Whether a side begins here: not with the last word of "no idea yet", "why so, though?"."""
     ends = at + 1 == len(tokens) or not tokens[at + 1].is_word
-    return tokens[at].has(Cue.CONTRAST) and not (tokens[at].text == "yet" and ends)
+    return tokens[at].has(Cue.CONTRAST) and not ends
 
 
 def _reasons(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Iterator[int]:
@@ -182,6 +182,7 @@ def _reasons(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Iterato
     for at in range(clause.first, clause.last):
         token = tokens[at]
         asking = token.text in ("why", "how") or (token.has(Cue.QUESTION) and verdicts.statement.question)
+        asking = asking and not (verdicts.statement.question and _asks_what_for(tokens))
         lacking = token.text == "without" and at == 0 and not verdicts.statement.bare
         if token.has(Cue.REASON, Cue.CONDITION) or lacking or (asking and at == clause.first):
             ends = (
@@ -199,8 +200,13 @@ def _doubt(verdicts: Verdicts, clauses: Sequence[Clause], number: int, mine: Seq
         verdicts.set([] if _doubts_level(verdicts, clause, mine) else mine, Status.OPEN)
     elif clause.has(Cue.LATER) or _is_put_off(verdicts, clauses, number):
         verdicts.set(mine, Status.DENIED)
-    elif verdicts.statement.question and not offers and not _is_polite(verdicts.statement):
+    elif _is_asked(verdicts.statement, clauses[number + 1 :]) and not offers and not _is_polite(verdicts.statement):
         verdicts.set(mine, Status.OPEN)
+
+
+def _is_asked(statement: Statement, following: Sequence[Clause]) -> bool:
+    """Whether a question asks about a clause, and not only about what comes after a "but"."""
+    return statement.question and not any(_contrasts(statement.tokens, clause.first) for clause in following)
 
 
 # Doubts that a thing is wanted at all, and not only how.
@@ -246,9 +252,20 @@ def _is_put_off(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> b
 def _is_polite(statement: Statement) -> bool:
     """Whether a question asks for something: "could we have …?", and not "would Users be useful?"."""
     tokens = statement.tokens
-    if any(_wonders(*three) for three in zip(tokens, tokens[1:], tokens[2:], strict=False)):
+    if any(_wonders(*three) for three in zip(tokens, tokens[1:], tokens[2:], strict=False)) or _asks_what_for(tokens):
         return False
     return any(token.has(Cue.POLITE) for token in tokens[:_POLITE_WITHIN])
+
+
+def _asks_what_for(tokens: Sequence[Token]) -> bool:
+    """As in "but how would read-only do?", "what would we need Users for?"."""
+    return any(
+        token.has(Cue.QUESTION) and after.text in _WOULD and (at == 0 or tokens[at - 1].has(Cue.CONTRAST, Cue.AND))
+        for at, (token, after) in enumerate(pairwise(tokens))
+    )
+
+
+_WOULD = frozenset("would should could can shall do does is".split())
 
 
 _GIVEN = frozenset("added included granted given set changed made enabled extended raised moved switched".split())

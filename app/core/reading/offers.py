@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.core.catalogue import Catalogue
 from app.core.reading.choices import options_in
-from app.core.reading.claims import claims_of
+from app.core.reading.claims import Claim, claims_of
 from app.core.reading.clauses import kind_of
 from app.core.reading.english import Cue
 from app.core.reading.judging import mentions_of
@@ -21,7 +22,7 @@ from app.core.reading.outline import statements_of
 from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import words_of
 from app.core.reading.topics import Topic
-from app.core.reading.wishes import Said, has
+from app.core.reading.wishes import Said, has, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,16 @@ _INQUIRES = re.compile(
 def offer_of(statements: Sequence[Statement], reader: Reader, said: Said, by_bot: bool) -> Offer:
     """The offer that a message makes; `said` is the message without claims."""
     offered = [statement for number, statement in enumerate(statements) if _is_offer(statements, number, by_bot)]
-    claims = tuple(
-        (each, claim) for each in offered for claim in claims_of(each, reader) if claim.status is not Status.OPEN
-    )
+    told = ((each, claim) for each in offered for claim in claims_of(each, reader) if claim.status is not Status.OPEN)
+    claims = tuple((each, claim) for each, claim in told if not _is_menu(claim, reader.catalogue))
     mentions = [mention for statement in statements for mention in mentions_of(statement, reader)]
     left_open = [each for each in mentions if each.status is Status.OPEN]
     return Offer(replace(said, claims=claims), _choices(left_open), _asks_environment(statements, left_open))
+
+
+def _is_menu(claim: Claim, catalogue: Catalogue) -> bool:
+    """Whether a claim only lists what there is: all areas by their names, to choose from."""
+    return len(claim.areas) > 1 and len(values(claim.areas)) == len(catalogue.areas)
 
 
 def with_options(offer: Offer, lines: Sequence[Line], reader: Reader) -> Offer:
@@ -102,7 +107,8 @@ def _is_announced(before: Sequence[Statement]) -> bool:
 
 def _is_polar(statement: Statement) -> bool:
     """A question to be answered with yes or no."""
-    asks = statement.question and not any(token.has(Cue.QUESTION) for token in statement.tokens[:2])
+    label = statement.above[-1] if statement.above else ()
+    asks = statement.question and not any(token.has(Cue.QUESTION) for token in (*statement.tokens[:2], *label[:2]))
     return asks and not has(statement, Cue.OR) and not _INQUIRES.search(words_of(statement.tokens))
 
 

@@ -131,7 +131,7 @@ class _Thread:
             self.wishes = back.wishes or unknown(self.catalogue)
             later = [id(each) for each in heard.statements[back.since :]]
             claims = tuple(each for each in claims if id(each[0]) in later)
-        taken = accepted(self.offer, heard.statements, [claim for _, claim in claims]) if heard.index else None
+        taken = self._accepted(heard, claims) if heard.index else None
         if taken:
             self.wishes = after(self.wishes, taken, self.catalogue)
         if heard.index:
@@ -156,6 +156,11 @@ class _Thread:
             self.asked = Asked()
         self.last = told, bool(claims or taken)
         self.own.append(told)
+
+    def _accepted(self, heard: _Heard, claims: Claims) -> Said | None:
+        """What of the offer the message takes; what it names and says nothing clear of is not taken."""
+        told = (*claims, *untold(heard.statements, claims))
+        return accepted(self.offer, heard.statements, [claim for _, claim in told])
 
     def _claims(self, heard: _Heard) -> Claims:
         reader = Reader(self.catalogue, both=self.offer.asks_environment)

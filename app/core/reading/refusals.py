@@ -20,6 +20,8 @@ def is_refused(spot: Spot) -> bool:
     """
     ahead = (step for step in range(1, 9) if (token := spot.after(step)) is None or not _is_tense(token))
     step = next(ahead, 1)
+    if _is_told_by_us(spot):
+        return True
     token, end = spot.after(step), spot.after(step + 1)
     if token is None or not (token.has(Cue.DROP) or token.text in _REFUSALS):
         return False
@@ -28,6 +30,20 @@ def is_refused(spot: Spot) -> bool:
     ahead_of = [each.text for each in spot.tokens[spot.at + step + 1 : spot.at + step + 4]]
     ends = end is None or not end.is_word or end.has(Cue.POLITE, Cue.CONTRAST, Cue.AND) or end.text in _LETTING_GO
     return ends or not _PAPERS.isdisjoint(ahead_of)
+
+
+def _is_told_by_us(spot: Spot) -> bool:
+    """As in "Users we don't need", "Courses we can do without"."""
+    subject, ahead = spot.after(), spot.later(_SOON)
+    if subject is None or subject.text not in SUBJECTS:
+        return False
+    denied = any(token.has(Cue.NOT) for token in ahead) and any(token.text in WANTING for token in ahead)
+    return denied or any(token.has(Cue.DROP) for token in ahead)
+
+
+_SOON = 5
+SUBJECTS = frozenset("we i it they you i'd we'd".split())
+WANTING = frozenset("need want require use request ask have".split())
 
 
 def _is_tense(token: Token) -> bool:

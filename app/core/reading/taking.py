@@ -1,10 +1,11 @@
 """What of an offer a message takes: all of it, its sorts or rows that are agreed to, or what it chooses between."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from app.core.reading.agreeing import accepts_rest, agrees
+from app.core.reading.agreeing import accepts_rest, agrees, is_doubtful, limited_to, parted
 from app.core.reading.choices import chosen
 from app.core.reading.claims import Claim, claim_of
 from app.core.reading.clauses import kind_of
@@ -28,7 +29,7 @@ def accepted(offer: Offer, statements: Sequence[Statement], claims: Sequence[Cla
         return replace(offer.said, claims=tuple((statements[0], claim) for claim in picked))
     if answered := _by_number(offer.said, statements):
         return replace(offer.said, claims=tuple(each for each in offer.said.claims if each[0].number in answered))
-    return _taken(offer.said, statements) if offer.said.claims and not offer.options else None
+    return _taken(offer.said, statements, claims) if offer.said.claims and not offer.options else None
 
 
 def _by_number(said: Said, statements: Sequence[Statement]) -> set[int]:
@@ -68,31 +69,37 @@ def _answers(statement: Statement) -> tuple[set[int], set[int]]:
     return yes - no, no
 
 
-def _taken(said: Said, statements: Sequence[Statement]) -> Said | None:
+def _taken(said: Said, statements: Sequence[Statement], claims: Sequence[Claim]) -> Said | None:
     """What of an offer is agreed to: all of it, or only the kinds of which that is said ("areas as you propose")."""
-    parts = [part for each in statements for part in _parted(each)]
+    parts = [part for each in statements for part in parted(each)]
     agreed = {kind for each in parts if _is_agreed(each) for kind in _kinds_spoken_of(_before_exception(each))}
     refused = {kind for each in parts if _is_refused(each) for kind in _kinds_spoken_of(each)}
     refused |= {kind for each in parts for kind in _kinds_spoken_of(each) - _kinds_spoken_of(_before_exception(each))}
-    rest, named = agrees(statements) or accepts_rest(statements), _named_with_yes(statements)
+    limits = [limit for each in parts if (limit := limited_to(each))]
+    rest = (agrees(statements) and not limits) or accepts_rest(statements)
+    named = _named_with_yes(statements) | {each.value for limit in limits for each in limit if each.term is Term.AREA}
     if not (agreed or rest or named):
         return None
-    kinds = (agreed or set(Kind)) - refused
+    kinds = (agreed or set(Kind)) - refused - set(_left_open(claims))
     if not (rest or agreed) and any(map(_declines, statements)):
         kinds = {Kind.AREA}
+    if limits and not rest and not any(each.term is Term.ENVIRONMENT for limit in limits for each in limit):
+        kinds -= {Kind.ENVIRONMENT} - agreed
     told = said.claims if rest or agreed else [(each, _of_areas(claim, named)) for each, claim in said.claims]
-    claims = ((statement, _of_kinds(claim, kinds)) for statement, claim in told)
+    claimed = ((statement, _of_kinds(claim, kinds)) for statement, claim in told)
     return replace(
-        said, claims=tuple(each for each in claims if each[1].environments or each[1].areas or each[1].levels)
+        said, claims=tuple(each for each in claimed if each[1].environments or each[1].areas or each[1].levels)
     )
 
 
-def _parted(statement: Statement) -> list[Statement]:
-    """A statement in two where it agrees and, after a comma, refuses: "areas as you propose, the environment no"."""
-    tokens = statement.tokens
-    refusal = next((at for at, token in enumerate(tokens) if token.has(Cue.NOT)), 0)
-    comma = max((at for at, token in enumerate(tokens[:refusal]) if token.text in (",", ";")), default=0)
-    return [replace(statement, tokens=each) for each in (tokens[:comma], tokens[comma:]) if each]
+def _left_open(claims: Sequence[Claim]) -> Iterator[Kind]:
+    """The kinds that the message doubts or asks about, without naming one that it wants."""
+    stated = any(claim.environments for claim in claims if claim.status is Status.STATED)
+    for claim in claims:
+        if claim.status is Status.OPEN and claim.environments and not (claim.areas or claim.levels or stated):
+            yield Kind.ENVIRONMENT
+        if claim.status is Status.OPEN and claim.levels and not claim.areas:
+            yield Kind.LEVEL
 
 
 _SPEAKING = {
@@ -105,9 +112,17 @@ _AS_PROPOSED = re.compile(
 )
 
 
+_SUITING = re.compile(r"\b(?:suits?|fits?|works?|matche?s?)(?: (?:us|me|well|fine|perfectly|nicely|too|very))*$")
+
+
 def _kinds_spoken_of(statement: Statement) -> set[Kind]:
     """The kinds that a statement speaks of without naming any: "areas and levels: yes"; none if it names some."""
-    return {kind for token in statement.tokens if (kind := _SPEAKING.get(token.text))}
+    spoken = {kind for token in statement.tokens if (kind := _SPEAKING.get(token.text))}
+    keys = any(token.text in _TWO_OF and key.has(Cue.KEY) for token, key in pairwise(statement.tokens))
+    return spoken | ({Kind.ENVIRONMENT} if keys else set())
+
+
+_TWO_OF = frozenset(("two", "both", "2"))
 
 
 def _before_exception(statement: Statement) -> Statement:
@@ -124,7 +139,8 @@ def _is_agreed(statement: Statement) -> bool:
     if statement.question or has(statement, Cue.NOT, Cue.HEDGE, Cue.UNSURE):
         return False
     said = words_of(statement.tokens)
-    return bool(_AS_PROPOSED.search(said)) or statement.tokens[-1].has(Cue.YES)
+    agreed = _AS_PROPOSED.search(said) or _SUITING.search(said) or statement.tokens[-1].has(Cue.YES)
+    return bool(agreed or limited_to(statement))
 
 
 def _declines(statement: Statement) -> bool:
@@ -133,8 +149,10 @@ def _declines(statement: Statement) -> bool:
     return open_yet and not any(map(kind_of, statement.tokens))
 
 
-def _is_refused(statement: Statement) -> bool:
-    return has(statement, Cue.NOT) and not statement.question
+def _is_refused(part: Statement) -> bool:
+    """Whether a part of a sentence turns down, doubts or excepts what it speaks of."""
+    excepts = part.tokens[0].has(Cue.CONTRAST) and not _is_agreed(part)
+    return excepts or is_doubtful(part) or (has(part, Cue.NOT) and not part.question)
 
 
 def _named_with_yes(statements: Sequence[Statement]) -> set[str]:

@@ -37,7 +37,7 @@ _TOKEN = re.compile(
     r"|\b[\w\-]{1,64}\.(?:ya?ml|csv|py|xml|txt|json|ini|conf|js|php|env|cfg|sh|log|docx?|xlsx?|pdf|toml)\b)"
     r"|(?P<slash>(?<![\w/])/(?P<short>[a-z_\-]{2,20})"
     r"(?P<rest>(?:/(?:[^\s,;()|]|[ ](?=(?-i:[A-Z])[\w\-]{0,40}/))*(?<![.:!?]))?))"
-    r"|(?P<word>n/a\b|and/or\b|w/o\b|[^\W_]+(?:'[a-z]{1,3}\b|(?<=s)'(?=\s))?|✔|✓|✗|✘|☑|☐|☒|✅|❌|□|■)"
+    r"|(?P<word>n/a\b|and/or\b|w/o\b|(?<![\w/])w/(?=\s)|[^\W_]+(?:'[a-z]{1,3}\b|(?<=s)'(?=\s))?|✔|✓|✗|✘|☑|☐|☒|✅|❌|□|■)"
     r"|(?P<newline>\n)|(?P<sign>(?P<one>[^\w\s])(?P=one)*)",
     re.IGNORECASE,
 )

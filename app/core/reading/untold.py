@@ -88,6 +88,8 @@ def _is_touched(statement: Statement, clause: Clause, at: int) -> bool:
     if clause.has(Cue.NOT, Cue.CANNOT) and clause.has(Cue.DROP, Cue.TAKE):
         return False
     heard = statement.tokens[clause.first : clause.last] if clause.has(Cue.PAST) else statement.tokens
+    if statement.tokens[clause.first].text == "whether":
+        return True
     return any(each.has(*_TURNING) or not _TURNS.isdisjoint(each.text.split()) for each in heard)
 
 
