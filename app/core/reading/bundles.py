@@ -28,7 +28,7 @@ Bundle = dict[Kind, Group]
 
 def bundles_of(tokens: Sequence[Token], stated: Sequence[Mention]) -> list[Bundle]:
     """The bundles of a statement's mentions, each completed with what it shares with its neighbours."""
-    groups = list(_split_between_levels(tokens, _groups(tokens, stated)))
+    groups = list(_split_between_levels(tokens, groups_of(tokens, stated)))
     if any(token.text == "respectively" for token in tokens):
         groups = list(_respectively(groups))
     levels = [group for group in groups if group.kind is Kind.LEVEL]
@@ -36,7 +36,7 @@ def bundles_of(tokens: Sequence[Token], stated: Sequence[Mention]) -> list[Bundl
     return _completed(bundles) if groups else []
 
 
-def _groups(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Group]:
+def groups_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Group]:
     groups: list[Group] = []
     for each in mentions:
         last = groups[-1] if groups else None
@@ -66,11 +66,11 @@ def _differs(tokens: Sequence[Token], last: Group, level: Mention, mentions: Seq
 
 
 def _split_between_levels(tokens: Sequence[Token], groups: Sequence[Group]) -> Iterator[Group]:
-    """Areas between two levels, the first leading on: "r/w for bibs and config r/o" is r/w for bibs, r/o for config."""
+    """Names between two levels, the first leading on: "r/w for bibs and config r/o" is r/w for bibs, r/o for config."""
     for number, group in enumerate(groups):
         before = groups[number - 1] if number else None
         after = groups[number + 1] if number + 1 < len(groups) else None
-        between = before and after and before.kind is after.kind is Kind.LEVEL and group.kind is Kind.AREA
+        between = before and after and before.kind is after.kind is Kind.LEVEL and group.kind is not Kind.LEVEL
         if (
             between
             and after

@@ -19,12 +19,19 @@ def is_somebody(spot: Spot) -> bool:
         return after is not None and after.text in ("who", "whose", "whom")
     if after.text in ("who", "whose", "whom", "of"):
         return True
-    if not spot.token.has(Cue.PERSON):
+    if not spot.token.has(Cue.PERSON) or _stays(spot):
         return False
     if after.text in _PEOPLE_CAN and not is_refused(spot):
         return True
     acts = after.has(Cue.REQUEST, Cue.MODAL, Cue.HAVE, Cue.PAST) or after.text in _ACTS or after.term is Term.VERB
     return acts and not level_follows(spot) and not is_refused(spot)
+
+
+def _stays(spot: Spot) -> bool:
+    """As in "Users stays as it is"; not "users stay logged in"."""
+    verb, after = spot.next_word(), spot.after(2)
+    stays = verb is not None and not {"stay", "stays", "remain", "remains"}.isdisjoint(verb.text.split())
+    return stays and (after is None or not after.is_open)
 
 
 def is_counted(spot: Spot) -> bool:

@@ -87,13 +87,20 @@ def _judge_alike(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> 
 def _says_nothing(verdicts: Verdicts, clause: Clause) -> bool:
     """Clauses about the past, about what there is already, or about what cannot be."""
     asks = clause.has(Cue.REQUEST, Cue.POLITE, Cue.MODAL)
-    owns = clause.has(Cue.HAVE) and is_strict(verdicts.statement)
+    owns = clause.has(Cue.HAVE) and is_strict(verdicts.statement) and not _is_hortative(verdicts, clause)
     if _is_supposed(verdicts, clause):
         return True
     past = (clause.has(Cue.PAST) or owns) and not (asks or clause.has(Cue.MISTAKEN) or _is_done_away(verdicts, clause))
     if _fails(verdicts, clause) or _is_perfect(verdicts, clause):
         return True
     return past or (clause.has(Cue.CANNOT) and not clause.has(Cue.AT_LEAST))
+
+
+def _is_hortative(verdicts: Verdicts, clause: Clause) -> bool:
+    """Whether it goes on what "let's" began: "let's leave that for later and have only the sandbox"."""
+    tokens = verdicts.statement.tokens
+    led = any(token.text in ("let's", "let") for token in tokens[: clause.last])
+    return led and not any(token.text in ("i", "we", "they") for token in tokens[clause.first : clause.last])
 
 
 def _is_supposed(verdicts: Verdicts, clause: Clause) -> bool:

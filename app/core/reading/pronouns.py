@@ -87,7 +87,7 @@ def _end_of_pronoun(tokens: Tokens, at: int) -> int:
     if text not in _STANDING:
         return at
     following = tokens[after].text if after < len(tokens) else ""
-    return after + 1 if text in ("that", "this") and following == "one" else after
+    return after + 1 if text in ("that", "this", "these", "those") and following in _PARTS else after
 
 
 def _tense_of(token: Token) -> str:
@@ -126,7 +126,7 @@ def _is_about_wishes(tokens: Tokens, at: int, after: int) -> bool:
     led, ahead = tokens[max(0, at - _FEW) : at], tokens[after : after + _FEW]
     if _tense_of(tokens[at]):
         return _is_told_off(ahead, tensed=True)
-    return _is_dropped(led, ahead) or _is_set(led, ahead) or _is_told_off(ahead)
+    return _is_dropped(led, ahead) or _is_set(led, ahead) or _is_told_off(ahead) or _is_levelled(led)
 
 
 def _is_dropped(led: Tokens, ahead: Tokens) -> bool:
@@ -145,6 +145,14 @@ def _is_set(led: Tokens, ahead: Tokens) -> bool:
     """As in "make it read-only", "leave them at read/write"."""
     rest = [token for token in ahead if token.text not in _LEADS]
     return bool(led) and led[-1].text in _SETTING and bool(rest) and rest[0].term is Term.LEVEL
+
+
+def _is_levelled(led: Tokens) -> bool:
+    """As in "read-only for that part", "read/write on them"."""
+    return len(led) > 1 and led[-1].text in ("for", "on", "in", "to") and led[-2].term is Term.LEVEL
+
+
+_PARTS = frozenset("one ones part parts area areas bit piece".split())
 
 
 def _is_told_off(ahead: Tokens, tensed: bool = False) -> bool:

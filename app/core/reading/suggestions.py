@@ -30,8 +30,16 @@ def _hinted(statements: Iterable[Statement], grants: Sequence[Area | Level], ter
 
 def _named(tokens: Sequence[Token], term: Term) -> Iterator[tuple[str, Token]]:
     for at, token in enumerate(tokens):
-        if token.term is term and not (token.text in _ALSO_VERBS and _is_verb(tokens, at)):
+        if token.term is term and not (token.text in _ALSO_VERBS and _is_verb(tokens, at)) and not _is_yes(tokens, at):
             yield token.value, token
+
+
+def _is_yes(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "fine" is no fine, but what somebody says to an offer."""
+    return tokens[at].has(Cue.YES) and not (at and (tokens[at - 1].is_open or tokens[at - 1].text in _COUNTED))
+
+
+_COUNTED = frozenset("a an the each every any per one no library their his her its open unpaid".split())
 
 
 # Hints that are verbs as well: "a script sets up courses".
