@@ -47,7 +47,20 @@ def _is_signed(spot: Spot) -> bool:
         return True
     if any(map(spot.is_level, spot.near())):
         return True
-    return _is_granted(spot) or _is_beside_name(spot) or _is_done_to(spot) or _opens(spot) or _is_gone(spot)
+    if _is_granted(spot) or _is_beside_name(spot) or _is_done_to(spot):
+        return True
+    return _opens(spot) or _is_gone(spot) or _is_levelled(spot)
+
+
+def _is_levelled(spot: Spot) -> bool:
+    """A name that opens a sentence which says its level: "Courses has to be read/write, we do remove chapters"."""
+    ahead = spot.later(_SOON)
+    level = next((at for at, token in enumerate(ahead) if token.term in (Term.LEVEL, Term.METHOD)), len(ahead))
+    told = level < len(ahead) and not any(token.is_open or token.term for token in ahead[:level])
+    return told and spot.token.capital and spot.leading()[0] is None
+
+
+_SOON = 7
 
 
 def _is_gone(spot: Spot) -> bool:

@@ -86,8 +86,9 @@ def _end_of_pronoun(tokens: Tokens, at: int) -> int:
         return after if text != "none" or after > at + 1 else at
     if text not in _STANDING:
         return at
-    following = tokens[after].text if after < len(tokens) else ""
-    return after + 1 if text in ("that", "this", "these", "those") and following in _PARTS else after
+    if text not in ("that", "this", "these", "those") or after == len(tokens):
+        return after
+    return after + 1 if tokens[after].text in _PARTS else at if tokens[after].is_open else after
 
 
 def _tense_of(token: Token) -> str:

@@ -38,7 +38,7 @@ from app.core.reading.superseding import is_form, superseded
 from app.core.reading.taking import accepted
 from app.core.reading.tokens import Token
 from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, Reading, Reply, Role
-from app.core.reading.untold import is_wavering, untold
+from app.core.reading.untold import is_wavering, restrained, untold
 from app.core.reading.upsets import upset_areas
 from app.core.reading.wishes import Claims, Said, Trail, Wishes, evidence_of, has, unknown
 
@@ -135,6 +135,7 @@ class _Thread:
         if taken:
             self.wishes = after(self.wishes, taken, self.catalogue)
         if heard.index:
+            claims = restrained(claims, self.wishes.named())
             claims = answered(self.asked, heard.statements, claims, self.wishes)
         brief = len(heard.statements) <= _BRIEF
         said = Said(

@@ -139,7 +139,7 @@ def is_noun(spot: Spot) -> bool:
     )
     denied = led and not spot.is_part_of_name
     used = before is not None and before.text == "for" and spot.token.text.endswith("ing")
-    return denied or used
+    return denied or (used and not spot.is_part_of_name)
 
 
 def _ends(spot: Spot) -> bool:
