@@ -18,10 +18,10 @@ _OPENING = 4
 
 def accepts_rest(statements: Sequence[Statement]) -> bool:
     """As in "Analytics yes, Acquisition no. The rest is right.", "read/write, otherwise yes"."""
-    return any((has(each, *_FINE) and _is_fine(each)) or _takes_all_but(each) for each in statements)
+    return any((has(each, *_FINE) and _is_fine(each)) or takes_all_but(each) for each in statements)
 
 
-def _takes_all_but(statement: Statement) -> bool:
+def takes_all_but(statement: Statement) -> bool:
     """As in "everything but Users, please", "all of that except Courses"."""
     tokens = without_courtesy(statement.tokens)
     if statement.question or is_doubtful(statement) or not tokens:

@@ -10,8 +10,8 @@ _PLAN = (
     r"|understanding|reading|guess|variant|solution)"
 )
 _IT = (
-    r"(?:that one|that|this|it|those|these|they|them|all (?:of )?(?:that|this|it|those|them)|everything|both(?: of them"
-    rf"| of those)?|(?:your|the|this|that) (?:\w+ )?{_PLAN})"
+    r"(?:that one|that|this|it|those|these|they|them|all (?:of )?(?:that|this|it|those|them)"
+    rf"|all (?:two|three|four|five)|everything|both(?: of them| of those)?|(?:your|the|this|that) (?:\w+ )?{_PLAN})"
 )
 _END = (
     r"(?=$| [.,!;:)(-]| (?:except|apart from|aside from|with the exception|with one exception|without|minus|but|only"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from app.core.reading.alternatives import leave_alternatives_open
 from app.core.reading.clauses import Clause, clauses_of, kind_of
 from app.core.reading.denials import deny
 from app.core.reading.english import Cue
@@ -15,7 +16,6 @@ from app.core.reading.verdicts import Verdicts
 
 _DENYING = (Cue.MISTAKEN, Cue.NOT, Cue.DROP, Cue.EXCEPT, Cue.INSTEAD, Cue.TAKE, Cue.NOT_ENOUGH, Cue.CONTRAST, Cue.OFF)
 _POLITE_WITHIN = 25
-_BETWEEN, _BETWEEN_IN_QUESTION = 4, 12
 _ASIDE = 5
 _TICKETS = ("ticket", "request", "issue")
 
@@ -30,7 +30,7 @@ def mentions_of(statement: Statement, reader: Reader) -> list[Mention]:
     for number in range(len(clauses)):
         _judge(verdicts, clauses, number)
         _judge_alike(verdicts, clauses, number)
-    _alternatives(verdicts, found)
+    leave_alternatives_open(verdicts, found)
     return [_judged(verdicts, mention) for mention in found if mention.at not in verdicts.ignored]
 
 
@@ -191,7 +191,8 @@ def _reasons(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Iterato
         asking = token.text in ("why", "how") or (token.has(Cue.QUESTION) and verdicts.statement.question)
         asking = asking and not (verdicts.statement.question and _asks_what_for(tokens))
         lacking = token.text == "without" and at == 0 and not verdicts.statement.bare
-        if token.has(Cue.REASON, Cue.CONDITION) or lacking or (asking and at == clause.first):
+        asked = token.text == "whether" and verdicts.reader.offers
+        if (token.has(Cue.REASON, Cue.CONDITION) and not asked) or lacking or (asking and at == clause.first):
             ends = (
                 each for each in range(at + 1, clause.last) if tokens[each].text == "," or tokens[each].has(Cue.AND)
             )
@@ -203,7 +204,9 @@ def _doubt(verdicts: Verdicts, clauses: Sequence[Clause], number: int, mine: Seq
     """Doubt and questions leave open; what is put off to another ticket is denied in this one."""
     clause, offers = clauses[number], verdicts.reader.offers
     mine = _last_named(verdicts, clause, mine)
-    if clause.has(Cue.HEDGE, Cue.UNSURE) and not offers:
+    if offers and any(token.text == "whether" for token in verdicts.statement.tokens[clause.first : mine[0]]):
+        verdicts.set(mine, Status.OPEN)
+    elif clause.has(Cue.HEDGE, Cue.UNSURE) and not offers:
         verdicts.set([] if _doubts_level(verdicts, clause, mine) else mine, Status.OPEN)
     elif clause.has(Cue.LATER) or _is_put_off(verdicts, clauses, number):
         verdicts.set(mine, Status.DENIED)
@@ -280,21 +283,3 @@ _GIVEN = frozenset("added included granted given set changed made enabled extend
 
 def _wonders(subject: Token, be: Token, quality: Token) -> bool:
     return be.text == "be" and subject.text != "it" and quality.is_open and quality.text not in _GIVEN
-
-
-def _alternatives(verdicts: Verdicts, found: Sequence[Mention]) -> None:
-    """Two of a kind of which only one can be meant state nothing."""
-    for first, second in pairwise(found):
-        if first.kind is second.kind and first.values != second.values and _are_alternatives(verdicts, first, second):
-            for each in (first.at, second.at):
-                if verdicts.status.get(each) is not Status.DENIED and each not in verdicts.lowered:
-                    verdicts.status[each] = Status.OPEN
-
-
-def _are_alternatives(verdicts: Verdicts, first: Mention, second: Mention) -> bool:
-    between = verdicts.statement.tokens[first.at + 1 : second.at]
-    if len(between) > (_BETWEEN_IN_QUESTION if verdicts.statement.question else _BETWEEN):
-        return False
-    one_of = first.kind is not Kind.AREA and any(token.text in ("/", "and/or") for token in between)
-    joined = one_of or any(token.has(Cue.OR) for token in between)
-    return joined and not any(token.is_open or token.text == ":" for token in between)

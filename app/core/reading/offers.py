@@ -19,6 +19,7 @@ from app.core.reading.lexicon import Term, lexicon_of
 from app.core.reading.lines import Line
 from app.core.reading.mentions import Kind, Mention, Reader, Status
 from app.core.reading.outline import statements_of
+from app.core.reading.picking import Choice, choices_in
 from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import words_of
 from app.core.reading.topics import Topic
@@ -30,7 +31,7 @@ class Offer:
     """The last message of an agent or the bot: what it offers, between what it lets choose, whether it asks where."""
 
     said: Said | None = None
-    choices: tuple[tuple[Mention, ...], ...] = ()
+    choices: tuple[Choice, ...] = ()
     asks_environment: bool = False
     labels: tuple[str, ...] = ()
     options: tuple[Said, ...] = ()
@@ -55,14 +56,15 @@ def offer_of(statements: Sequence[Statement], reader: Reader, said: Said, by_bot
     offered = [statement for number, statement in enumerate(statements) if _is_offer(statements, number, by_bot)]
     told = ((each, claim) for each in offered for claim in claims_of(each, reader) if claim.status is not Status.OPEN)
     claims = tuple((each, claim) for each, claim in told if not _is_menu(claim, reader.catalogue))
-    mentions = [mention for statement in statements for mention in mentions_of(statement, reader)]
-    left_open = [each for each in mentions if each.status is Status.OPEN]
-    return Offer(replace(said, claims=claims), _choices(left_open), _asks_environment(statements, left_open))
+    spoken = [(statement, mentions_of(statement, reader)) for statement in statements]
+    left_open = [each for _, mentions in spoken for each in mentions if each.status is Status.OPEN]
+    return Offer(replace(said, claims=claims), choices_in(spoken), _asks_environment(statements, left_open))
 
 
 def _is_menu(claim: Claim, catalogue: Catalogue) -> bool:
-    """Whether a claim only lists what there is: all areas by their names, to choose from."""
-    return len(claim.areas) > 1 and len(values(claim.areas)) == len(catalogue.areas)
+    """Whether a claim only lists what there is, to choose from: all areas by their names, or "production, …, both"."""
+    both = len(claim.environments) > 1 and any(len(each.values) > 1 for each in claim.environments)
+    return both or (len(claim.areas) > 1 and len(values(claim.areas)) == len(catalogue.areas))
 
 
 def with_options(offer: Offer, lines: Sequence[Line], reader: Reader) -> Offer:
@@ -110,21 +112,6 @@ def _is_polar(statement: Statement) -> bool:
     label = statement.above[-1] if statement.above else ()
     asks = statement.question and not any(token.has(Cue.QUESTION) for token in (*statement.tokens[:2], *label[:2]))
     return asks and not has(statement, Cue.OR) and not _INQUIRES.search(words_of(statement.tokens))
-
-
-def _choices(left_open: Sequence[Mention]) -> tuple[tuple[Mention, ...], ...]:
-    """Of each kind, the two options that are to be chosen between, if there are just two."""
-    kinds = dict.fromkeys(each.kind for each in left_open)
-    pairs = [_options([each for each in left_open if each.kind is kind]) for kind in kinds]
-    return tuple(pair for pair in pairs if len(pair) == _TWO)
-
-
-def _options(left_open: Sequence[Mention]) -> tuple[Mention, ...]:
-    values = dict.fromkeys(value for each in left_open for value in each.values)
-    return tuple(next(each for each in left_open if value in each.values) for value in values)
-
-
-_TWO = 2
 
 
 def _asks_environment(statements: Sequence[Statement], left_open: Sequence[Mention]) -> bool:

@@ -5,14 +5,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from app.core.reading.agreeing import accepts_rest, agrees, is_doubtful, limited_to, parted
+from app.core.reading.agreeing import (
+    accepts_rest,
+    agrees,
+    is_doubtful,
+    limited_to,
+    parted,
+    takes_all_but,
+)
 from app.core.reading.choices import chosen
-from app.core.reading.claims import Claim, claim_of
+from app.core.reading.claims import Claim
 from app.core.reading.clauses import kind_of
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
-from app.core.reading.mentions import FORMER, LATTER, Kind, Mention, Status
+from app.core.reading.mentions import Kind, Status
 from app.core.reading.offers import Offer
+from app.core.reading.picking import chosen_by_order, numbers_alone
 from app.core.reading.references import numbers_in
 from app.core.reading.statements import Statement
 from app.core.reading.tokens import words_of
@@ -25,11 +33,21 @@ def accepted(offer: Offer, statements: Sequence[Statement], claims: Sequence[Cla
         return None
     if offer.options and (number := chosen(offer.labels, statements)) is not None:
         return offer.options[number]
-    if picked := _chosen(offer, statements, claims):
+    if _excepts_unknown(offer.said, statements, claims):
+        return None
+    if picked := chosen_by_order(offer.choices, statements, claims):
         return replace(offer.said, claims=tuple((statements[0], claim) for claim in picked))
     if answered := _by_number(offer.said, statements):
         return replace(offer.said, claims=tuple(each for each in offer.said.claims if each[0].number in answered))
     return _taken(offer.said, statements, claims) if offer.said.claims and not offer.options else None
+
+
+def _excepts_unknown(said: Said, statements: Sequence[Statement], claims: Sequence[Claim]) -> bool:
+    """Whether all but something is taken, and it is not understood what that is."""
+    offered = {statement.number for statement, _ in said.claims} - {0}
+    excepting = [each for each in statements if takes_all_but(each)]
+    named = any(claim.status in (Status.EXCEPTED, Status.DENIED) or claim.excepted for claim in claims)
+    return bool(excepting) and not (named or any(numbers_alone(each, offered) for each in excepting))
 
 
 def _by_number(said: Said, statements: Sequence[Statement]) -> set[int]:
@@ -38,7 +56,10 @@ def _by_number(said: Said, statements: Sequence[Statement]) -> set[int]:
     taken: set[int] = set()
     refused: set[int] = set()
     for statement in statements if offered else ():
-        yes, no = _answers(statement)
+        alone = numbers_alone(statement, offered)
+        yes, no = (alone, set()) if alone else _answers(statement)
+        if takes_all_but(statement):
+            yes, no = set(), alone or yes
         taken, refused = taken | yes, refused | no
     if (taken or refused) and accepts_rest(statements):
         taken |= offered
@@ -181,28 +202,3 @@ def _of_kinds(claim: Claim, kinds: set[Kind]) -> Claim:
         areas=claim.areas if Kind.AREA in kinds else (),
         levels=claim.levels if Kind.LEVEL in kinds else (),
     )
-
-
-def _chosen(offer: Offer, statements: Sequence[Statement], claims: Sequence[Claim]) -> list[Claim]:
-    """What "the former" or "the latter" picks, of the one kind that the message does not name itself."""
-    named = {each.kind for claim in claims for each in (*claim.environments, *claim.areas, *claim.levels)}
-    pairs = [pair for pair in offer.choices if pair[0].kind not in named]
-    picking = [each for each in statements if {token.text for token in each.tokens} & (FORMER | LATTER)]
-    if len(pairs) > 1 and (each_chosen := _each_chosen(pairs, picking)):
-        return each_chosen
-    if len(pairs) != 1 or len(picking) != 1 or has(picking[0], Cue.HEDGE, Cue.NOT):
-        return []
-    words = {token.text for token in picking[0].tokens}
-    picked = [choice for choice, names in zip(pairs[0], (FORMER, LATTER), strict=True) if words & names]
-    if len(picked) != 1 or sum(token.is_open for token in picking[0].tokens) > 1:
-        return []
-    return [claim_of(replace(picked[0], status=Status.STATED))]
-
-
-def _each_chosen(pairs: Sequence[tuple[Mention, ...]], picking: Sequence[Statement]) -> list[Claim]:
-    """What is picked of several pairs, in their order: "(1) the latter (2) the former"."""
-    words = [token.text for each in picking for token in each.tokens if token.text in (*FORMER, *LATTER)]
-    if len(words) != len(pairs) or any(has(each, Cue.HEDGE, Cue.NOT) for each in picking):
-        return []
-    picked = (pair[0] if word in FORMER else pair[1] for pair, word in zip(pairs, words, strict=True))
-    return [claim_of(replace(each, status=Status.STATED)) for each in picked]
