@@ -1,6 +1,7 @@
 """Whether a verb is said of the key: that it must do something, or that a program of the requester's does it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from app.core.reading.doers import ACTING
 from app.core.reading.english import Cue
@@ -133,7 +134,23 @@ def is_said_of_key(spot: Spot) -> bool:
     if area or any(token.has(Cue.KEY) for token in (*around, *beyond)):
         return True
     acting = any(token.text in ACTING for token in around)
-    return acting and (is_of_service(spot) or any(token.term is Term.SERVICE for token in (*around, *beyond)))
+    in_service = any(token.term is Term.SERVICE for token in (*around, *beyond)) or _is_in_record(spot)
+    return acting and (is_of_service(spot) or in_service)
+
+
+def _is_in_record(spot: Spot) -> bool:
+    """Whether what is done is done in a record: "has to update the expiry date in the account"."""
+    ahead = spot.later(_WINDOW)
+    if any(token.term is Term.OTHER for token in ahead):
+        return False
+    return any(
+        led.text in _WITHIN and (token.text in _RECORDS or token.term in (Term.RECORD, Term.HINT))
+        for led, token in pairwise(token for token in ahead if token.text not in ARTICLES)
+    )
+
+
+_WITHIN = frozenset("in into on of to from".split())
+_RECORDS = frozenset("record records account accounts".split())
 
 
 def _is_name(spot: Spot, around: Sequence[Token], at: int) -> bool:

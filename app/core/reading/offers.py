@@ -20,6 +20,7 @@ from app.core.reading.lines import Line
 from app.core.reading.mentions import Kind, Mention, Reader, Status
 from app.core.reading.outline import statements_of
 from app.core.reading.picking import Choice, choices_in
+from app.core.reading.spots import ARTICLES
 from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import words_of
 from app.core.reading.topics import Topic
@@ -28,11 +29,15 @@ from app.core.reading.wishes import Said, has, values
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The last message of an agent or the bot: what it offers, between what it lets choose, whether it asks where."""
+    """The last message of an agent or the bot: what it offers, between what it lets choose, whether it asks where.
+
+    `asks_which`: which parts of it are wanted.
+    """
 
     said: Said | None = None
     choices: tuple[Choice, ...] = ()
     asks_environment: bool = False
+    asks_which: bool = False
     labels: tuple[str, ...] = ()
     options: tuple[Said, ...] = ()
 
@@ -58,7 +63,13 @@ def offer_of(statements: Sequence[Statement], reader: Reader, said: Said, by_bot
     claims = tuple((each, claim) for each, claim in told if not _is_menu(claim, reader.catalogue))
     spoken = [(statement, mentions_of(statement, reader)) for statement in statements]
     left_open = [each for _, mentions in spoken for each in mentions if each.status is Status.OPEN]
-    return Offer(replace(said, claims=claims), choices_in(spoken), _asks_environment(statements, left_open))
+    which = any(each.question and _WHICH.search(words_of(each.tokens)) for each in statements)
+    return Offer(replace(said, claims=claims), choices_in(spoken), _asks_environment(statements, left_open), which)
+
+
+_WHICH = re.compile(
+    r"\bwhich (?:one|ones|of)\b|\bwhich (?:areas?|parts?|of (?:these|those|them))\b.{0,40}\b(?:you|need|want)\b"
+)
 
 
 def _is_menu(claim: Claim, catalogue: Catalogue) -> bool:
@@ -93,12 +104,33 @@ def _is_offer(statements: Sequence[Statement], number: int, by_bot: bool) -> boo
     statement = statements[number]
     if _is_polar(statement) or has(statement, Cue.OFFER) or _is_announced(statements[:number]):
         return True
+    if not by_bot and _advises(statement):
+        return True
     for after in statements[number + 1 :]:
         if _is_polar(after):
             return not (by_bot and after is not statements[number + 1])
         if after.question or (after.place is not Place.ITEM and by_bot):
             return False
     return False
+
+
+def _advises(statement: Statement) -> bool:
+    """Whether staff tell what something takes: "for loans it's Users", "you need Bibs", "read-only is plenty"."""
+    tokens = [token for token in statement.tokens if token.text not in ARTICLES]
+    if statement.question or has(statement, Cue.NOT, Cue.CANNOT, Cue.HEDGE):
+        return False
+    named = [token.term in (Term.AREA, Term.LEVEL) and (token.sure or token.capital) for token in tokens]
+    if not any(named):
+        return False
+    told = any(token.text in _TAKES and after for token, after in zip(tokens, named[1:], strict=False))
+    return told or any(token.text in _WILL or token.has(Cue.ENOUGH) for token in tokens)
+
+
+_TAKES = frozenset(
+    {"it's", "it is", "that's", "that is", "it would be", "would be", "it'd be", "need", "needs", "require", "requires"}
+    | {"takes", "means", "under", "into", "belongs to"}
+)
+_WILL = frozenset("i'll we'll usually normally typically".split())
 
 
 def _is_announced(before: Sequence[Statement]) -> bool:
@@ -122,6 +154,10 @@ def _asks_environment(statements: Sequence[Statement], left_open: Sequence[Menti
 
 
 def _chooses_environment(statement: Statement) -> bool:
-    """As in "production, the premium sandbox, or both?"."""
+    """Whether "both" answers it: "production, the premium sandbox, or both?", "just the sandbox?"."""
     named = any(token.term is Term.ENVIRONMENT for token in statement.tokens)
-    return statement.question and named and has(statement, Cue.OR)
+    areas = {token.value for token in statement.tokens if token.term is Term.AREA}
+    return statement.question and named and (len(areas) < _SEVERAL or has(statement, Cue.OR))
+
+
+_SEVERAL = 2

@@ -24,7 +24,7 @@ from app.core.reading.picking import chosen_by_order, numbers_alone
 from app.core.reading.references import numbers_in
 from app.core.reading.statements import Statement
 from app.core.reading.tokens import words_of
-from app.core.reading.wishes import Said, has
+from app.core.reading.wishes import Said, has, values
 
 
 def accepted(offer: Offer, statements: Sequence[Statement], claims: Sequence[Claim]) -> Said | None:
@@ -39,7 +39,18 @@ def accepted(offer: Offer, statements: Sequence[Statement], claims: Sequence[Cla
         return replace(offer.said, claims=tuple((statements[0], claim) for claim in picked))
     if answered := _by_number(offer.said, statements):
         return replace(offer.said, claims=tuple(each for each in offer.said.claims if each[0].number in answered))
+    if offer.asks_which and not any(has(each, Cue.EACH, Cue.EVERYTHING) for each in statements):
+        return _by_name(offer.said, statements, claims)
     return _taken(offer.said, statements, claims) if offer.said.claims and not offer.options else None
+
+
+def _by_name(said: Said, statements: Sequence[Statement], claims: Sequence[Claim]) -> Said | None:
+    """The parts of an offer that a message names which was asked for them: "Bibs and Electronic, please"."""
+    stated = (claim for claim in claims if claim.status is Status.STATED and not (claim.levels or claim.environments))
+    named = {value for claim in stated for value in values(claim.areas)}
+    told = [(each, _of_areas(claim, named)) for each, claim in said.claims]
+    parts = tuple((each, claim) for each, claim in told if claim.areas)
+    return replace(said, claims=parts) if parts and not any(map(_declines, statements)) else None
 
 
 def _excepts_unknown(said: Said, statements: Sequence[Statement], claims: Sequence[Claim]) -> bool:
