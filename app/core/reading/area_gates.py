@@ -57,7 +57,7 @@ def _is_levelled(spot: Spot) -> bool:
     ahead = spot.later(_SOON)
     level = next((at for at, token in enumerate(ahead) if token.term in (Term.LEVEL, Term.METHOD)), len(ahead))
     told = level < len(ahead) and not any(token.is_open or token.term for token in ahead[:level])
-    return told and spot.token.capital and spot.leading()[0] is None
+    return told and spot.token.capital and spot.begins
 
 
 _SOON = 7
@@ -65,7 +65,7 @@ _SOON = 7
 
 def _is_gone(spot: Spot) -> bool:
     """A name that opens a sentence which takes it away."""
-    return spot.token.capital and spot.leading()[0] is None and is_refused(spot)
+    return spot.token.capital and spot.begins and is_refused(spot)
 
 
 _ATTRIBUTIVE = frozenset(("user", "course", "patron"))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
 from app.core.reading.mentions import Kind, Mention
+from app.core.reading.spots import ARTICLES
 from app.core.reading.tokens import Token
 
 
@@ -160,7 +161,8 @@ def _one_level(tokens: Sequence[Token], groups: Sequence[Group], level: Group) -
     others = [
         {Kind.ENVIRONMENT: group} for group in groups if group.kind is Kind.ENVIRONMENT and group is not environment
     ]
-    if before and after and _leads_on(tokens, level, after[0], {Kind.AREA: before[-1]}):
+    leads = bool(before and after) and _leads_on(tokens, level, after[0], {Kind.AREA: before[-1]})
+    if leads or (before and after and _is_done_to(tokens, level, after[0])):
         before, after = after, before
     mine = before or list(_until_deed(tokens, level, after))
     if len(before) > 1 and not _apart(tokens, before[-1], level):
@@ -168,6 +170,12 @@ def _one_level(tokens: Sequence[Token], groups: Sequence[Group], level: Group) -
     after = [group for group in after if group not in mine]
     bundles = [{Kind.AREA: group, Kind.LEVEL: level, **places} for group in mine] or [{Kind.LEVEL: level, **places}]
     return [*bundles, *({Kind.AREA: group, **places} for group in after), *others]
+
+
+def _is_done_to(tokens: Sequence[Token], level: Group, areas: Group) -> bool:
+    """As in "besides Bibs we need to read Courses": the verb's object stands right after it."""
+    between = tokens[level.last + 1 : areas.first]
+    return tokens[level.last].term is Term.VERB and all(token.text in ARTICLES for token in between)
 
 
 def _until_deed(tokens: Sequence[Token], level: Group, after: Sequence[Group]) -> Iterator[Group]:

@@ -59,7 +59,8 @@ _WORDS: dict[Cue, str] = {
         error, was an oversight, is a leftover, was a leftover, were leftovers, are leftovers, is a remnant, was a
         remnant, is obsolete, are obsolete, became obsolete, has become obsolete, have become obsolete, is outdated, are
         outdated, was a slip, do away with, done away with, leave away, let go of, part with, kick out, throw out,
-        thrown out, kicked out, forbids, forbid, forbade, prohibits, prohibit, vetoed, vetoes, objects to, objected to
+        thrown out, kicked out, falls away, fall away, fell away, falls off, drops out, no to, forbids, forbid, forbade,
+        prohibits, prohibit, vetoed, vetoes, objects to, objected to
     """,
     Cue.OFF: "off, out, away",
     Cue.MISTAKEN: """
@@ -146,7 +147,9 @@ _WORDS: dict[Cue, str] = {
         want to, wants to, would like to, 'd like to, i'd like to, we'd like to, wish to, wishes to, intend to, intends
         to, plan to, plans to, aims to, is meant to, is supposed to, is to, are to, is allowed to, are allowed to, must,
         has to, have to, needs to, need to, should, can, be able to, able to, may, allowed to, allow, allows, allowing,
-        permitted to, will, would, shall, could, it can, needs, need, 'll, it'll, we'll, possible to, let, lets
+        permitted to, will, would, shall, could, it can, needs, need, 'll, turned out to be, turns out to be, turned
+        out, turns out, proved to be, proves to be, has become, have become, became, it'll, we'll, possible to, let,
+        lets
     """,
     Cue.NEEDED: """
         needed, necessary, required, wanted, relevant, in scope, affected, involved, touched, touch, wanted there,

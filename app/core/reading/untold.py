@@ -123,7 +123,7 @@ def _is_name(statement: Statement, at: int) -> bool:
     owned = before is not None and before.has(Cue.OWNER, Cue.PERSON)
     after = spot.next_word()
     people = after is not None and after.text in ("who", "whose", "whom", "of")
-    longer = spot.is_part_of_name and after is not None and not after.text.endswith("ed")
+    longer = spot.is_part_of_name and after is not None and not after.text.endswith(("ed", "s"))
     return (token.capital or token.sure or small) and not (owned or people or longer)
 
 

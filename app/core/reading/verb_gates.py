@@ -41,7 +41,13 @@ def _is_passive(spot: Spot) -> bool:
     if before is None or before.text not in PASSIVE:
         return False
     subject = spot.earlier(_FEW + 1)
-    return any(is_surely_area(token) or token.text == "nothing" for token in subject) and not spot.is_part_of_name
+    of_request = spot.token.text in _OF_REQUESTS and not any(token.term is Term.RECORD for token in subject)
+    done = any((is_surely_area(token) and not of_request) or token.text == "nothing" for token in subject)
+    return done and not spot.is_part_of_name
+
+
+# What is done to an area by whoever makes the key: "Courses should be added".
+_OF_REQUESTS = frozenset("added changed created deleted".split())
 
 
 def _does_nothing(spot: Spot) -> bool:
