@@ -91,7 +91,7 @@ def _filled(asked: Asked, claims: Told, known: Wishes) -> Iterator[tuple[Stateme
     about, outright = [area for area in known.named() if area in asked.areas], asked.outright
     last: Statement | None = None
     places: tuple[Mention, ...] = ()
-    unlike = False
+    unlike = in_row = False
     for statement, claim in claims:
         settled = all(known.has_level(area) for area in known.named() if area not in about)
         again = statement is last and not unlike
@@ -104,7 +104,8 @@ def _filled(asked: Asked, claims: Told, known: Wishes) -> Iterator[tuple[Stateme
         if claim.areas and (claim.status is Status.STATED or unlike):
             named = [value for each in claim.areas for value in each.values if value[0] != "*"]
             open_yet = [] if claim.levels and not unlike else named
-            about = [*about, *open_yet] if statement is last else named
+            about = [*about, *open_yet] if statement is last or (open_yet and in_row) else named
+            in_row = not claim.levels
             outright, last, places = False, statement, claim.environments
 
 

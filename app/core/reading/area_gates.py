@@ -10,6 +10,7 @@ from app.core.reading.everyday import (
     LONGEST_LIST,
     REACHES,
     head_of_list,
+    is_called_area,
     is_counted,
     is_elsewhere,
     is_somebody,
@@ -49,7 +50,7 @@ def _is_signed(spot: Spot) -> bool:
         return True
     if _is_granted(spot) or _is_beside_name(spot) or _is_done_to(spot):
         return True
-    return _opens(spot) or _is_gone(spot) or _is_levelled(spot)
+    return _opens(spot) or _is_gone(spot) or _is_levelled(spot) or is_called_area(spot)
 
 
 def _is_levelled(spot: Spot) -> bool:

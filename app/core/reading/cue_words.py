@@ -35,7 +35,7 @@ _WORDS: dict[Cue, str] = {
     """,
     Cue.ALSO: """
         also, plus, additionally, in addition, as well, as well as, furthermore, another, second, extra, add, include,
-        on top, further, moreover, additional
+        on top, further, moreover, additional, twin, counterpart
     """,
     Cue.TOO: "too, same, likewise, ditto, identical, similarly, in the same way",
     Cue.INSTEAD: "instead, instead of, in place of, in lieu of",

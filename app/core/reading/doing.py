@@ -91,11 +91,13 @@ def must(spot: Spot) -> bool:
         entitled
         or _is_let(spot, steps)
         or before.has(Cue.MODAL, Cue.NOT)
+        or (before.text in _PROGRESSIVE and spot.token.text.split()[0].endswith("ing"))
         or before.term in LEVELS
         or before.text in ABILITIES
     )
 
 
+_PROGRESSIVE = frozenset(("will be", "would be"))
 _LETTING = frozenset("allow allows enable enables let lets permit permits".split())
 
 

@@ -53,7 +53,7 @@ _REACH = 8
 def _environment(spot: Spot) -> bool:
     if any(token.text in _OWN_STAGES for token in spot.tokens[max(0, spot.at - 2) : spot.at + 3]):
         return False
-    if spot.is_part_of_name or _is_of_another(spot):
+    if spot.is_part_of_name or _is_of_another(spot) or _is_own(spot):
         return False
     if spot.strict and not (spot.about_key or spot.begins or spot.ends or _is_with_grants(spot)):
         return False
@@ -75,6 +75,13 @@ _LIKE = frozenset(("like", "as", "than", "just like", "just as"))
 
 def _is_with_grants(spot: Spot) -> bool:
     return any(token.term in (Term.AREA, Term.LEVEL, Term.METHOD) for token in spot.tokens)
+
+
+def _is_own(spot: Spot) -> bool:
+    """As in "our own sandbox": a program's, unless it is the service's."""
+    before, after = spot.leading()[0], spot.next_word()
+    own = before is not None and before.text == "own" and not (after is not None and after.has(Cue.KEY))
+    return own and not any(token.term is Term.SERVICE for token in spot.tokens)
 
 
 def _is_of_another(spot: Spot) -> bool:
@@ -138,8 +145,16 @@ def _is_led_elsewhere(spot: Spot) -> bool:
     adverb = before is spot.tokens[0] and before.text.endswith("ly")
     if before.is_open and before is spot.before() and not spot.headed and not adverb:
         return True
-    moves = second is not None and (second.text in _MOVES or _moved(spot))
+    moves = second is not None and (second.text in _MOVES or _moved(spot)) and not _is_bidden(spot)
     return before.text == "into" or (before.text in ("to", "in") and moves)
+
+
+def _is_bidden(spot: Spot) -> bool:
+    """As in "let's go to production"."""
+    return any(token.text in ("let's", "let") for token in spot.earlier(_BIDDING))
+
+
+_BIDDING = 4
 
 
 def _moved(spot: Spot) -> bool:

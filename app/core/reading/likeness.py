@@ -11,6 +11,7 @@ from itertools import zip_longest
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
 from app.core.reading.statements import Place, Statement
+from app.core.reading.swaps import swapped
 from app.core.reading.tokens import Token
 
 Tokens = tuple[Token, ...]
@@ -23,7 +24,7 @@ _WISHING = frozenset("would i we i'd we'd they you'd".split())
 
 def likened(statements: Sequence[Statement], levels: Mapping[str, str | None]) -> list[Statement]:
     """The statements with each likeness replaced by the level that is meant; `levels` are those of the areas known."""
-    return [_likened(statement, levels) for statement in _joined(statements)]
+    return [_likened(statement, levels) for statement in swapped([*_joined(statements)])]
 
 
 def _joined(statements: Sequence[Statement]) -> Iterator[Statement]:

@@ -12,6 +12,7 @@ from app.core.reading.wishes import has
 _AUTOMATIC = re.compile(
     r"^\W*(?:automatic reply|auto(?:matic)?[ -]?(?:reply|response|answer)|out of (?:the )?office|abwesenheits"
     r"|réponse automatique)"
+    r"|\b(?:mail ?box|inbox|address|account) is (?:not|no longer|rarely) (?:being )?(?:monitored|read|checked)\b"
     r"|\bi(?: am|'m) (?:currently )?(?:out of (?:the )?office|away from (?:the office|my desk)|on (?:annual "
     r"|parental |sick )?leave) (?:until|from|and)\b.{0,80}"
     r"\b(?:without|limited|no) access\b|\bthis is an automat(?:ic|ed)\b"
