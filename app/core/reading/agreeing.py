@@ -50,9 +50,24 @@ def agrees(statements: Sequence[Statement]) -> bool:
             continue
         if consents(tokens) or CONSENT.match(words_of(statement.tokens)):
             return _is_certain(statement)
+        if (late := _late_yes(statement)) is not None:
+            return _is_certain(late)
         if not merely_tells(statement):
             return False
     return False
+
+
+def _late_yes(statement: Statement) -> Statement | None:
+    """What stands from a yes on that comes after a comma: "just asked them, yes, that's the one"."""
+    tokens = statement.tokens
+    starts = (at + 1 for at, token in enumerate(tokens[:-1]) if token.text == "," and tokens[at + 1].text in _YES)
+    at = next(starts, None)
+    if at is None or not merely_tells(replace(statement, tokens=tokens[:at], question=False)):
+        return None
+    return replace(statement, tokens=tokens[at:])
+
+
+_YES = frozenset("yes yep yeah agreed correct exactly".split())
 
 
 def consents(tokens: Sequence[Token]) -> bool:

@@ -4,6 +4,7 @@
 and of nothing else.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from app.core.reading.lexicon import Term
 from app.core.reading.mentions import Kind, Mention, Reader, Status
 from app.core.reading.pronouns import is_name
 from app.core.reading.statements import Place, Statement
-from app.core.reading.tokens import Token
+from app.core.reading.tokens import Token, words_of
 from app.core.reading.wishes import Wishes, has
 
 Told = tuple[tuple[Statement, Claim], ...]
@@ -133,6 +134,14 @@ _REFUSING = frozenset(
 _KEEPING = frozenset("need needs needed keep keeps stay stays required must should necessary want wants".split())
 
 
+# A "no" by the question's verb: "We don't.", "Fair point, it doesn't."
+_DOES_NOT = re.compile(
+    r"^(?:[^,]{2,30} , )?(?:we|it|they|i) (?:really |actually |probably )?"
+    r"(?:don't|doesn't|do not|does not|won't|wouldn't)"
+    r"(?: really| actually)?(?: need (?:it|that|them))?(?=$| [,.!;])"
+)
+
+
 def _refuses(statements: Sequence[Statement]) -> bool:
     """Whether a message begins with a "no" that what follows doesn't take back ("no, keep it in")."""
     for statement in statements:
@@ -145,5 +154,6 @@ def _refuses(statements: Sequence[Statement]) -> bool:
         rest = clause[stop:]
         kept = any(token.text in _KEEPING for token in rest) and not any(token.has(Cue.NOT, Cue.DROP) for token in rest)
         plain = all(token.plain or token.cues for token in clause[:stop]) and not any(t.term for t in clause[:stop])
-        return tokens[0].text in _REFUSING and plain and not kept and not statement.question
+        refuses = tokens[0].text in _REFUSING or _DOES_NOT.search(words_of(statement.tokens)) is not None
+        return refuses and plain and not kept and not statement.question
     return False

@@ -182,7 +182,7 @@ def _replaces(said: Said, named: Mapping[Cell, Trail]) -> bool:
         mine = [each for each in claim.areas if values([each]) & areas]
         if (
             mine
-            and near(statement, mine, Cue.ONLY)
+            and (near(statement, mine, Cue.ONLY) or _is_enough(statement, claim))
             and not (_is_level_only(statement, claim) or _tells_other(statement, claim))
         ):
             return True
@@ -196,6 +196,15 @@ def _replaces(said: Said, named: Mapping[Cell, Trail]) -> bool:
         ):
             return True
     return False
+
+
+def _is_enough(statement: Statement, claim: Claim) -> bool:
+    """Whether areas are called enough, not their level: "Bibs is enough"."""
+    ahead = statement.tokens[claim.areas[-1].at + 1 :][:3]
+    return not claim.levels and any(not _ENOUGH.isdisjoint(token.text.split()) for token in ahead)
+
+
+_ENOUGH = frozenset("enough sufficient suffices suffice".split())
 
 
 def _is_level_only(statement: Statement, claim: Claim) -> bool:

@@ -39,6 +39,7 @@ class Ear:
         self.asked_existing = False  # staff asked whether it is about a key that exists
         self.of_people = False  # the ticket is about people's rights
         self.withdrawn = False
+        self.denied = False  # the last message said that it is about no key
 
     def overhear(self, statements: Sequence[Statement], by_bot: bool) -> None:
         """What an agent or the bot says asks nothing, but later words may be about it."""
@@ -62,6 +63,7 @@ class Ear:
         self.evident = self.evident or message.evident
         self.asks = heard.asks or self.asks
         self.of_people = self.of_people or message.of_people
+        self.denied = self.asks is Asks.NONE and bool(message.is_denied)
         self.offered = None
         return heard
 

@@ -38,7 +38,11 @@ _CALLED = frozenset("area areas api apis module modules".split())
 
 def _stays(spot: Spot) -> bool:
     """As in "Users stays as it is"; not "users stay logged in"."""
-    steps = 2 if (modal := spot.next_word()) is not None and modal.text in _PEOPLE_CAN | _ACTS else 1
+    steps = (
+        2
+        if (modal := spot.next_word()) is not None and (modal.text in _PEOPLE_CAN | _ACTS or modal.has(Cue.MODAL))
+        else 1
+    )
     verb, after = spot.after(steps), spot.after(steps + 1)
     stays = verb is not None and not {"stay", "stays", "remain", "remains"}.isdisjoint(verb.text.split())
     return stays and (after is None or not after.is_open)

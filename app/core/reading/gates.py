@@ -167,11 +167,18 @@ def _level(spot: Spot) -> bool:
     if after is None:
         return True
     before = spot.before()
-    if after.is_open:
+    if after.is_open or _tells_what_it_does(spot):
         return False
     if spot.strict and before is not None and before.term is Term.AREA and not area(spot.moved(spot.at - 1)):
         return False
     return not spot.strict or leads_to_service(spot, 1)
+
+
+def _tells_what_it_does(spot: Spot) -> bool:
+    """As in "the Reports API only counts them", which tells what a level is good for."""
+    steps = 2 if spot.headed else 1
+    only, verb = spot.after(steps), spot.after(steps + 1)
+    return only is not None and only.has(Cue.ONLY) and verb is not None and verb.is_open and verb.text.endswith("s")
 
 
 def _method(spot: Spot) -> bool:

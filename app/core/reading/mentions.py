@@ -227,3 +227,24 @@ def _is_apart(statement: Statement, at: int) -> bool:
     after = statement.tokens[at + 1] if at + 1 < len(statement.tokens) else None
     begins = before is None or not before.is_word or before.text in ("in", "on")
     return begins and (after is None or not after.is_word or after.has(Cue.POLITE))
+
+
+_WISHES = frozenset(
+    """need needs needed want wants wanted like i'd we'd require requires required request requesting wish access must
+    reach reaches use uses allowed should""".split()
+)
+
+
+def mentions_only(statements: Sequence[Statement]) -> bool:
+    """Whether a ticket speaks of no key, level or wish, nor lists anything: what it names, it names in passing."""
+    return not any(
+        each.bare
+        or each.place not in (Place.TITLE, Place.PROSE)
+        or any(token.has(Cue.KEY) for token in each.tokens)
+        or any(
+            token.term in (Term.LEVEL, Term.METHOD) or not _WISHES.isdisjoint(token.text.split())
+            for token in each.tokens
+        )
+        for each in statements
+        if any(map(kind_of, each.tokens)) or any(token.has(Cue.KEY) for token in each.tokens)
+    )

@@ -60,9 +60,18 @@ def _resolved(tokens: Tokens, last: Tokens, told: bool) -> Iterator[Token]:
         if tokens[at].text in _NEITHER or tokens[at].text == "without":
             yield tokens[at]
         yield from (name._replace(start=tokens[at].start, end=tokens[after - 1].end, capital=True) for name in names)
-        if tense := _tense_of(tokens[at]):
+        if _may_go(tokens, at):
+            yield tokens[after]._replace(text="can go", cues=frozenset({Cue.DROP}), plain=True, is_open=False)
+            after += 1
+        elif tense := _tense_of(tokens[at]):
             yield tokens[at]._replace(text=tense, cues=frozenset({Cue.MODAL}), plain=True)
         at = after
+
+
+def _may_go(tokens: Tokens, at: int) -> bool:
+    """As in "it can go", whose tense is one token with the pronoun."""
+    tense = _tense_of(tokens[at])
+    return tense in ("can", "may", "could", "should") and tokens[at + 1 : at + 2] != () and tokens[at + 1].text == "go"
 
 
 def _ends_with_without(tokens: Tokens, at: int) -> bool:
@@ -126,7 +135,7 @@ def _is_about_wishes(tokens: Tokens, at: int, after: int) -> bool:
         return at > 0
     led, ahead = tokens[max(0, at - _FEW) : at], tokens[after : after + _FEW]
     if _tense_of(tokens[at]):
-        return _is_told_off(ahead, tensed=True)
+        return _is_told_off(ahead, tensed=True) or _may_go(tokens, at)
     return _is_dropped(led, ahead) or _is_set(led, ahead) or _is_told_off(ahead) or _is_levelled(led)
 
 

@@ -12,7 +12,6 @@ from app.core.reading.agreeing import agrees
 from app.core.reading.answers import Asked, answered, asked_in
 from app.core.reading.asks import Ear
 from app.core.reading.claims import claims_of
-from app.core.reading.clauses import kind_of
 from app.core.reading.clean import Clean, clean
 from app.core.reading.contrary import against
 from app.core.reading.english import Cue
@@ -22,7 +21,7 @@ from app.core.reading.lexicon import Term, lexicon_of
 from app.core.reading.likeness import likened
 from app.core.reading.limits import LONGEST, TooLong, check_text
 from app.core.reading.lines import Line, own_lines
-from app.core.reading.mentions import Reader
+from app.core.reading.mentions import Reader, mentions_only
 from app.core.reading.merge import after
 from app.core.reading.offers import Offer, offer_of, with_options
 from app.core.reading.outline import statements_of
@@ -32,7 +31,7 @@ from app.core.reading.references import Numbered
 from app.core.reading.replies import is_automatic, kind_of_reply
 from app.core.reading.results import keys_of, missing_of
 from app.core.reading.returns import gone_back
-from app.core.reading.statements import Place, Statement
+from app.core.reading.statements import Statement
 from app.core.reading.suggestions import hinted_areas, hinted_levels
 from app.core.reading.superseding import is_form, superseded
 from app.core.reading.taking import accepted
@@ -122,7 +121,7 @@ class _Thread:
         told = heard
         statements = likened(heard.statements, self.wishes.levels_by_area()) if heard.index else heard.statements
         heard = replace(heard, statements=referred(statements, self.asked.meant))
-        silent = is_wavering(heard.statements) if heard.index else _mentions_only(heard.statements)
+        silent = is_wavering(heard.statements) if heard.index else mentions_only(heard.statements)
         claims = () if silent else self._claims(heard)
         back = gone_back(heard.statements, self.earlier)
         if back is None:
@@ -169,6 +168,8 @@ class _Thread:
 
     def _take_asks(self, heard: _Heard, claims: bool) -> None:
         said = self.ear.hear(heard.statements, claims, agrees(heard.statements))
+        if self.ear.denied and heard.index and not claims:
+            self.wishes, self.purpose = unknown(self.catalogue), None
         if said.asks is not None:
             self.asked_by = (heard.evidence(f"asks={said.asks}", said.statement.tokens),) if said.statement else ()
 
@@ -264,27 +265,6 @@ class _Thread:
 
 
 _BRIEF = 2
-
-
-_WISHES = frozenset(
-    """need needs needed want wants wanted like i'd we'd require requires required request requesting wish access must
-    reach reaches use uses allowed should""".split()
-)
-
-
-def _mentions_only(statements: Sequence[Statement]) -> bool:
-    """Whether a ticket speaks of no key, level or wish, nor lists anything: what it names, it names in passing."""
-    return not any(
-        each.bare
-        or each.place not in (Place.TITLE, Place.PROSE)
-        or has(each, Cue.KEY)
-        or any(
-            token.term in (Term.LEVEL, Term.METHOD) or not _WISHES.isdisjoint(token.text.split())
-            for token in each.tokens
-        )
-        for each in statements
-        if any(map(kind_of, each.tokens)) or has(each, Cue.KEY)
-    )
 
 
 def _speaks_of_key(statement: Statement) -> bool:

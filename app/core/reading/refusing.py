@@ -49,7 +49,7 @@ def is_denied(sentence: Sentence) -> bool:
         return True
     for key in (each for each in sentence.keys if each.which is not Which.OURS):
         before = sentence.spans(Deed.NEED)
-        unneeded = sentence.has(Deed.NEEDED, Deed.NEED) or sentence.words.text(key.last + 1) == "necessary"
+        unneeded = sentence.has(Deed.NEEDED, Deed.NEED) or sentence.words.text(key.last + 1) in _UNINVOLVED
         if sentence.words.text(key.first) == "no" and unneeded:
             return True
         if any(span.last < key.first and sentence.denies(span.first) for span in before):
@@ -57,6 +57,9 @@ def is_denied(sentence: Sentence) -> bool:
         if "about" in sentence.texts[: key.first] and sentence.denies(key.first):
             return True
     return False
+
+
+_UNINVOLVED = ("necessary", "involved", "concerned", "at")
 
 
 def _is_bare_denial(sentence: Sentence) -> bool:
