@@ -163,7 +163,7 @@ def record(spot: Spot) -> bool:
         return False
     if before is None:
         return True
-    if _is_granted(spot) or before.term is Term.LEVEL:
+    if _is_granted(spot) or before.term is Term.LEVEL or (spot.about_key and _is_beside_name(spot)):
         return True
     if before.term is not Term.VERB and before.text not in REACHES:
         return not spot.strict and not before.is_open

@@ -58,7 +58,9 @@ def is_by_program(spot: Spot) -> bool:
         token for token in reversed(earlier) if not (token.has(Cue.AND, Cue.ALSO, Cue.ONLY) or token.text in ADVERBS)
     )
     subject = next((token for token in joined if token.term is not Term.VERB), None)
-    return subject is not None and (subject.text in ACTING or subject.text in ("that", "which"))
+    if subject is None or subject.text in ACTING or subject.text in ("that", "which"):
+        return subject is not None
+    return subject.is_open and any(token.has(Cue.KEY) for token in spot.tokens)
 
 
 def _is_person(token: Token) -> bool:

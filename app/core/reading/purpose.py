@@ -65,13 +65,21 @@ class Purpose:
 def purposes_in(statements: Sequence[Statement], catalogue: Catalogue, answering: bool) -> list[Purpose]:
     """The message's statements of purpose, the best first; `answering`: a reply, which must say so more clearly."""
     words = _words_of(catalogue)
-    person = any(statement.tokens[0].text in _OF_PERSON for statement in statements)
+    person = any(statement.tokens[0].text in _OF_PERSON or _is_of_many(statement.tokens) for statement in statements)
     told = [statement for statement in statements if not (person and _is_one_name(statement.tokens))]
     found = [purpose for statement in told for purpose in _of(statement, words, answering)]
     return sorted(found, key=lambda purpose: (purpose.rank, purpose.start))
 
 
-_OF_PERSON = frozenset("she he she's he's".split())
+_OF_PERSON = frozenset("she he she's he's they they've they're".split())
+
+
+def _is_of_many(tokens: Sequence[Token]) -> bool:
+    """Whether a name is a company's, by the number of its verb: "Innotek need a key"."""
+    name, verb = tokens[0], tokens[1] if len(tokens) > 1 else tokens[0]
+    return (
+        name.capital and name.is_open and not name.text.endswith("s") and verb.text in ("need", "want", "are", "have")
+    )
 
 
 def _is_one_name(tokens: Sequence[Token]) -> bool:
@@ -141,9 +149,13 @@ def _is_beside_the_point(statement: Statement, answering: bool) -> bool:
     """Promises, questions back and sentences on how the key is to be handed over tell nothing of a project."""
     if not answering:
         return False
-    if statement.tokens[0].text in ("will", "gonna"):
+    if statement.tokens[0].text in ("will", "gonna") or any(token.text in _ABSENCE for token in statement.tokens):
         return True
     return statement.question or any(token.has(Cue.PROMISE, Cue.UNSURE) for token in statement.tokens)
+
+
+# Who is away, or knows instead, is no purpose: "our head is on vacation, she knows".
+_ABSENCE = frozenset("vacation holiday holidays sick absent abroad knows".split())
 
 
 def _names_program(tokens: Sequence[Token], words: _Words) -> bool:
