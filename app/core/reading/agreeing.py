@@ -60,11 +60,16 @@ def agrees(statements: Sequence[Statement]) -> bool:
 def _late_yes(statement: Statement) -> Statement | None:
     """What stands from a yes on that comes after a comma: "just asked them, yes, that's the one"."""
     tokens = statement.tokens
-    starts = (at + 1 for at, token in enumerate(tokens[:-1]) if token.text == "," and tokens[at + 1].text in _YES)
+    starts = (at + 1 for at, token in enumerate(tokens[:-1]) if token.text == "," and _says_yes(tokens[at + 1 :]))
     at = next(starts, None)
     if at is None or not merely_tells(replace(statement, tokens=tokens[:at], question=False)):
         return None
     return replace(statement, tokens=tokens[at:])
+
+
+def _says_yes(tokens: Sequence[Token]) -> bool:
+    taken = tokens[0].text in ("let's", "we'll", "please") and CONSENT.match(words_of(tokens))
+    return tokens[0].text in _YES or bool(taken)
 
 
 _YES = frozenset("yes yep yeah agreed correct exactly".split())

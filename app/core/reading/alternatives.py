@@ -10,12 +10,15 @@ from app.core.reading.tokens import Token
 from app.core.reading.verdicts import Verdicts
 
 _BETWEEN, _BETWEEN_IN_QUESTION = 4, 12
+_NEAR = 3
 
 
 def leave_alternatives_open(verdicts: Verdicts, found: Sequence[Mention]) -> None:
     """Several of a kind of which only one can be meant state nothing, nor do those that end in "or both"."""
     tokens = verdicts.statement.tokens
-    several = {each.at for each in found if _ends_in_both(tokens, each.at)}
+    offers = verdicts.reader.offers
+    several = {each.at for each in found if _ends_in_both(tokens, each.at) or (offers and _lists_both(tokens, each.at))}
+    several |= {each.at for each in found if len(each.values) > 1 and several & set(range(each.at - _NEAR, each.at))}
     for first, second in reversed([*pairwise(found)]):
         alike = first.kind is second.kind and first.values != second.values
         goes_on = second.at in several and _is_listed(tokens[first.at + 1 : second.at])
@@ -47,3 +50,10 @@ def _ends_in_both(tokens: Sequence[Token], at: int) -> bool:
     """As in "production, the sandbox, or both"."""
     ahead = [token for token in tokens[at + 1 : at + 4] if token.text != "," and not token.has(Cue.HEAD)]
     return len(ahead) > 1 and ahead[0].has(Cue.OR) and ahead[1].has(Cue.BOTH)
+
+
+def _lists_both(tokens: Sequence[Token], at: int) -> bool:
+    """As in what staff let choose between: "production, premium sandbox, both"."""
+    ahead = tokens[at + 1 : at + 4]
+    ends = all(not token.is_word for token in ahead[2:])
+    return len(ahead) > 1 and ahead[0].text in (",", "/") and ahead[1].has(Cue.BOTH) and ends

@@ -35,9 +35,13 @@ _WANTED = (
     r"(?:what|the one|all|as|how) (?:we|i)(?:'ll| will| would|'d)? "
     r"(?:need|want|had in mind|have in mind|was hoping for|were hoping for|am after|meant|was thinking of|take|like)"
 )
+_FINE = (
+    r"(?:is|are|sounds?|looks?|would be)(?: all| both| quite| perfectly| just| absolutely)*"
+    r" (?:fine|ok|okay|good|perfect|right|correct|great|excellent)(?: (?:with|by|for) (?:us|me))?"
+)
 CONSENT = re.compile(
     rf"(?:{_IT} )?{_FITTING}{_END}"
-    rf"|(?:{_IT} )?{_WANTED}\b"
+    rf"|(?:{_IT} )?{_WANTED}\b|{_IT} {_FINE}{_END}"
     r"|(?:please |just )*(?:set|make|do|create|give|arrange|issue) (?:it |them |that |us )?(?:up )?"
     rf"(?:like (?:that|this)|that way|this way|accordingly|just so|just like that){_END}"
     rf"|good{_END}|(?:please )?go ahead\b"

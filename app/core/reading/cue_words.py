@@ -102,7 +102,8 @@ _WORDS: dict[Cue, str] = {
         know, afaik, iirc, have to check, will decide, yet to, decide on, decide about, decide whether, to decide,
         decides, choose between, choosing between, decide between, i doubt, we doubt, doubtful, be useful, be helpful,
         torn between, debating, in two minds, toss up, open question, still open, left open, to be settled, to be
-        clarified, needs clarifying, under discussion, being discussed, not at all sure, not at all certain, not so sure
+        clarified, needs clarifying, under discussion, being discussed, discussing, considering, weighing, not at all
+        sure, not at all certain, not so sure
     """,
     Cue.OR: "or, versus, vs",
     Cue.AND: "and, &, +, und, et, y, respectively, adn, nad, annd",

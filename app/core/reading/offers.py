@@ -72,6 +72,11 @@ _WHICH = re.compile(
 )
 
 
+def speaks_of_request(statements: Sequence[Statement]) -> bool:
+    """Whether a message asks or names something; one that doesn't leaves an earlier offer as it stands."""
+    return any(each.question or any(map(kind_of, each.tokens)) for each in statements)
+
+
 def _is_menu(claim: Claim, catalogue: Catalogue) -> bool:
     """Whether a claim only lists what there is, to choose from: all areas by their names, or "production, …, both"."""
     both = len(claim.environments) > 1 and any(len(each.values) > 1 for each in claim.environments)

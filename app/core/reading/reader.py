@@ -23,7 +23,7 @@ from app.core.reading.limits import LONGEST, TooLong, check_text
 from app.core.reading.lines import Line, own_lines
 from app.core.reading.mentions import Reader, mentions_only
 from app.core.reading.merge import after
-from app.core.reading.offers import Offer, offer_of, with_options
+from app.core.reading.offers import Offer, offer_of, speaks_of_request, with_options
 from app.core.reading.outline import statements_of
 from app.core.reading.pronouns import referred
 from app.core.reading.purpose import Purpose, purposes_in, shown
@@ -110,7 +110,7 @@ class _Thread:
             self.ear.overhear(heard.statements, message.by is Role.BOT)
             reader = Reader(self.catalogue, offers=True)
             offer = offer_of(heard.statements, reader, Said((), heard.clean, index), message.by is Role.BOT)
-            self.offer = with_options(offer, heard.lines, reader)
+            self.offer = with_options(offer, heard.lines, reader) if speaks_of_request(heard.statements) else self.offer
             self.asked = asked_in(heard.statements, reader)
         elif is_automatic(heard.clean.text):
             self.last = heard, False

@@ -110,7 +110,8 @@ def _taken(said: Said, statements: Sequence[Statement], claims: Sequence[Claim])
     limits = [limit for each in parts if (limit := limited_to(each))]
     rest = (agrees(statements) and not limits) or accepts_rest(statements)
     named = _named_with_yes(statements) | {each.value for limit in limits for each in limit if each.term is Term.AREA}
-    if not (agreed or rest or named):
+    places = _places_picked(said, statements, claims) if not (rest or agreed) else set()
+    if not (agreed or rest or named or places):
         return None
     kinds = (agreed or set(Kind)) - refused - set(_left_open(claims))
     if not (rest or agreed) and any(map(_declines, statements)):
@@ -118,10 +119,23 @@ def _taken(said: Said, statements: Sequence[Statement], claims: Sequence[Claim])
     if limits and not rest and not any(each.term is Term.ENVIRONMENT for limit in limits for each in limit):
         kinds -= {Kind.ENVIRONMENT} - agreed
     told = said.claims if rest or agreed else [(each, _of_areas(claim, named)) for each, claim in said.claims]
+    if places:
+        told, kinds = [each for each in said.claims if values(each[1].environments) <= places], set(Kind) - refused
     claimed = ((statement, _of_kinds(claim, kinds)) for statement, claim in told)
     return replace(
         said, claims=tuple(each for each in claimed if each[1].environments or each[1].areas or each[1].levels)
     )
+
+
+def _places_picked(said: Said, statements: Sequence[Statement], claims: Sequence[Claim]) -> set[str]:
+    """The environments of an offer for several that a message picks: "just the production one", "sandbox yes"."""
+    stated = [claim for claim in claims if claim.status is Status.STATED]
+    named = {value for claim in stated if not (claim.areas or claim.levels) for value in values(claim.environments)}
+    offered = {value for _, claim in said.claims for value in values(claim.environments)}
+    alone = all(claim.environments and not (claim.areas or claim.levels) for claim in stated)
+    picking = any(has(each, Cue.ONLY, Cue.YES, Cue.ENOUGH) for each in statements if not each.question)
+    doubted = any(has(each, Cue.HEDGE, Cue.UNSURE) for each in statements)
+    return named if alone and picking and not doubted and named < offered else set()
 
 
 def _left_open(claims: Sequence[Claim]) -> Iterator[Kind]:
@@ -171,7 +185,8 @@ def _is_agreed(statement: Statement) -> bool:
     if statement.question or has(statement, Cue.NOT, Cue.HEDGE, Cue.UNSURE):
         return False
     said = words_of(statement.tokens)
-    agreed = _AS_PROPOSED.search(said) or _SUITING.search(said) or statement.tokens[-1].has(Cue.YES)
+    last = next((token for token in reversed(statement.tokens) if token.is_word), statement.tokens[-1])
+    agreed = _AS_PROPOSED.search(said) or _SUITING.search(said) or last.has(Cue.YES)
     return bool(agreed or limited_to(statement))
 
 
