@@ -4,6 +4,7 @@
 and of nothing else.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,7 @@ from app.core.reading.lexicon import Term
 from app.core.reading.mentions import Kind, Mention, Reader, Status
 from app.core.reading.pronouns import is_name
 from app.core.reading.statements import Place, Statement
-from app.core.reading.tokens import Token
+from app.core.reading.tokens import Token, words_of
 from app.core.reading.wishes import Wishes, has
 
 Told = tuple[tuple[Statement, Claim], ...]
@@ -96,7 +97,7 @@ def _filled(asked: Asked, claims: Told, known: Wishes) -> Iterator[tuple[Stateme
     about, outright = [area for area in known.named() if area in asked.areas], asked.outright
     last: Statement | None = None
     places: tuple[Mention, ...] = ()
-    unlike = False
+    unlike = in_row = False
     for statement, claim in claims:
         settled = all(known.has_level(area) for area in known.named() if area not in about)
         again = statement is last and not unlike
@@ -109,7 +110,8 @@ def _filled(asked: Asked, claims: Told, known: Wishes) -> Iterator[tuple[Stateme
         if claim.areas and (claim.status is Status.STATED or unlike):
             named = [value for each in claim.areas for value in each.values if value[0] != "*"]
             open_yet = [] if claim.levels and not unlike else named
-            about = [*about, *open_yet] if statement is last else named
+            about = [*about, *open_yet] if statement is last or (open_yet and in_row) else named
+            in_row = not claim.levels
             outright, last, places = False, statement, claim.environments
 
 
@@ -137,6 +139,14 @@ _REFUSING = frozenset(
 _KEEPING = frozenset("need needs needed keep keeps stay stays required must should necessary want wants".split())
 
 
+# A "no" by the question's verb: "We don't.", "Fair point, it doesn't."
+_DOES_NOT = re.compile(
+    r"^(?:[^,]{2,30} , )?(?:we|it|they|i) (?:really |actually |probably )?"
+    r"(?:don't|doesn't|do not|does not|won't|wouldn't)"
+    r"(?: really| actually)?(?: need (?:it|that|them))?(?=$| [,.!;])"
+)
+
+
 def _refuses(statements: Sequence[Statement]) -> bool:
     """Whether a message says no, by its first words or by a "no" of its own ("I asked around. No.")."""
     polite = [each for each in statements if any(map(_tells, each.tokens))]
@@ -154,5 +164,8 @@ def _says_no(statement: Statement, alone: bool) -> bool:
     stop = next((at for at, token in enumerate(clause) if not token.is_word), len(clause))
     no, rest = clause[:stop], clause[stop:]
     kept = any(token.text in _KEEPING for token in rest) and not any(token.has(Cue.NOT, Cue.DROP) for token in rest)
+    does_not = _DOES_NOT.search(words_of(statement.tokens)) is not None
+    refuses = does_not or no[0].text in _REFUSING
+    alone = alone and not does_not
     plain = all(token.text in _REFUSING if alone else token.plain or token.cues for token in no)
-    return no[0].text in _REFUSING and plain and not any(t.term for t in no) and not kept and not statement.question
+    return refuses and plain and not any(t.term for t in no) and not kept and not statement.question

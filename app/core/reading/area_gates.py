@@ -10,6 +10,7 @@ from app.core.reading.everyday import (
     LONGEST_LIST,
     REACHES,
     head_of_list,
+    is_called_area,
     is_counted,
     is_elsewhere,
     is_somebody,
@@ -46,12 +47,25 @@ def _is_signed(spot: Spot) -> bool:
         return True
     if any(map(spot.is_level, spot.near())):
         return True
-    return _is_granted(spot) or _is_beside_name(spot) or _is_done_to(spot) or _opens(spot) or _is_gone(spot)
+    if _is_granted(spot) or _is_beside_name(spot) or _is_done_to(spot):
+        return True
+    return _opens(spot) or _is_gone(spot) or _is_levelled(spot) or is_called_area(spot)
+
+
+def _is_levelled(spot: Spot) -> bool:
+    """A name that opens a sentence which says its level: "Courses has to be read/write, we do remove chapters"."""
+    ahead = spot.later(_SOON)
+    level = next((at for at, token in enumerate(ahead) if token.term in (Term.LEVEL, Term.METHOD)), len(ahead))
+    told = level < len(ahead) and not any(token.is_open or token.term for token in ahead[:level])
+    return told and spot.token.capital and spot.begins
+
+
+_SOON = 7
 
 
 def _is_gone(spot: Spot) -> bool:
     """A name that opens a sentence which takes it away."""
-    return spot.token.capital and spot.leading()[0] is None and is_refused(spot)
+    return spot.token.capital and spot.begins and is_refused(spot)
 
 
 _ATTRIBUTIVE = frozenset(("user", "course", "patron"))
@@ -164,7 +178,8 @@ def record(spot: Spot) -> bool:
     if at < 0:
         return True
     before, doing = spot.tokens[at], spot.moved(at)
-    if _is_granted(spot) or before.term is Term.LEVEL or before.text in _NEEDING:
+    named = spot.about_key and _is_beside_name(spot)
+    if _is_granted(spot) or before.term is Term.LEVEL or before.text in _NEEDING or named:
         return True
     modal = doing.before()
     if modal is not None and modal.has(Cue.MODAL, Cue.ONLY) and before.is_word:

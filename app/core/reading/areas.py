@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from app.core.catalogue import Catalogue
+from app.core.reading.agreeing import consents
 from app.core.reading.claims import Claim
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
@@ -174,7 +175,7 @@ def _is_every(statement: Statement, claim: Claim, known: Wishes, said: Said) -> 
 def _agrees(statement: Statement) -> bool:
     """Whether an exception is one from what was offered: "yes, except Configuration"."""
     partly = has(statement, Cue.YES, Cue.ENOUGH) and not has(statement, Cue.EVERYTHING, Cue.ALL)
-    return statement.tokens[0].has(Cue.YES) or partly
+    return consents(statement.tokens) or partly
 
 
 def _replaces(said: Said, named: Mapping[Cell, Trail]) -> bool:
@@ -188,7 +189,7 @@ def _replaces(said: Said, named: Mapping[Cell, Trail]) -> bool:
         mine = [each for each in claim.areas if values([each]) & areas]
         if (
             mine
-            and near(statement, mine, Cue.ONLY)
+            and (near(statement, mine, Cue.ONLY) or _is_enough(statement, claim))
             and not (_is_level_only(statement, claim) or _tells_other(statement, claim))
         ):
             return True
@@ -202,6 +203,15 @@ def _replaces(said: Said, named: Mapping[Cell, Trail]) -> bool:
         ):
             return True
     return False
+
+
+def _is_enough(statement: Statement, claim: Claim) -> bool:
+    """Whether areas are called enough, not their level: "Bibs is enough"."""
+    ahead = statement.tokens[claim.areas[-1].at + 1 :][:3]
+    return not claim.levels and any(not _ENOUGH.isdisjoint(token.text.split()) for token in ahead)
+
+
+_ENOUGH = frozenset("enough sufficient suffices suffice".split())
 
 
 def _is_level_only(statement: Statement, claim: Claim) -> bool:

@@ -43,6 +43,7 @@ class Ear:
         self.of_api = False  # the requester speaks of an API
         self.of_news = False  # the ticket is a message to many
         self.withdrawn = False
+        self.denied = False  # the last message said that it is about no key
         self.taken = False  # what staff proposed is taken up
 
     @property
@@ -76,6 +77,7 @@ class Ear:
         self.of_people = self.of_people or message.of_people
         self.of_api = self.of_api or message.names_api
         self.of_news = self.of_news or message.is_to_many
+        self.denied = self.asks is Asks.NONE and bool(message.is_denied)
         self.offered = None
         return heard
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
 from app.core.reading.mentions import Kind, Mention
+from app.core.reading.spots import ARTICLES
 from app.core.reading.tokens import Token
 
 
@@ -28,7 +29,7 @@ Bundle = dict[Kind, Group]
 
 def bundles_of(tokens: Sequence[Token], stated: Sequence[Mention]) -> list[Bundle]:
     """The bundles of a statement's mentions, each completed with what it shares with its neighbours."""
-    groups = list(_split_between_levels(tokens, _groups(tokens, stated)))
+    groups = list(_split_between_levels(tokens, groups_of(tokens, stated)))
     if any(token.text == "respectively" for token in tokens):
         groups = list(_respectively(groups))
     levels = [group for group in groups if group.kind is Kind.LEVEL]
@@ -36,7 +37,7 @@ def bundles_of(tokens: Sequence[Token], stated: Sequence[Mention]) -> list[Bundl
     return _completed(bundles) if groups else []
 
 
-def _groups(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Group]:
+def groups_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Group]:
     groups: list[Group] = []
     for each in mentions:
         last = groups[-1] if groups else None
@@ -77,11 +78,11 @@ def _differs(tokens: Sequence[Token], last: Group, level: Mention, mentions: Seq
 
 
 def _split_between_levels(tokens: Sequence[Token], groups: Sequence[Group]) -> Iterator[Group]:
-    """Areas between two levels, the first leading on: "r/w for bibs and config r/o" is r/w for bibs, r/o for config."""
+    """Names between two levels, the first leading on: "r/w for bibs and config r/o" is r/w for bibs, r/o for config."""
     for number, group in enumerate(groups):
         before = groups[number - 1] if number else None
         after = groups[number + 1] if number + 1 < len(groups) else None
-        between = before and after and before.kind is after.kind is Kind.LEVEL and group.kind is Kind.AREA
+        between = before and after and before.kind is after.kind is Kind.LEVEL and group.kind is not Kind.LEVEL
         if (
             between
             and after
@@ -200,7 +201,8 @@ def _one_level(tokens: Sequence[Token], groups: Sequence[Group], level: Group) -
     others = [
         {Kind.ENVIRONMENT: group} for group in groups if group.kind is Kind.ENVIRONMENT and group is not environment
     ]
-    if before and after and _leads_on(tokens, level, after[0], {Kind.AREA: before[-1]}):
+    leads = bool(before and after) and _leads_on(tokens, level, after[0], {Kind.AREA: before[-1]})
+    if leads or (before and after and _is_done_to(tokens, level, after[0])):
         before, after = after, before
     mine = before or list(_until_deed(tokens, level, after))
     if len(before) > 1 and not _apart(tokens, before[-1], level):
@@ -215,6 +217,12 @@ def _nearest_place(groups: Sequence[Group], level: Group) -> Group | None:
     places = [group for group in groups if group.kind is Kind.ENVIRONMENT]
     before = [group for group in places if group.last < level.first]
     return before[-1] if before else places[0] if places else None
+
+
+def _is_done_to(tokens: Sequence[Token], level: Group, areas: Group) -> bool:
+    """As in "besides Bibs we need to read Courses": the verb's object stands right after it."""
+    between = tokens[level.last + 1 : areas.first]
+    return tokens[level.last].term is Term.VERB and all(token.text in ARTICLES for token in between)
 
 
 def _until_deed(tokens: Sequence[Token], level: Group, after: Sequence[Group]) -> Iterator[Group]:

@@ -25,6 +25,10 @@ _CHOOSING = re.compile(
     r"\b(?:which|either|choose|choice|choices|pick|prefer|options?|variants?|alternatives?|two ways|possibilities)\b",
     re.IGNORECASE,
 )
+# How numbered questions begin, which are no options.
+_ASKING = re.compile(
+    r"\s*(?:please (?:tell|say)|what|whether|which|who|why|how|is|are|should|do|does|can|will|would)\b", re.IGNORECASE
+)
 _ORDINALS = {"first": 0, "former": 0, "second": 1, "latter": 1, "third": 2, "last": -1}
 # After a bare label: "B", "B, please", "a is what we want"; not "a key" nor "2-4 pm".
 _ALONE = r"(?= ?(?:$|[,.!)]| please| is | would | it ))"
@@ -49,7 +53,7 @@ def options_in(text: str, lines: Sequence[Line]) -> list[Option]:
     if not _CHOOSING.search(text):
         return []
     labels = list(_in_sequence(list(_LABEL.finditer(text))))
-    if len(labels) < _TWO:
+    if len(labels) < _TWO or any(_ASKING.match(text, each.end()) for each in labels):
         return []
     ends = [each.start() for each in labels[1:]] + [_end_of_last(text, labels[-1].end())]
     return [

@@ -12,6 +12,7 @@ from app.core.reading.bundles import Bundle, Group, bundles_of
 from app.core.reading.denials import ALL_BUT
 from app.core.reading.english import Cue
 from app.core.reading.judging import mentions_of
+from app.core.reading.keeping import kept_in
 from app.core.reading.lexicon import Term
 from app.core.reading.mentions import Kind, Kinds, Mention, Reader, Status
 from app.core.reading.statements import Place, Statement, is_bare
@@ -151,7 +152,9 @@ def _filled(claim: Claim, above: Sequence[Mention]) -> Claim:
 
 def _bound(tokens: Sequence[Token], stated: Sequence[Mention], mentions: Sequence[Mention]) -> Iterator[Claim]:
     stated = [each for each in stated if not _belongs_to_exception(each, mentions, tokens)]
-    for bundle in bundles_of(tokens, stated):
+    kept = kept_in(tokens, stated)
+    yield from map(claim_of, kept)
+    for bundle in bundles_of(tokens, [each for each in stated if each not in kept]):
         yield Claim(
             Status.STATED,
             environments=bundle[Kind.ENVIRONMENT].mentions if Kind.ENVIRONMENT in bundle else (),

@@ -37,7 +37,7 @@ _WORDS: dict[Cue, str] = {
     """,
     Cue.ALSO: """
         also, plus, additionally, in addition, as well, as well as, furthermore, another, second, extra, add, include,
-        on top, further, moreover, additional
+        on top, further, moreover, additional, twin, counterpart
     """,
     Cue.TOO: "too, same, likewise, ditto, identical, similarly, in the same way",
     Cue.INSTEAD: "instead, instead of, in place of, in lieu of",
@@ -63,7 +63,8 @@ _WORDS: dict[Cue, str] = {
         error, was an oversight, is a leftover, was a leftover, were leftovers, are leftovers, is a remnant, was a
         remnant, is obsolete, are obsolete, became obsolete, has become obsolete, have become obsolete, is outdated, are
         outdated, was a slip, do away with, done away with, leave away, let go of, part with, kick out, throw out,
-        thrown out, kicked out, forbids, forbid, forbade, prohibits, prohibit, vetoed, vetoes, objects to, objected to
+        thrown out, kicked out, falls away, fall away, fell away, falls off, drops out, no to, forbids, forbid, forbade,
+        prohibits, prohibit, vetoed, vetoes, objects to, objected to
     """,
     Cue.OFF: "off, out, away",
     Cue.MISTAKEN: """
@@ -103,9 +104,10 @@ _WORDS: dict[Cue, str] = {
         matter, does not matter, up to you, you decide, either is fine, either way, either one, could be, or so, we
         assume, we think, we believe, we guess, i'm guessing, apparently, supposedly, seems to, it seems, as far as i
         know, afaik, iirc, have to check, will decide, yet to, decide on, decide about, decide whether, to decide,
-        decides, choose between, choosing between, decide between, be useful, be helpful, torn between, debating, in two
-        minds, toss up, open question, still open, left open, to be settled, to be clarified, needs clarifying, under
-        discussion, being discussed, not at all sure, not at all certain, not so sure
+        decides, choose between, choosing between, decide between, i doubt, we doubt, doubtful, be useful, be helpful,
+        torn between, debating, in two minds, toss up, open question, still open, left open, to be settled, to be
+        clarified, needs clarifying, under discussion, being discussed, discussing, considering, weighing, not at all
+        sure, not at all certain, not so sure
     """,
     Cue.OR: "or, versus, vs",
     Cue.AND: "and, &, +, und, et, y, respectively, adn, nad, annd",
@@ -150,7 +152,9 @@ _WORDS: dict[Cue, str] = {
         want to, wants to, would like to, 'd like to, i'd like to, we'd like to, wish to, wishes to, intend to, intends
         to, plan to, plans to, aims to, is meant to, is supposed to, is to, are to, is allowed to, are allowed to, must,
         has to, have to, needs to, need to, should, can, be able to, able to, may, allowed to, allow, allows, allowing,
-        permitted to, will, would, shall, could, it can, needs, need, 'll, it'll, we'll, possible to, let, lets
+        permitted to, will, would, shall, could, it can, needs, need, 'll, turned out to be, turns out to be, turned
+        out, turns out, proved to be, proves to be, has become, have become, became, it'll, we'll, possible to, let,
+        lets
     """,
     Cue.NEEDED: """
         needed, necessary, required, wanted, relevant, in scope, affected, involved, touched, touch, wanted there,
@@ -217,12 +221,12 @@ _WORDS: dict[Cue, str] = {
         fine, that would be great, that would be perfect, that's perfect, that'd be great, that would work, you got it,
         got it right, we can do that, looks good, looks right, as proposed, that's all right, all right, alright, all
         good, all correct, all fine, sounds about right, would do nicely, will do nicely, you read my mind, couldn't
-        have put it better, just so, very much so, all three are right, all of that is right, that's the one, bingo,
-        that'll work, that will work, that's what we need, that is what we need, that's what i need, that's exactly it,
-        to a t, as suggested, as offered, nothing to add, no complaints, i can confirm, we can confirm, can confirm, i
-        confirm, we confirm, good point, fair point, fair enough, point taken, do it that way, let's do it that way,
-        let's do it like that, do it like that, that's better, that is better, let's go with that, you have a point, go
-        for it, very well
+        have put it better, couldn't have said it better, deal, approved, jawohl, just so, very much so, all three are
+        right, all of that is right, that's the one, bingo, that'll work, that will work, that's what we need, that is
+        what we need, that's what i need, that's exactly it, to a t, as suggested, as offered, nothing to add, no
+        complaints, i can confirm, we can confirm, can confirm, i confirm, we confirm, good point, fair point, fair
+        enough, point taken, do it that way, let's do it that way, let's do it like that, do it like that, that's
+        better, that is better, let's go with that, you have a point, go for it, very well
     """,
     Cue.UNSURE: """
         not sure, unsure, don't know, do not know, no idea, dunno, can't say, cannot say, not certain, no clue, what is
@@ -268,12 +272,14 @@ _WORDS: dict[Cue, str] = {
     """,
     Cue.MEANWHILE: """
         for the time being, for now, for the moment, at first, to begin with, for starters, for a start, initially, in
-        the beginning, until further notice, basically, in the main
+        the beginning, until further notice, basically, in the main, straight away, right away, at once, right now, from
+        the start, right from the start, from the beginning, from the outset, from the first day, from day one
     """,
     Cue.COURTESY: """
         hi, hello, hey, dear, thanks, thank you, thx, oh, ah, hm, hmm, great, good morning, good afternoon, good day,
         many thanks, thanks a lot, thank you very much, thank you so much, sorry, good question, well, cool, nice, ha,
-        again, all, so much, a lot, very much, good evening, for your help, for the quick reply, for the reply, for
+        again, all, so much, a lot, very much, good evening, very good, excellent, super, fantastic,
+        brilliant, lovely, marvellous, for your help, for the quick reply, for the reply, for
         asking, greetings, morning, wonderful, team
     """,
 }

@@ -38,7 +38,7 @@ _PASSIVE = frozenset(
     "was a mistake;is a mistake;were a mistake;was an error;is an error;was an oversight;is a leftover;"
     "was a leftover;were leftovers;are leftovers;is a remnant;was a remnant;is obsolete;are obsolete;"
     "became obsolete;has become obsolete;have become obsolete;is outdated;are outdated;was a slip;"
-    "leave alone;left alone;leave untouched;left untouched;"
+    "leave alone;left alone;leave untouched;left untouched;falls away;fall away;fell away;falls off;drops out;"
     "done away with;thrown out;kicked out;do without;done without;drop out".split(";")
 )
 

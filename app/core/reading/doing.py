@@ -1,6 +1,7 @@
 """Whether a verb is said of the key: that it must do something, or that a program of the requester's does it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from app.core.reading.doers import ACTING, ELSEWHERE
 from app.core.reading.english import Cue
@@ -79,7 +80,9 @@ def is_by_program(spot: Spot) -> bool:
         token for token in reversed(earlier) if not (token.has(Cue.AND, Cue.ALSO, Cue.ONLY) or token.text in ADVERBS)
     )
     subject = next((token for token in joined if token.term is not Term.VERB), None)
-    return subject is not None and (subject.text in ACTING or subject.text in ("that", "which"))
+    if subject is None or subject.text in ACTING or subject.text in ("that", "which"):
+        return subject is not None
+    return subject.is_open and any(token.has(Cue.KEY) for token in spot.tokens)
 
 
 def _is_person(token: Token) -> bool:
@@ -112,11 +115,13 @@ def must(spot: Spot) -> bool:
         entitled
         or _is_let(spot, steps)
         or before.has(Cue.MODAL, Cue.NOT)
+        or (before.text in _PROGRESSIVE and spot.token.text.split()[0].endswith("ing"))
         or before.term in LEVELS
         or before.text in ABILITIES
     )
 
 
+_PROGRESSIVE = frozenset(("will be", "would be"))
 _LETTING = frozenset("allow allows enable enables let lets permit permits".split())
 
 
@@ -157,7 +162,23 @@ def is_said_of_key(spot: Spot) -> bool:
     if area or any(token.has(Cue.KEY) for token in (*around, *beyond)):
         return True
     acting = any(token.text in ACTING for token in around)
-    return acting and (is_of_service(spot) or any(token.term is Term.SERVICE for token in (*around, *beyond)))
+    in_service = any(token.term is Term.SERVICE for token in (*around, *beyond)) or _is_in_record(spot)
+    return acting and (is_of_service(spot) or in_service)
+
+
+def _is_in_record(spot: Spot) -> bool:
+    """Whether what is done is done in a record: "has to update the expiry date in the account"."""
+    ahead = spot.later(_WINDOW)
+    if any(token.term is Term.OTHER for token in ahead):
+        return False
+    return any(
+        led.text in _WITHIN and (token.text in _RECORDS or token.term in (Term.RECORD, Term.HINT))
+        for led, token in pairwise(token for token in ahead if token.text not in ARTICLES)
+    )
+
+
+_WITHIN = frozenset("in into on of to from".split())
+_RECORDS = frozenset("record records account accounts".split())
 
 
 def _has_no_subject(around: Sequence[Token]) -> bool:

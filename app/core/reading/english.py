@@ -56,7 +56,7 @@ class Cue(StrEnum):
     OFFER = auto()  # with a proposal of an agent
     PROMISE = auto()
     UNCHANGED = auto()  # keeps what was said before
-    MEANWHILE = auto()  # for the time being: says nothing of what is wanted
+    MEANWHILE = auto()  # for the time being, or at once: says nothing of what is wanted
     COURTESY = auto()  # may stand before what a message has to say
 
 
@@ -70,7 +70,7 @@ PLAIN: frozenset[str] = frozenset(
     w/ say says mean means meant call called a an the this that these those our my your their his her it its it's he she
     they them we us i me you there
     here such and or but nor so yet if then than as because since while whereas although though unless until
-    when where which who whom whose what how why whether of in on at by for with from to into onto upon over
+    when where which who whom whose what how why whether of in on at by for with w/ from to into onto upon over
     under about against between among through during before after above below near within without across per
     via toward towards off out up down am is are was were be been being do does did done have has had having
     will would shall should can could may might must ought need needs needed want wants wanted require

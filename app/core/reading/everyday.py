@@ -21,7 +21,7 @@ def is_somebody(spot: Spot) -> bool:
         return after is not None and after.text in ("who", "whose", "whom")
     if after.text in ("who", "whose", "whom", "of") or (after.text in _TELLERS and not spot.token.capital):
         return True
-    if not spot.token.has(Cue.PERSON):
+    if not spot.token.has(Cue.PERSON) or _stays(spot) or is_called_area(spot):
         return False
     if after.text in _PEOPLE_CAN and not is_refused(spot):
         return True
@@ -39,6 +39,27 @@ def _is_searched(spot: Spot) -> bool:
 
 # Who goes on after a name to tell of it: "the courses we teach".
 _TELLERS = frozenset("i we they you he she".split())
+
+
+def is_called_area(spot: Spot) -> bool:
+    """As in "Task-lists is the area we need", "Bibs and Users are the areas"."""
+    verb, ahead = spot.next_word(), spot.later(_FEW)
+    return verb is not None and verb.text in ("is", "are") and any(token.text in _CALLED for token in ahead[:4])
+
+
+_CALLED = frozenset("area areas api apis module modules".split())
+
+
+def _stays(spot: Spot) -> bool:
+    """As in "Users stays as it is"; not "users stay logged in"."""
+    steps = (
+        2
+        if (modal := spot.next_word()) is not None and (modal.text in _PEOPLE_CAN | _ACTS or modal.has(Cue.MODAL))
+        else 1
+    )
+    verb, after = spot.after(steps), spot.after(steps + 1)
+    stays = verb is not None and not {"stay", "stays", "remain", "remains"}.isdisjoint(verb.text.split())
+    return stays and (after is None or not after.is_open)
 
 
 def is_counted(spot: Spot) -> bool:

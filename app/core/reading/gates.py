@@ -58,7 +58,9 @@ def _environment(spot: Spot) -> bool:
     if any(token.text in _OWN_STAGES for token in spot.tokens[max(0, spot.at - 2) : spot.at + 3]):
         return False
     after = spot.next_word()
-    if (spot.is_part_of_name and not (after and after.text in _TWINS)) or _is_of_another(spot) or _is_key_at_work(spot):
+    if (spot.is_part_of_name and not (after and after.text in _TWINS)) or _is_of_another(spot):
+        return False
+    if _is_own(spot) or _is_key_at_work(spot):
         return False
     if spot.strict and not (spot.about_key or spot.begins or spot.ends or _is_with_grants(spot) or _is_limited(spot)):
         return False
@@ -88,6 +90,13 @@ _LIKE = frozenset(("like", "as", "than", "just like", "just as"))
 
 def _is_with_grants(spot: Spot) -> bool:
     return any(token.term in (Term.AREA, Term.LEVEL, Term.METHOD) for token in spot.tokens)
+
+
+def _is_own(spot: Spot) -> bool:
+    """As in "our own sandbox": a program's, unless it is the service's."""
+    before, after = spot.leading()[0], spot.next_word()
+    own = before is not None and before.text == "own" and not (after is not None and after.has(Cue.KEY))
+    return own and not any(token.term is Term.SERVICE for token in spot.tokens)
 
 
 def _is_of_another(spot: Spot) -> bool:
@@ -160,7 +169,7 @@ def _is_led_elsewhere(spot: Spot) -> bool:
     adverb = before is spot.tokens[0] and before.text.endswith("ly")
     if before.is_open and before is spot.before() and not (spot.headed or adverb or _is_verb(before, second)):
         return True
-    moves = second is not None and (second.text in _MOVES or _moved(spot))
+    moves = second is not None and (second.text in _MOVES or _moved(spot)) and not _is_bidden(spot)
     return before.text == "into" or (before.text in ("to", "in") and moves)
 
 
@@ -173,6 +182,14 @@ def _is_verb(word: Token, led: Token | None) -> bool:
 _COVERS = frozenset("cover covering include including span spanning serve target targeting".split())
 
 
+def _is_bidden(spot: Spot) -> bool:
+    """As in "let's go to production"."""
+    return any(token.text in ("let's", "let") for token in spot.earlier(_BIDDING))
+
+
+_BIDDING = 4
+
+
 def _moved(spot: Spot) -> bool:
     """Whether something has just been moved there: "we roll it out to production"."""
     return any(token.text in _MOVES - _AUXILIARY - {"be", "been", "were"} for token in spot.earlier(4))
@@ -183,11 +200,18 @@ def _level(spot: Spot) -> bool:
     if after is None:
         return True
     before = spot.before()
-    if after.is_open:
+    if after.is_open or _tells_what_it_does(spot):
         return False
     if spot.strict and before is not None and before.term is Term.AREA and not area(spot.moved(spot.at - 1)):
         return False
     return not spot.strict or leads_to_service(spot, 1)
+
+
+def _tells_what_it_does(spot: Spot) -> bool:
+    """As in "the Reports API only counts them", which tells what a level is good for."""
+    steps = 2 if spot.headed else 1
+    only, verb = spot.after(steps), spot.after(steps + 1)
+    return only is not None and only.has(Cue.ONLY) and verb is not None and verb.is_open and verb.text.endswith("s")
 
 
 def _method(spot: Spot) -> bool:

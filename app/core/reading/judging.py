@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import islice, pairwise
 
+from app.core.reading.alternatives import leave_alternatives_open
 from app.core.reading.clauses import Clause, clauses_of, kind_of, main_part
 from app.core.reading.denials import deny
 from app.core.reading.english import Cue
@@ -10,14 +11,13 @@ from app.core.reading.intents import DISOWNED, OF_OTHERS
 from app.core.reading.lexicon import Term
 from app.core.reading.mentions import ABOUT_WISHES, Kind, Mention, Reader, Status, is_led, is_strict, named_in
 from app.core.reading.putting_off import is_put_off, put_off
-from app.core.reading.reasons import reasons_in
+from app.core.reading.reasons import asks_what_for, reasons_in
 from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import Token, words_of
 from app.core.reading.verdicts import Verdicts
 
 _DENYING = (Cue.MISTAKEN, Cue.NOT, Cue.DROP, Cue.EXCEPT, Cue.INSTEAD, Cue.TAKE, Cue.NOT_ENOUGH, Cue.CONTRAST, Cue.OFF)
 _POLITE_WITHIN = 25
-_BETWEEN, _BETWEEN_IN_QUESTION = 4, 12
 _ASIDE = 5
 
 
@@ -32,7 +32,7 @@ def mentions_of(statement: Statement, reader: Reader) -> list[Mention]:
     for number in range(len(clauses)):
         _judge(verdicts, clauses, number)
         _judge_alike(verdicts, clauses, number)
-    _alternatives(verdicts, found)
+    leave_alternatives_open(verdicts, found)
     return [_judged(verdicts, mention) for mention in found if mention.at not in verdicts.ignored]
 
 
@@ -114,6 +114,7 @@ def _tells(verdicts: Verdicts, clause: Clause) -> bool:
     if clause.has(Cue.REQUEST, Cue.POLITE, Cue.MODAL, Cue.MISTAKEN) or _is_done_away(verdicts, clause):
         return False
     owns = any(map(_owns, (None, *main), main)) and is_strict(verdicts.statement)
+    owns = owns and not _is_hortative(verdicts, clause)
     past = owns or any(token.has(Cue.PAST) for token in main)
     return past and not (clause.first == 0 and is_led(verdicts.statement))
 
@@ -121,6 +122,13 @@ def _tells(verdicts: Verdicts, clause: Clause) -> bool:
 def _owns(before: Token | None, token: Token) -> bool:
     """Whether it tells what somebody has; "it would be nice to have" wishes."""
     return token.has(Cue.HAVE) and not (before is not None and before.text == "to")
+
+
+def _is_hortative(verdicts: Verdicts, clause: Clause) -> bool:
+    """Whether it goes on what "let's" began: "let's leave that for later and have only the sandbox"."""
+    tokens = verdicts.statement.tokens
+    led = any(token.text in ("let's", "let") for token in tokens[: clause.last])
+    return led and not any(token.text in ("i", "we", "they") for token in tokens[clause.first : clause.last])
 
 
 def _is_supposed(verdicts: Verdicts, clause: Clause) -> bool:
@@ -207,21 +215,28 @@ def _is_swapped(statement: Statement, first: int, clauses: Sequence[Clause]) -> 
 
 
 def _contrasts(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a side begins here: not with the "yet" of "no idea yet"."""
+    """Whether a side begins here: not with the last word of "no idea yet", "why so, though?"."""
     ends = at + 1 == len(tokens) or not tokens[at + 1].is_word
-    return tokens[at].has(Cue.CONTRAST) and not (tokens[at].text == "yet" and ends)
+    return tokens[at].has(Cue.CONTRAST) and not ends
 
 
 def _doubt(verdicts: Verdicts, clauses: Sequence[Clause], number: int, mine: Sequence[int]) -> None:
     """Doubt and questions leave open; what is put off to another ticket is denied in this one."""
     clause, offers = clauses[number], verdicts.reader.offers
     mine = _last_named(verdicts, clause, mine)
-    if clause.has(Cue.HEDGE, Cue.UNSURE) and not offers:
+    if offers and any(token.text == "whether" for token in verdicts.statement.tokens[clause.first : mine[0]]):
+        verdicts.set(mine, Status.OPEN)
+    elif clause.has(Cue.HEDGE, Cue.UNSURE) and not offers:
         verdicts.set([] if _doubts_level(verdicts, clause, mine) else mine, Status.OPEN)
     elif is_put_off(verdicts, clauses, number, mine):
         put_off(verdicts, clauses, number, mine)
-    elif verdicts.statement.question and not offers and not _is_polite(verdicts.statement):
+    elif _is_asked(verdicts.statement, clauses[number + 1 :]) and not offers and not _is_polite(verdicts.statement):
         verdicts.set(mine, Status.OPEN)
+
+
+def _is_asked(statement: Statement, following: Sequence[Clause]) -> bool:
+    """Whether a question asks about a clause, and not only about what comes after a "but"."""
+    return statement.question and not any(_contrasts(statement.tokens, clause.first) for clause in following)
 
 
 # Doubts that a thing is wanted at all, and not only how.
@@ -258,7 +273,7 @@ def _last_named(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Sequ
 def _is_polite(statement: Statement) -> bool:
     """Whether a question asks for something: "could we have …?", and not "would Users be useful?"."""
     tokens = statement.tokens
-    if any(_wonders(*three) for three in zip(tokens, tokens[1:], tokens[2:], strict=False)):
+    if any(_wonders(*three) for three in zip(tokens, tokens[1:], tokens[2:], strict=False)) or asks_what_for(tokens):
         return False
     return any(token.has(Cue.POLITE) for token in tokens[:_POLITE_WITHIN])
 
@@ -268,21 +283,3 @@ _GIVEN = frozenset("added included granted given set changed made enabled extend
 
 def _wonders(subject: Token, be: Token, quality: Token) -> bool:
     return be.text == "be" and subject.text != "it" and quality.is_open and quality.text not in _GIVEN
-
-
-def _alternatives(verdicts: Verdicts, found: Sequence[Mention]) -> None:
-    """Two of a kind of which only one can be meant state nothing."""
-    for first, second in pairwise(found):
-        if first.kind is second.kind and first.values != second.values and _are_alternatives(verdicts, first, second):
-            for each in (first.at, second.at):
-                if verdicts.status.get(each) is not Status.DENIED and each not in verdicts.lowered:
-                    verdicts.status[each] = Status.OPEN
-
-
-def _are_alternatives(verdicts: Verdicts, first: Mention, second: Mention) -> bool:
-    between = verdicts.statement.tokens[first.at + 1 : second.at]
-    if len(between) > (_BETWEEN_IN_QUESTION if verdicts.statement.question else _BETWEEN):
-        return False
-    one_of = first.kind is not Kind.AREA and any(token.text in ("/", "|", "and/or") for token in between)
-    joined = one_of or any(token.has(Cue.OR) for token in between)
-    return joined and not any(token.is_open or token.text == ":" for token in between)

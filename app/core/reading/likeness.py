@@ -6,10 +6,12 @@ there, like in production").
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
-from app.core.reading.statements import Statement
+from app.core.reading.statements import Place, Statement
+from app.core.reading.swaps import swapped
 from app.core.reading.tokens import Token
 
 Tokens = tuple[Token, ...]
@@ -22,7 +24,30 @@ _WISHING = frozenset("would i we i'd we'd they you'd".split())
 
 def likened(statements: Sequence[Statement], levels: Mapping[str, str | None]) -> list[Statement]:
     """The statements with each likeness replaced by the level that is meant; `levels` are those of the areas known."""
-    return [_likened(statement, levels) for statement in statements]
+    return [_likened(statement, levels) for statement in swapped([*_joined(statements)])]
+
+
+def _joined(statements: Sequence[Statement]) -> Iterator[Statement]:
+    """With "Same level." as the end of the sentence before it, which adds an area."""
+    for statement, after in zip_longest(statements, statements[1:]):
+        names = any(token.term is Term.AREA for token in statement.tokens)
+        if names and after is not None and _is_likeness(after):
+            yield replace(statement, tokens=(*statement.tokens, *after.tokens))
+        elif not (_is_likeness(statement) and statement is not statements[0]):
+            yield statement
+
+
+def _is_likeness(statement: Statement) -> bool:
+    said = (token for token in statement.tokens if token.is_word and not token.has(Cue.POLITE, Cue.COURTESY))
+    return " ".join(token.text for token in said) in _ALIKE and statement.place is Place.PROSE
+
+
+_ALIKE = frozenset(
+    f"{lead}{same}{what}"
+    for lead in ("", "with ", "at ", "and ")
+    for same in ("same", "the same")
+    for what in ("", " level", " levels", " access", " rights", " permissions")
+) | {"likewise", "ditto"}
 
 
 def _likened(statement: Statement, levels: Mapping[str, str | None]) -> Statement:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.core.reading.clauses import Clause
+from app.core.reading.doers import ACTING
 from app.core.reading.doing import ABILITIES
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
@@ -16,6 +17,7 @@ from app.core.reading.reaching import (
     named_after,
     named_before,
 )
+from app.core.reading.refusals import SUBJECTS, WANTING
 from app.core.reading.tokens import Token, words_of
 from app.core.reading.verdicts import Verdicts
 
@@ -115,7 +117,8 @@ def _negate_before(verdicts: Verdicts, clause: Clause, at: int) -> None:
     rest = [
         token for token in verdicts.statement.tokens[at + 1 : clause.last] if token.is_word and not token.has(Cue.HEAD)
     ]
-    needed = any(token.has(Cue.NEEDED) or token.text in _COURTEOUS for token in rest)
+    wanted = _is_told_by_us(verdicts.statement.tokens, at) and any(token.text in WANTING for token in rest)
+    needed = wanted or any(token.has(Cue.NEEDED) or token.text in _COURTEOUS for token in rest)
     idle = any(not token.plain and not token.has(*_IDLE) for token in rest)
     if idle or len(rest) > _FEW or (rest and not needed):
         verdicts.ignored.update(named_before(verdicts, clause, at))
@@ -136,6 +139,16 @@ def levels_before(verdicts: Verdicts, at: int) -> list[int]:
         if not links(verdicts.statement.tokens[each], False):
             return []
     return []
+
+
+def _is_told_by_us(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a subject stands between a name and the "not": "Users we don't need", "Analytics the app won't use"."""
+    subject = next((token for token in reversed(tokens[:at]) if token.text not in _ALSO), None)
+    verbal = tokens[at].text == "not" or tokens[at].text.endswith(("n't", "nt", "never"))
+    return verbal and subject is not None and (subject.text in SUBJECTS or subject.text in ACTING - {"key"})
+
+
+_ALSO = frozenset("really actually certainly surely do does will would did".split())
 
 
 def negate_deed(verdicts: Verdicts, at: int, listed: Sequence[int]) -> bool:

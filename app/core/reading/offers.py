@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.core.catalogue import Catalogue
 from app.core.reading.choices import options_in
-from app.core.reading.claims import claims_of
+from app.core.reading.claims import Claim, claims_of
 from app.core.reading.clauses import kind_of
 from app.core.reading.english import Cue
 from app.core.reading.judging import mentions_of
@@ -18,19 +19,25 @@ from app.core.reading.lexicon import Term, lexicon_of
 from app.core.reading.lines import Line
 from app.core.reading.mentions import Kind, Mention, Reader, Status
 from app.core.reading.outline import statements_of
+from app.core.reading.picking import Choice, choices_in
+from app.core.reading.spots import ARTICLES
 from app.core.reading.statements import Place, Statement
 from app.core.reading.tokens import words_of
 from app.core.reading.topics import Topic
-from app.core.reading.wishes import Said, has
+from app.core.reading.wishes import Said, has, values
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The last message of an agent or the bot: what it offers, between what it lets choose, whether it asks where."""
+    """The last message of an agent or the bot: what it offers, between what it lets choose, whether it asks where.
+
+    `asks_which`: which parts of it are wanted.
+    """
 
     said: Said | None = None
-    choices: tuple[tuple[Mention, ...], ...] = ()
+    choices: tuple[Choice, ...] = ()
     asks_environment: bool = False
+    asks_which: bool = False
     labels: tuple[str, ...] = ()
     options: tuple[Said, ...] = ()
 
@@ -52,12 +59,28 @@ _INQUIRES = re.compile(
 def offer_of(statements: Sequence[Statement], reader: Reader, said: Said, by_bot: bool) -> Offer:
     """The offer that a message makes; `said` is the message without claims."""
     offered = [statement for number, statement in enumerate(statements) if _is_offer(statements, number, by_bot)]
-    claims = tuple(
-        (each, claim) for each in offered for claim in claims_of(each, reader) if claim.status is not Status.OPEN
-    )
-    mentions = [mention for statement in statements for mention in mentions_of(statement, reader)]
-    left_open = [each for each in mentions if each.status is Status.OPEN]
-    return Offer(replace(said, claims=claims), _choices(left_open), _asks_environment(statements, left_open))
+    told = ((each, claim) for each in offered for claim in claims_of(each, reader) if claim.status is not Status.OPEN)
+    claims = tuple((each, claim) for each, claim in told if not _is_menu(claim, reader.catalogue))
+    spoken = [(statement, mentions_of(statement, reader)) for statement in statements]
+    left_open = [each for _, mentions in spoken for each in mentions if each.status is Status.OPEN]
+    which = any(each.question and _WHICH.search(words_of(each.tokens)) for each in statements)
+    return Offer(replace(said, claims=claims), choices_in(spoken), _asks_environment(statements, left_open), which)
+
+
+_WHICH = re.compile(
+    r"\bwhich (?:one|ones|of)\b|\bwhich (?:areas?|parts?|of (?:these|those|them))\b.{0,40}\b(?:you|need|want)\b"
+)
+
+
+def speaks_of_request(statements: Sequence[Statement]) -> bool:
+    """Whether a message asks or names something; one that doesn't leaves an earlier offer as it stands."""
+    return any(each.question or any(map(kind_of, each.tokens)) for each in statements)
+
+
+def _is_menu(claim: Claim, catalogue: Catalogue) -> bool:
+    """Whether a claim only lists what there is, to choose from: all areas by their names, or "production, …, both"."""
+    both = len(claim.environments) > 1 and any(len(each.values) > 1 for each in claim.environments)
+    return both or (len(claim.areas) > 1 and len(values(claim.areas)) == len(catalogue.areas))
 
 
 def with_options(offer: Offer, lines: Sequence[Line], reader: Reader) -> Offer:
@@ -86,12 +109,33 @@ def _is_offer(statements: Sequence[Statement], number: int, by_bot: bool) -> boo
     statement = statements[number]
     if _is_polar(statement) or has(statement, Cue.OFFER) or _is_announced(statements[:number]):
         return True
+    if not by_bot and _advises(statement):
+        return True
     for after in statements[number + 1 :]:
         if _is_polar(after):
             return not (by_bot and after is not statements[number + 1])
         if after.question or (after.place is not Place.ITEM and by_bot):
             return False
     return False
+
+
+def _advises(statement: Statement) -> bool:
+    """Whether staff tell what something takes: "for loans it's Users", "you need Bibs", "read-only is plenty"."""
+    tokens = [token for token in statement.tokens if token.text not in ARTICLES]
+    if statement.question or has(statement, Cue.NOT, Cue.CANNOT, Cue.HEDGE):
+        return False
+    named = [token.term in (Term.AREA, Term.LEVEL) and (token.sure or token.capital) for token in tokens]
+    if not any(named):
+        return False
+    told = any(token.text in _TAKES and after for token, after in zip(tokens, named[1:], strict=False))
+    return told or any(token.text in _WILL or token.has(Cue.ENOUGH) for token in tokens)
+
+
+_TAKES = frozenset(
+    {"it's", "it is", "that's", "that is", "it would be", "would be", "it'd be", "need", "needs", "require", "requires"}
+    | {"takes", "means", "under", "into", "belongs to"}
+)
+_WILL = frozenset("i'll we'll usually normally typically".split())
 
 
 def _is_announced(before: Sequence[Statement]) -> bool:
@@ -102,23 +146,9 @@ def _is_announced(before: Sequence[Statement]) -> bool:
 
 def _is_polar(statement: Statement) -> bool:
     """A question to be answered with yes or no."""
-    asks = statement.question and not any(token.has(Cue.QUESTION) for token in statement.tokens[:2])
+    label = statement.above[-1] if statement.above else ()
+    asks = statement.question and not any(token.has(Cue.QUESTION) for token in (*statement.tokens[:2], *label[:2]))
     return asks and not has(statement, Cue.OR) and not _INQUIRES.search(words_of(statement.tokens))
-
-
-def _choices(left_open: Sequence[Mention]) -> tuple[tuple[Mention, ...], ...]:
-    """Of each kind, the two options that are to be chosen between, if there are just two."""
-    kinds = dict.fromkeys(each.kind for each in left_open)
-    pairs = [_options([each for each in left_open if each.kind is kind]) for kind in kinds]
-    return tuple(pair for pair in pairs if len(pair) == _TWO)
-
-
-def _options(left_open: Sequence[Mention]) -> tuple[Mention, ...]:
-    values = dict.fromkeys(value for each in left_open for value in each.values)
-    return tuple(next(each for each in left_open if value in each.values) for value in values)
-
-
-_TWO = 2
 
 
 def _asks_environment(statements: Sequence[Statement], left_open: Sequence[Mention]) -> bool:
@@ -129,6 +159,10 @@ def _asks_environment(statements: Sequence[Statement], left_open: Sequence[Menti
 
 
 def _chooses_environment(statement: Statement) -> bool:
-    """As in "production, the premium sandbox, or both?"."""
+    """Whether "both" answers it: "production, the premium sandbox, or both?", "just the sandbox?"."""
     named = any(token.term is Term.ENVIRONMENT for token in statement.tokens)
-    return statement.question and named and has(statement, Cue.OR)
+    areas = {token.value for token in statement.tokens if token.term is Term.AREA}
+    return statement.question and named and (len(areas) < _SEVERAL or has(statement, Cue.OR))
+
+
+_SEVERAL = 2

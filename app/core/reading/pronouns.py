@@ -68,9 +68,18 @@ def _resolved(tokens: Tokens, last: Tokens, told: bool) -> Iterator[Token]:
         if tokens[at].text in _NEITHER or tokens[at].text == "without":
             yield tokens[at]
         yield from (name._replace(start=tokens[at].start, end=tokens[after - 1].end, capital=True) for name in names)
-        if tense := _tense_of(tokens[at]):
+        if _may_go(tokens, at):
+            yield tokens[after]._replace(text="can go", cues=frozenset({Cue.DROP}), plain=True, is_open=False)
+            after += 1
+        elif tense := _tense_of(tokens[at]):
             yield tokens[at]._replace(text=tense, cues=frozenset({Cue.MODAL}), plain=True)
         at = after
+
+
+def _may_go(tokens: Tokens, at: int) -> bool:
+    """As in "it can go", whose tense is one token with the pronoun."""
+    tense = _tense_of(tokens[at])
+    return tense in ("can", "may", "could", "should") and tokens[at + 1 : at + 2] != () and tokens[at + 1].text == "go"
 
 
 def _ends_with_without(tokens: Tokens, at: int) -> bool:
@@ -94,8 +103,9 @@ def _end_of_pronoun(tokens: Tokens, at: int) -> int:
         return after if text != "none" or after > at + 1 else at
     if text not in _STANDING:
         return at
-    following = tokens[after].text if after < len(tokens) else ""
-    return after + 1 if text in ("that", "this") and following == "one" else after
+    if text not in ("that", "this", "these", "those") or after == len(tokens):
+        return after
+    return after + 1 if tokens[after].text in _PARTS else at if tokens[after].is_open else after
 
 
 def _tense_of(token: Token) -> str:
@@ -136,8 +146,8 @@ def _is_about_wishes(tokens: Tokens, at: int, after: int) -> bool:
         )  # "Users without" write access
     led, ahead = tokens[max(0, at - _FEW) : at], tokens[after : after + _FEW]
     if _tense_of(tokens[at]):
-        return _is_told_off(ahead, tensed=True)
-    return _is_dropped(led, ahead) or _is_set(led, ahead) or _is_told_off(ahead)
+        return _is_told_off(ahead, tensed=True) or _may_go(tokens, at)
+    return _is_dropped(led, ahead) or _is_set(led, ahead) or _is_told_off(ahead) or _is_levelled(led)
 
 
 def _is_dropped(led: Tokens, ahead: Tokens) -> bool:
@@ -162,6 +172,14 @@ def _is_set(led: Tokens, ahead: Tokens) -> bool:
     """As in "make it read-only", "leave them at read/write"."""
     rest = [token for token in ahead if token.text not in _LEADS]
     return bool(led) and led[-1].text in _SETTING and bool(rest) and rest[0].term is Term.LEVEL
+
+
+def _is_levelled(led: Tokens) -> bool:
+    """As in "read-only for that part", "read/write on them"."""
+    return len(led) > 1 and led[-1].text in ("for", "on", "in", "to") and led[-2].term is Term.LEVEL
+
+
+_PARTS = frozenset("one ones part parts area areas bit piece".split())
 
 
 def _is_told_off(ahead: Tokens, tensed: bool = False) -> bool:

@@ -71,7 +71,7 @@ def purposes_in(statements: Sequence[Statement], catalogue: Catalogue, answering
     return sorted(found, key=lambda purpose: (purpose.rank, purpose.start))
 
 
-_OF_PERSON = frozenset("she he they she's he's they're".split())
+_OF_PERSON = frozenset("she he they she's he's they're they've".split())
 _THEIR = frozenset("need want have require".split())
 
 
@@ -154,9 +154,13 @@ def _is_beside_the_point(statement: Statement, answering: bool) -> bool:
     """Promises, questions back and sentences on how the key is to be handed over tell nothing of a project."""
     if not answering:
         return False
-    if statement.tokens[0].text in ("will", "gonna"):
+    if statement.tokens[0].text in ("will", "gonna") or any(token.text in _ABSENCE for token in statement.tokens):
         return True
     return statement.question or any(token.has(Cue.PROMISE, Cue.UNSURE) for token in statement.tokens)
+
+
+# Who is away, or knows instead, is no purpose: "our head is on vacation, she knows".
+_ABSENCE = frozenset("vacation holiday holidays sick absent abroad knows".split())
 
 
 def _names_program(tokens: Sequence[Token], words: _Words) -> bool:

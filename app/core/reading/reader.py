@@ -24,7 +24,7 @@ from app.core.reading.limits import LONGEST, MOST_MESSAGES, Load, TooLong, check
 from app.core.reading.lines import Line, own_lines, spoken_in, unquoted
 from app.core.reading.mentions import Kinds, Reader, Status
 from app.core.reading.merge import after
-from app.core.reading.offers import Offer, offer_of, with_options
+from app.core.reading.offers import Offer, offer_of, speaks_of_request, with_options
 from app.core.reading.outline import statements_of
 from app.core.reading.passing import may_be_of_a_key, mentions_only, speaks_of_key
 from app.core.reading.pronouns import referred
@@ -40,7 +40,7 @@ from app.core.reading.taking import accepted
 from app.core.reading.talking import sentences_in
 from app.core.reading.tokens import Token
 from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, Reading, Reply, Role
-from app.core.reading.untold import is_wavering, untold
+from app.core.reading.untold import is_wavering, restrained, untold
 from app.core.reading.upsets import upset_areas
 from app.core.reading.wishes import Claims, Said, Trail, Wishes, evidence_of, unknown
 
@@ -113,7 +113,7 @@ class _Thread:
             self.ear.overhear(heard.statements, message.by is Role.BOT)
             reader = Reader(self.catalogue, offers=True)
             offer = offer_of(heard.statements, reader, Said((), heard.clean, index), message.by is Role.BOT)
-            self.offer = with_options(offer, heard.lines, reader)
+            self.offer = with_options(offer, heard.lines, reader) if speaks_of_request(heard.statements) else self.offer
             self.asked = asked_in(heard.statements, reader)
         elif self._is_automatic(heard):
             self.last = heard, None
@@ -133,10 +133,11 @@ class _Thread:
             self.wishes = back.wishes or unknown(self.catalogue)
             later = [id(each) for each in heard.statements[back.since :]]
             claims = tuple(each for each in claims if id(each[0]) in later)
-        taken = accepted(self.offer, heard.statements, [claim for _, claim in claims]) if heard.index else None
+        taken = self._accepted(heard, claims) if heard.index else None
         if taken:
             self.wishes = after(self.wishes, taken, self.catalogue)
         if heard.index:
+            claims = restrained(claims, self.wishes.named())
             claims = answered(self.asked, heard.statements, claims, self.wishes)
         brief = len(heard.statements) <= _BRIEF
         said = Said(
@@ -174,6 +175,11 @@ class _Thread:
         told = known[1:] != before[1:] or (stated and known != before)
         return told or any(map(names_what_is_asked, heard.statements))
 
+    def _accepted(self, heard: _Heard, claims: Claims) -> Said | None:
+        """What of the offer the message takes; what it names and says nothing clear of is not taken."""
+        told = (*claims, *untold(heard.statements, claims))
+        return accepted(self.offer, heard.statements, [claim for _, claim in told])
+
     def _claims(self, heard: _Heard) -> Claims:
         reader = Reader(self.catalogue, both=self.offer.asks_environment)
         return tuple(
@@ -185,6 +191,8 @@ class _Thread:
 
     def _take_asks(self, heard: _Heard, claims: Kinds, *, taken: bool) -> None:
         said = self.ear.hear(heard.statements, claims, agrees(heard.statements), taken=taken)
+        if self.ear.denied and heard.index and not claims:
+            self.wishes, self.purpose = unknown(self.catalogue), None
         if said.asks is not None:
             self.asked_by = (heard.evidence(f"asks={said.asks}", said.statement.tokens),) if said.statement else ()
 

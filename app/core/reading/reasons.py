@@ -1,6 +1,7 @@
 """What is named in a reason, a condition or an indirect question; an "if" that leads to a wish is none of them."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from app.core.reading.clauses import Clause, in_list, kind_of
 from app.core.reading.english import Cue
@@ -15,7 +16,9 @@ def reasons_in(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Itera
         token = tokens[at]
         asking = token.text in ("why", "how") or (token.has(Cue.QUESTION) and verdicts.statement.question)
         lacking = token.text == "without" and at == 0 and not verdicts.statement.bare
-        leads = token.has(Cue.REASON, Cue.CONDITION) and not _is_wishing_if(tokens[: at + 1])
+        asking = asking and not (verdicts.statement.question and asks_what_for(tokens))
+        asked = token.text == "whether" and verdicts.reader.offers
+        leads = not asked and token.has(Cue.REASON, Cue.CONDITION) and not _is_wishing_if(tokens[: at + 1])
         if leads or lacking or (asking and at == clause.first):
             ends = (each for each in range(at + 1, clause.last) if _ends_reason(tokens, each))
             end = next(ends, clause.last)
@@ -37,3 +40,14 @@ def _is_wishing_if(led: Sequence[Token]) -> bool:
 
 _WISHED_IF = frozenset("would i'd we'd it'd appreciate appreciated grateful love glad thankful happy".split())
 _FEW = 5
+
+
+def asks_what_for(tokens: Sequence[Token]) -> bool:
+    """As in "but how would read-only do?", "what would we need Users for?"."""
+    return any(
+        token.has(Cue.QUESTION) and after.text in _WOULD and (at == 0 or tokens[at - 1].has(Cue.CONTRAST, Cue.AND))
+        for at, (token, after) in enumerate(pairwise(tokens))
+    )
+
+
+_WOULD = frozenset("would should could can shall do does is".split())

@@ -7,7 +7,7 @@ from app.core.reading.english import Cue
 from app.core.reading.names import AREA, PLACE, Tokens, kind_of_name
 from app.core.reading.tokens import Token
 
-_NOUNS = frozenset(
+NUMBERED_NOUNS = frozenset(
     """row rows line lines no nr number numbers item items bullet bullets point points entry entries field fields
     question questions #""".split()
 )
@@ -98,10 +98,10 @@ def numbers_in(tokens: Sequence[Token]) -> dict[int, int]:
 
 def _reference(tokens: Sequence[Token], at: int) -> tuple[list[int], int]:
     """The numbers that follow a noun for them, or an ordinal before one, and the index after the last."""
-    if tokens[at].text in _ORDINALS and at + 1 < len(tokens) and tokens[at + 1].text in _NOUNS - _SHORTENED:
+    if tokens[at].text in _ORDINALS and at + 1 < len(tokens) and tokens[at + 1].text in NUMBERED_NOUNS - _SHORTENED:
         return [_ORDINALS[tokens[at].text]], at + 2
     follows = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    if tokens[at].text not in _NOUNS or (tokens[at].text in _SHORTENED and follows != "."):
+    if tokens[at].text not in NUMBERED_NOUNS or (tokens[at].text in _SHORTENED and follows != "."):
         return [], at
     numbers: list[int] = []
     after = at + 1

@@ -51,7 +51,7 @@ def is_denied(sentence: Sentence) -> bool:
         return True
     for key in (each for each in sentence.keys if each.which is not Which.OURS):
         before = sentence.spans(Deed.NEED)
-        unneeded = sentence.has(Deed.NEEDED, Deed.NEED) or sentence.words.text(key.last + 1) == "necessary"
+        unneeded = sentence.has(Deed.NEEDED, Deed.NEED) or sentence.words.text(key.last + 1) in _UNINVOLVED
         if sentence.words.text(key.first) == "no" and unneeded:
             return True
         if any(span.last < key.first and _is_denied_need(sentence, span) for span in before):
@@ -64,6 +64,9 @@ def is_denied(sentence: Sentence) -> bool:
 def _is_denied_need(sentence: Sentence, span: Span) -> bool:
     """Whether a need is denied; "it can't work without" denies none."""
     return sentence.denies(span.first) and "without" not in sentence.texts[span.first : span.last + 1]
+
+
+_UNINVOLVED = ("necessary", "involved", "concerned", "at")
 
 
 def _is_bare_denial(sentence: Sentence) -> bool:

@@ -33,18 +33,22 @@ def _hinted(statements: Iterable[Statement], grants: Sequence[Area | Level], ter
 def _named(tokens: Sequence[Token], term: Term) -> Iterator[tuple[str, Token]]:
     for at, token in enumerate(tokens):
         verb = token.text in _ALSO_VERBS and _is_verb(tokens, at)
-        adjective = token.text == "fine" and not (at and tokens[at - 1].text in _ARTICLES)
-        if token.term is term and not (verb or adjective or _is_unable(tokens, at)):
+        if token.term is term and not (verb or _is_yes(tokens, at) or _is_unable(tokens, at)):
             yield token.value, token
+
+
+def _is_yes(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "fine" is no fine, but what somebody says to an offer or of what works."""
+    return tokens[at].has(Cue.YES) and not (at and tokens[at - 1].text in _COUNTED)
+
+
+_COUNTED = frozenset("a an the each every any per one no library overdue unpaid their his her its open".split())
 
 
 def _is_unable(tokens: Sequence[Token], at: int) -> bool:
     """Whether a sentence begins by telling what it cannot do: "jobs in Alma can't do all of them"."""
     ahead = takewhile(lambda token: token.text != ",", tokens[at + 1 : at + 1 + _NEAR])
     return at == 0 and any(token.has(Cue.CANNOT) for token in ahead)
-
-
-_ARTICLES = frozenset("a the each every any this no library".split())
 
 
 # Hints that are verbs as well: "a script sets up courses".

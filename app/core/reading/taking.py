@@ -1,21 +1,30 @@
 """What of an offer a message takes: all of it, its sorts or rows that are agreed to, or what it chooses between."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from app.core.reading.agreeing import accepts_rest, agrees
+from app.core.reading.agreeing import (
+    accepts_rest,
+    agrees,
+    is_doubtful,
+    limited_to,
+    parted,
+    takes_all_but,
+)
 from app.core.reading.choices import chosen
-from app.core.reading.claims import Claim, claim_of
+from app.core.reading.claims import Claim
 from app.core.reading.clauses import kind_of
 from app.core.reading.english import Cue
 from app.core.reading.lexicon import Term
-from app.core.reading.mentions import FORMER, LATTER, Kind, Mention, Status
+from app.core.reading.mentions import Kind, Status
 from app.core.reading.offers import Offer
+from app.core.reading.picking import chosen_by_order, numbers_alone
 from app.core.reading.references import numbers_in
 from app.core.reading.statements import Statement
 from app.core.reading.tokens import words_of
-from app.core.reading.wishes import Said, has
+from app.core.reading.wishes import Said, has, values
 
 
 def accepted(offer: Offer, statements: Sequence[Statement], claims: Sequence[Claim]) -> Said | None:
@@ -24,11 +33,32 @@ def accepted(offer: Offer, statements: Sequence[Statement], claims: Sequence[Cla
         return None
     if offer.options and (number := chosen(offer.labels, statements)) is not None:
         return offer.options[number]
-    if picked := _chosen(offer, statements, claims):
+    if _excepts_unknown(offer.said, statements, claims):
+        return None
+    if picked := chosen_by_order(offer.choices, statements, claims):
         return replace(offer.said, claims=tuple((statements[0], claim) for claim in picked))
     if answered := _by_number(offer.said, statements):
         return replace(offer.said, claims=tuple(each for each in offer.said.claims if each[0].number in answered))
-    return _taken(offer.said, statements) if offer.said.claims and not offer.options else None
+    if offer.asks_which and not any(has(each, Cue.EACH, Cue.EVERYTHING) for each in statements):
+        return _by_name(offer.said, statements, claims)
+    return _taken(offer.said, statements, claims) if offer.said.claims and not offer.options else None
+
+
+def _by_name(said: Said, statements: Sequence[Statement], claims: Sequence[Claim]) -> Said | None:
+    """The parts of an offer that a message names which was asked for them: "Bibs and Electronic, please"."""
+    stated = (claim for claim in claims if claim.status is Status.STATED and not (claim.levels or claim.environments))
+    named = {value for claim in stated for value in values(claim.areas)}
+    told = [(each, _of_areas(claim, named)) for each, claim in said.claims]
+    parts = tuple((each, claim) for each, claim in told if claim.areas)
+    return replace(said, claims=parts) if parts and not any(map(_declines, statements)) else None
+
+
+def _excepts_unknown(said: Said, statements: Sequence[Statement], claims: Sequence[Claim]) -> bool:
+    """Whether all but something is taken, and it is not understood what that is."""
+    offered = {statement.number for statement, _ in said.claims} - {0}
+    excepting = [each for each in statements if takes_all_but(each)]
+    named = any(claim.status in (Status.EXCEPTED, Status.DENIED) or claim.excepted for claim in claims)
+    return bool(excepting) and not (named or any(numbers_alone(each, offered) for each in excepting))
 
 
 def _by_number(said: Said, statements: Sequence[Statement]) -> set[int]:
@@ -37,7 +67,10 @@ def _by_number(said: Said, statements: Sequence[Statement]) -> set[int]:
     taken: set[int] = set()
     refused: set[int] = set()
     for statement in statements if offered else ():
-        yes, no = _answers(statement)
+        alone = numbers_alone(statement, offered)
+        yes, no = (alone, set()) if alone else _answers(statement)
+        if takes_all_but(statement):
+            yes, no = set(), alone or yes
         taken, refused = taken | yes, refused | no
     if (taken or refused) and accepts_rest(statements):
         taken |= offered
@@ -68,31 +101,51 @@ def _answers(statement: Statement) -> tuple[set[int], set[int]]:
     return yes - no, no
 
 
-def _taken(said: Said, statements: Sequence[Statement]) -> Said | None:
+def _taken(said: Said, statements: Sequence[Statement], claims: Sequence[Claim]) -> Said | None:
     """What of an offer is agreed to: all of it, or only the kinds of which that is said ("areas as you propose")."""
-    parts = [part for each in statements for part in _parted(each)]
+    parts = [part for each in statements for part in parted(each)]
     agreed = {kind for each in parts if _is_agreed(each) for kind in _kinds_spoken_of(_before_exception(each))}
     refused = {kind for each in parts if _is_refused(each) for kind in _kinds_spoken_of(each)}
     refused |= {kind for each in parts for kind in _kinds_spoken_of(each) - _kinds_spoken_of(_before_exception(each))}
-    rest, named = agrees(statements) or accepts_rest(statements), _named_with_yes(statements)
-    if not (agreed or rest or named):
+    limits = [limit for each in parts if (limit := limited_to(each))]
+    rest = (agrees(statements) and not limits) or accepts_rest(statements)
+    named = _named_with_yes(statements) | {each.value for limit in limits for each in limit if each.term is Term.AREA}
+    places = _places_picked(said, statements, claims) if not (rest or agreed) else set()
+    if not (agreed or rest or named or places):
         return None
-    kinds = (agreed or set(Kind)) - refused
+    kinds = (agreed or set(Kind)) - refused - set(_left_open(claims))
     if not (rest or agreed) and any(map(_declines, statements)):
         kinds = {Kind.AREA}
+    if limits and not rest and not any(each.term is Term.ENVIRONMENT for limit in limits for each in limit):
+        kinds -= {Kind.ENVIRONMENT} - agreed
     told = said.claims if rest or agreed else [(each, _of_areas(claim, named)) for each, claim in said.claims]
-    claims = ((statement, _of_kinds(claim, kinds)) for statement, claim in told)
+    if places:
+        told, kinds = [each for each in said.claims if values(each[1].environments) <= places], set(Kind) - refused
+    claimed = ((statement, _of_kinds(claim, kinds)) for statement, claim in told)
     return replace(
-        said, claims=tuple(each for each in claims if each[1].environments or each[1].areas or each[1].levels)
+        said, claims=tuple(each for each in claimed if each[1].environments or each[1].areas or each[1].levels)
     )
 
 
-def _parted(statement: Statement) -> list[Statement]:
-    """A statement in two where it agrees and, after a comma, refuses: "areas as you propose, the environment no"."""
-    tokens = statement.tokens
-    refusal = next((at for at, token in enumerate(tokens) if token.has(Cue.NOT)), 0)
-    comma = max((at for at, token in enumerate(tokens[:refusal]) if token.text in (",", ";")), default=0)
-    return [replace(statement, tokens=each) for each in (tokens[:comma], tokens[comma:]) if each]
+def _places_picked(said: Said, statements: Sequence[Statement], claims: Sequence[Claim]) -> set[str]:
+    """The environments of an offer for several that a message picks: "just the production one", "sandbox yes"."""
+    stated = [claim for claim in claims if claim.status is Status.STATED]
+    named = {value for claim in stated if not (claim.areas or claim.levels) for value in values(claim.environments)}
+    offered = {value for _, claim in said.claims for value in values(claim.environments)}
+    alone = all(claim.environments and not (claim.areas or claim.levels) for claim in stated)
+    picking = any(has(each, Cue.ONLY, Cue.YES, Cue.ENOUGH) for each in statements if not each.question)
+    doubted = any(has(each, Cue.HEDGE, Cue.UNSURE) for each in statements)
+    return named if alone and picking and not doubted and named < offered else set()
+
+
+def _left_open(claims: Sequence[Claim]) -> Iterator[Kind]:
+    """The kinds that the message doubts or asks about, without naming one that it wants."""
+    stated = any(claim.environments for claim in claims if claim.status is Status.STATED)
+    for claim in claims:
+        if claim.status is Status.OPEN and claim.environments and not (claim.areas or claim.levels or stated):
+            yield Kind.ENVIRONMENT
+        if claim.status is Status.OPEN and claim.levels and not claim.areas:
+            yield Kind.LEVEL
 
 
 _SPEAKING = {
@@ -105,9 +158,17 @@ _AS_PROPOSED = re.compile(
 )
 
 
+_SUITING = re.compile(r"\b(?:suits?|fits?|works?|matche?s?)(?: (?:us|me|well|fine|perfectly|nicely|too|very))*$")
+
+
 def _kinds_spoken_of(statement: Statement) -> set[Kind]:
     """The kinds that a statement speaks of without naming any: "areas and levels: yes"; none if it names some."""
-    return {kind for token in statement.tokens if (kind := _SPEAKING.get(token.text))}
+    spoken = {kind for token in statement.tokens if (kind := _SPEAKING.get(token.text))}
+    keys = any(token.text in _TWO_OF and key.has(Cue.KEY) for token, key in pairwise(statement.tokens))
+    return spoken | ({Kind.ENVIRONMENT} if keys else set())
+
+
+_TWO_OF = frozenset(("two", "both", "2"))
 
 
 def _before_exception(statement: Statement) -> Statement:
@@ -124,7 +185,9 @@ def _is_agreed(statement: Statement) -> bool:
     if statement.question or has(statement, Cue.NOT, Cue.HEDGE, Cue.UNSURE):
         return False
     said = words_of(statement.tokens)
-    return bool(_AS_PROPOSED.search(said)) or statement.tokens[-1].has(Cue.YES)
+    last = next((token for token in reversed(statement.tokens) if token.is_word), statement.tokens[-1])
+    agreed = _AS_PROPOSED.search(said) or _SUITING.search(said) or last.has(Cue.YES)
+    return bool(agreed or limited_to(statement))
 
 
 def _declines(statement: Statement) -> bool:
@@ -133,8 +196,10 @@ def _declines(statement: Statement) -> bool:
     return open_yet and not any(map(kind_of, statement.tokens))
 
 
-def _is_refused(statement: Statement) -> bool:
-    return has(statement, Cue.NOT) and not statement.question
+def _is_refused(part: Statement) -> bool:
+    """Whether a part of a sentence turns down, doubts or excepts what it speaks of."""
+    excepts = part.tokens[0].has(Cue.CONTRAST) and not _is_agreed(part)
+    return excepts or is_doubtful(part) or (has(part, Cue.NOT) and not part.question)
 
 
 def _named_with_yes(statements: Sequence[Statement]) -> set[str]:
@@ -163,28 +228,3 @@ def _of_kinds(claim: Claim, kinds: set[Kind]) -> Claim:
         areas=claim.areas if Kind.AREA in kinds else (),
         levels=claim.levels if Kind.LEVEL in kinds else (),
     )
-
-
-def _chosen(offer: Offer, statements: Sequence[Statement], claims: Sequence[Claim]) -> list[Claim]:
-    """What "the former" or "the latter" picks, of the one kind that the message does not name itself."""
-    named = {each.kind for claim in claims for each in (*claim.environments, *claim.areas, *claim.levels)}
-    pairs = [pair for pair in offer.choices if pair[0].kind not in named]
-    picking = [each for each in statements if {token.text for token in each.tokens} & (FORMER | LATTER)]
-    if len(pairs) > 1 and (each_chosen := _each_chosen(pairs, picking)):
-        return each_chosen
-    if len(pairs) != 1 or len(picking) != 1 or has(picking[0], Cue.HEDGE, Cue.NOT):
-        return []
-    words = {token.text for token in picking[0].tokens}
-    picked = [choice for choice, names in zip(pairs[0], (FORMER, LATTER), strict=True) if words & names]
-    if len(picked) != 1 or sum(token.is_open for token in picking[0].tokens) > 1:
-        return []
-    return [claim_of(replace(picked[0], status=Status.STATED))]
-
-
-def _each_chosen(pairs: Sequence[tuple[Mention, ...]], picking: Sequence[Statement]) -> list[Claim]:
-    """What is picked of several pairs, in their order: "(1) the latter (2) the former"."""
-    words = [token.text for each in picking for token in each.tokens if token.text in (*FORMER, *LATTER)]
-    if len(words) != len(pairs) or any(has(each, Cue.HEDGE, Cue.NOT) for each in picking):
-        return []
-    picked = (pair[0] if word in FORMER else pair[1] for pair, word in zip(pairs, words, strict=True))
-    return [claim_of(replace(each, status=Status.STATED)) for each in picked]

@@ -6,7 +6,7 @@ speaks of changing, refusing or settling something, without any claim coming of 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from app.core.reading.claims import Claim
@@ -53,6 +53,28 @@ def untold(statements: Sequence[Statement], told: Told) -> Iterator[tuple[Statem
                     yield statement, _left_open(statement.tokens[at], at)
 
 
+def restrained(told: Told, areas: Collection[str]) -> tuple[tuple[Statement, Claim], ...]:
+    """The claims, without a level for all where the sentence names one of the `areas` wanted and it is not clear how.
+
+    Such a level is left open, and that area's is asked about: nothing is granted to the others by it.
+    """
+    return tuple((statement, _restrained(statement, claim, told, areas)) for statement, claim in told)
+
+
+def _restrained(statement: Statement, claim: Claim, told: Told, areas: Collection[str]) -> Claim:
+    general = claim.status is Status.STATED and claim.levels and not claim.areas
+    if not general or any(token.has(Cue.EACH, Cue.ALL, Cue.EVERYTHING, Cue.REST) for token in statement.tokens):
+        return claim
+    known = {value for each, other in told if each is statement for area in _named(other) for value in area.values}
+    named = {
+        token.value: at
+        for at, token in enumerate(statement.tokens)
+        if token.term is Term.AREA and token.value in areas and token.value not in known and _is_name(statement, at)
+    }
+    left = tuple(area for at in named.values() for area in _left_open(statement.tokens[at], at).areas)
+    return Claim(Status.OPEN, areas=left) if left else claim
+
+
 _WRONG = frozenset("wrong mistake mixed swapped confused incorrect error unclear".split())
 
 
@@ -88,6 +110,8 @@ def _is_touched(statement: Statement, clause: Clause, at: int) -> bool:
     if clause.has(Cue.NOT, Cue.CANNOT) and clause.has(Cue.DROP, Cue.TAKE):
         return False
     heard = statement.tokens[clause.first : clause.last] if clause.has(Cue.PAST) else statement.tokens
+    if statement.tokens[clause.first].text == "whether":
+        return True
     return any(each.has(*_TURNING) or not _TURNS.isdisjoint(each.text.split()) for each in heard)
 
 
@@ -99,7 +123,7 @@ def _is_name(statement: Statement, at: int) -> bool:
     owned = before is not None and before.has(Cue.OWNER, Cue.PERSON)
     after = spot.next_word()
     people = after is not None and after.text in ("who", "whose", "whom", "of")
-    longer = spot.is_part_of_name and after is not None and not after.text.endswith("ed")
+    longer = spot.is_part_of_name and after is not None and not after.text.endswith(("ed", "s"))
     return (token.capital or token.sure or small) and not (owned or people or longer)
 
 

@@ -50,7 +50,12 @@ def _is_passive(spot: Spot) -> bool:
     if before is None or before.text.split()[-1] not in PASSIVE or spot.is_part_of_name:
         return False
     nothing = any(token.text in ("nothing", "none") for token in subject)
-    return nothing or (before.text in PASSIVE and any(map(is_surely_area, subject)))
+    of_request = spot.token.text in _OF_REQUESTS and not any(token.term is Term.RECORD for token in subject)
+    return nothing or (before.text in PASSIVE and not of_request and any(map(is_surely_area, subject)))
+
+
+# What is done to an area by whoever makes the key: "Courses should be added".
+_OF_REQUESTS = frozenset("added changed created deleted".split())
 
 
 def _does_nothing(spot: Spot) -> bool:
@@ -207,7 +212,7 @@ def is_noun(spot: Spot) -> bool:
     )
     denied = led and not spot.is_part_of_name
     used = before is not None and before.text == "for" and spot.token.text.endswith("ing")
-    return denied or used
+    return denied or (used and not spot.is_part_of_name)
 
 
 _LOOK_UP, _LOOK_UPS = frozenset(("look up", "lookup")), frozenset(("look ups", "lookups"))
