@@ -9,7 +9,7 @@ from app.core.reading.english import Cue
 _WORDS: dict[Cue, str] = {
     Cue.NOT: """
         not, no, ✗, ✘, ❌, don't, dont, doesn't, doesnt, isn't, aren't, won't, wont, mustn't, needn't, shouldn't,
-        wouldn't, didn't, haven't, hasn't, never, without, neither, nor, none, nope, rather than, under no
+        wouldn't, didn't, haven't, hasn't, never, without, w/o, neither, nor, none, nope, rather than, under no
         circumstances, by no means, in no case, no longer, not any more, avoid, nothing, keep out, stay out, away from,
         unneeded, unnecessary, n/a, not yet, zero, superfluous, redundant, dispensable, pointless, decided against,
         decide against, deciding against, advised against, opted against, against having, against using, against giving,

@@ -137,9 +137,11 @@ def _is_part_of_word(tokens: Sequence[Token], at: int) -> bool:
 
 def _except(verdicts: Verdicts, clause: Clause, at: int) -> None:
     noun = "exception" in verdicts.statement.tokens[at].text
-    after = named_after(verdicts, clause, at) or (
-        _named_next(verdicts, clause) if noun else _beyond_colon(verdicts, at)
-    )
+    named = named_after(verdicts, clause, at)
+    if named and verdicts.kind(named[0]) is Kind.LEVEL:
+        negate_levels(verdicts, at, named)
+        return
+    after = named or (_named_next(verdicts, clause) if noun else _beyond_colon(verdicts, at))
     before = (
         [each for each in listed_before(verdicts, at) if verdicts.kind(each) is Kind.AREA] if noun and not after else ()
     )

@@ -35,6 +35,8 @@ def negate(verdicts: Verdicts, clause: Clause, at: int) -> None:
     not_only = bool(after) and tokens[at + 1].has(Cue.ONLY)
     if rhetorical or not_only or clause.has(Cue.AT_LEAST):
         return
+    if tokens[at].text in ("without", "w/o") and at and tokens[at - 1].has(Cue.KEY):
+        after = after[:1]  # "a key without write for Bibs" is one for Bibs
     if tokens[at].text in ("nothing", "no") and at - 1 in verdicts.where and verdicts.kind(at - 1) is Kind.LEVEL:
         negate_levels(verdicts, at, [at - 1])
     elif not after and _is_deed_asked(verdicts, at):

@@ -83,8 +83,14 @@ def _supersedes(statements: Sequence[Statement], telling: Collection[int]) -> in
     return None
 
 
+# What is done away with of a form is but this.
+_LINE = re.compile(r"\b(?:line|row|field|box|entry|column)\b")
+
+
 def _does_away(statement: Statement, block: bool) -> bool:
     words = words_of(statement.tokens)
+    if _LINE.search(words) and any(token.term in (Term.AREA, Term.ENVIRONMENT) for token in statement.tokens):
+        return False
     if _DISCARD.search(words) or _NO_GOOD.search(words):
         return True
     return block and any(pattern.search(words) for pattern in (_REPLACE, _NEW, _WRONG))

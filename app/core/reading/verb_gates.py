@@ -210,7 +210,9 @@ def is_noun(spot: Spot) -> bool:
     led = before is not None and (
         before.text in ("no", "without", "with", "not") or (before.has(Cue.REQUEST) and _ends(spot))
     )
-    denied = led and not spot.is_part_of_name
+    leading = spot.leading()[0]
+    taken = leading is not None and leading.text in ("without", "w/o", "minus")
+    denied = (led or taken) and not spot.is_part_of_name
     used = before is not None and before.text == "for" and spot.token.text.endswith("ing")
     return denied or (used and not spot.is_part_of_name)
 
