@@ -236,10 +236,11 @@ def _until_deed(tokens: Sequence[Token], level: Group, after: Sequence[Group]) -
 
 
 def _apart(tokens: Sequence[Token], group: Group, level: Group) -> bool:
-    """Whether a pause parts a level from the area before it; a bracket right behind one is about that alone."""
-    if tokens[group.last + 1].text == "(":
+    """Whether a pause parts a level from the area before it; one in a bracket right behind it is about that alone."""
+    between = tokens[group.last + 1 : level.first]
+    if between and between[0].text == "(" and all(token.text != ")" for token in between):
         return False
-    return any(token.text[0] in ",:-(" or token.has(Cue.EACH) for token in tokens[group.last + 1 : level.first])
+    return any(token.text[0] in ",:-(" or token.has(Cue.EACH) for token in between)
 
 
 def _begins_later(bundles: Sequence[Bundle], bundle: Bundle) -> bool:
