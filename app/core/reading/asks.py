@@ -41,15 +41,9 @@ class Ear:
         self.asked_existing = False  # staff asked whether it is about a key that exists
         self.of_people = False  # the ticket is about people's rights
         self.of_api = False  # the requester speaks of an API
-        self.of_news = False  # the ticket is a message to many
         self.withdrawn = False
         self.denied = False  # the last message said that it is about no key
         self.taken = False  # what staff proposed is taken up
-
-    @property
-    def is_of_no_key(self) -> bool:
-        """Whether nothing is asked, and what is named are people's rights or in the news."""
-        return self.asks in (None, Asks.NONE) and (self.of_people or self.of_news)
 
     def overhear(self, statements: Sequence[Statement], by_bot: bool) -> None:
         """What an agent or the bot says asks nothing, but later words may be about it."""
@@ -76,7 +70,6 @@ class Ear:
         self.asks = heard.asks or self.asks
         self.of_people = self.of_people or message.of_people
         self.of_api = self.of_api or message.names_api
-        self.of_news = self.of_news or message.is_to_many
         self.denied = self.asks is Asks.NONE and bool(message.is_denied)
         self.offered = None
         return heard

@@ -8,7 +8,7 @@ from app.core.reading.deeds import Deed
 from app.core.reading.english import Cue
 from app.core.reading.keys import KeyPhrase, Which, keys_in, ones_in
 from app.core.reading.lexicon import Term
-from app.core.reading.orders import is_base, is_due
+from app.core.reading.orders import BEFORE_ORDER, is_base, is_due
 from app.core.reading.phrases import Span, Vocabulary
 from app.core.reading.statements import Place, Statement
 from app.core.reading.words import Words, plain_words
@@ -26,12 +26,6 @@ _NOT = frozenset(
     """.split()
 )
 _RATHER = (("rather", "than"), ("instead", "of"))
-_BEFORE_ORDER = frozenset(
-    """
-    please pls plz kindly so and then but now ok okay just also , : ( ) thanks hence therefore thus instead
-    first 1 2 3 * hi hello hey or yes therefor do let's alas say
-    """.split()
-)
 _FACT = frozenset(
     """
     do does did is are was were has have had which whose why when should am what who how where will shall
@@ -163,7 +157,7 @@ class Sentence:
         """The word that it begins with, after a greeting."""
         pairs = zip(self.texts, self.words.tokens, strict=True)
         words = (
-            text for text, token in pairs if token.is_word and not token.has(Cue.COURTESY) and text not in _BEFORE_ORDER
+            text for text, token in pairs if token.is_word and not token.has(Cue.COURTESY) and text not in BEFORE_ORDER
         )
         return next(words, "")
 
@@ -216,7 +210,7 @@ class Sentence:
 
     def orders(self, at: int) -> bool:
         """Whether the word begins a clause, as an order does."""
-        return at == 0 or self.texts[at - 1] in _BEFORE_ORDER or self.words.tokens[at - 1].has(Cue.COURTESY)
+        return at == 0 or self.texts[at - 1] in BEFORE_ORDER or self.words.tokens[at - 1].has(Cue.COURTESY)
 
     @cached_property
     def is_polite(self) -> bool:

@@ -2,6 +2,14 @@
 
 from collections.abc import Sequence
 
+BEFORE_ORDER = frozenset(
+    """
+    please pls plz kindly so and then but now ok okay just also , : ( ) thanks hence therefore thus instead
+    first 1 2 3 * hi hello hey or yes therefor do let's alas say
+    """.split()
+)
+"""What may stand before an order."""
+
 _DUE = frozenset("off best better be being should must ought due get got have has".split())
 _OUGHT = frozenset(
     "has have had is are needs need ought supposed me us you lsis like want wants time due says said".split()

@@ -34,8 +34,9 @@ def speaks_of_key(statement: Statement) -> bool:
     return has(statement, Cue.KEY) and not has(statement, Cue.NOT)
 
 
-def may_be_of_a_key(statements: Sequence[Statement]) -> bool:
+def may_be_of_a_key(statements: Sequence[Statement], of_people: bool) -> bool:
     """Whether a message that asks for no key may tell all the same what one is to be: it speaks of one, or fills in a
-    form. Else its words are those of roles, outages and news.
+    form that is not about people. Else its words are those of roles, outages and news.
     """
-    return any(speaks_of_key(each) or each.place not in (Place.TITLE, Place.PROSE) for each in statements)
+    form = any(each.place not in (Place.TITLE, Place.PROSE) for each in statements)
+    return any(map(speaks_of_key, statements)) or (form and not of_people)

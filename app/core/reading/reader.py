@@ -13,19 +13,16 @@ from app.core.reading.answers import Asked, answered, asked_in
 from app.core.reading.asks import Ear
 from app.core.reading.automatic import is_automatic, is_headed_automatic
 from app.core.reading.claims import claims_of, kinds_of
-from app.core.reading.clean import Clean, clean
 from app.core.reading.contrary import against
 from app.core.reading.explanation import explains
 from app.core.reading.inquiring import inquires
-from app.core.reading.labels import fields_apart
 from app.core.reading.lexicon import Term, lexicon_of
 from app.core.reading.likeness import likened
-from app.core.reading.limits import LONGEST, MOST_MESSAGES, Load, TooLong, check_text
-from app.core.reading.lines import Line, own_lines, spoken_in, unquoted
+from app.core.reading.limits import LONGEST, MOST_MESSAGES, Load, TooLong
+from app.core.reading.lines import spoken_in, unquoted
 from app.core.reading.mentions import Kinds, Reader, Status
 from app.core.reading.merge import after
 from app.core.reading.offers import Offer, offer_of, speaks_of_request, with_options
-from app.core.reading.outline import statements_of
 from app.core.reading.passing import may_be_of_a_key, mentions_only, speaks_of_key
 from app.core.reading.pronouns import referred
 from app.core.reading.purpose import Purpose, purposes_in, shown
@@ -33,11 +30,11 @@ from app.core.reading.references import Numbered
 from app.core.reading.replies import kind_of_reply, names_what_is_asked
 from app.core.reading.results import keys_of, missing_of
 from app.core.reading.returns import gone_back
-from app.core.reading.statements import Statement
 from app.core.reading.suggestions import hinted_areas, hinted_levels
 from app.core.reading.superseding import is_form, superseded
 from app.core.reading.taking import accepted
 from app.core.reading.talking import sentences_in
+from app.core.reading.texts import Text, text_of
 from app.core.reading.tokens import Token
 from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, Reading, Reply, Role
 from app.core.reading.untold import is_wavering, restrained, untold
@@ -62,27 +59,6 @@ def _read(messages: Sequence[Message], catalogue: Catalogue) -> Reading:
     return thread.reading()
 
 
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    """A message's clean text and statements."""
-
-    index: int
-    clean: Clean
-    lines: list[Line]
-    statements: list[Statement]
-
-    def evidence(self, claim: str, tokens: Sequence[Token]) -> Evidence:
-        return evidence_of(self.clean, self.index, claim, tokens[0].start, tokens[-1].end)
-
-
-def _heard(message: Message, index: int, catalogue: Catalogue, numbered: Numbered, load: Load) -> _Heard:
-    lexicon = lexicon_of(catalogue)
-    cleaned = clean(message.text)
-    check_text(cleaned.text)
-    lines = load.of_lines(fields_apart(own_lines(cleaned.text, lexicon, title=index == 0)))
-    return _Heard(index, cleaned, lines, statements_of(cleaned.text, lines, lexicon, index == 0, numbered, load))
-
-
 @dataclass(slots=True)
 class _Thread:
     """What is understood of the messages so far."""
@@ -93,11 +69,11 @@ class _Thread:
     asked: Asked = field(default_factory=Asked)
     ear: Ear = field(default_factory=Ear)
     asked_by: Trail = ()
-    purpose: tuple[_Heard, Purpose] | None = None
-    own: list[_Heard] = field(default_factory=list)
+    purpose: tuple[Text, Purpose] | None = None
+    own: list[Text] = field(default_factory=list)
     earlier: list[Wishes] = field(default_factory=list)
     numbered: Numbered = field(default_factory=Numbered)
-    last: tuple[_Heard, bool | None] | None = None
+    last: tuple[Text, bool | None] | None = None
     options: dict[tuple[int, str], tuple[Token, ...]] = field(default_factory=dict)
     load: Load = field(default_factory=Load)
 
@@ -107,7 +83,7 @@ class _Thread:
     def hear(self, message: Message, index: int) -> None:
         numbered = self.numbered if message.by is Role.REQUESTER and not self.offer.numbers else Numbered()
         numbered.options = self.options if message.by is Role.REQUESTER else {}
-        heard = _heard(message, index, self.catalogue, numbered, self.load)
+        heard = text_of(message, index, self.catalogue, numbered, self.load)
         if message.by is not Role.REQUESTER:
             self.options = numbered.options
             self.ear.overhear(heard.statements, message.by is Role.BOT)
@@ -120,47 +96,58 @@ class _Thread:
         else:
             self._take(heard)
 
-    def _take(self, heard: _Heard) -> None:
-        told, before = heard, self._known() if heard.index else ()
-        statements = likened(heard.statements, self.wishes.levels_by_area()) if heard.index else heard.statements
-        heard = replace(heard, statements=referred(statements, self.asked.meant))
-        silent = is_wavering(heard.statements) if heard.index else mentions_only(heard.statements)
-        claims = () if silent else self._claims(heard)
-        back = gone_back(heard.statements, self.earlier)
-        if back is None:
-            self.wishes, claims = superseded(self.wishes, heard.statements, claims, self.catalogue)
-        else:
-            self.wishes = back.wishes or unknown(self.catalogue)
-            later = [id(each) for each in heard.statements[back.since :]]
-            claims = tuple(each for each in claims if id(each[0]) in later)
-        taken = self._accepted(heard, claims) if heard.index else None
-        if taken:
-            self.wishes = after(self.wishes, taken, self.catalogue)
+    def _take(self, heard: Text) -> None:
+        """One more message of the requester's: adds to what is known what it states, agrees to and answers."""
+        before = self._known() if heard.index else ()
+        referred_to = self._with_references(heard)
+        claims = self._since_turn(referred_to, self._stated(referred_to))
+        taken = bool(heard.index) and self._take_offer(referred_to, claims)
         if heard.index:
             claims = restrained(claims, self.wishes.named())
-            claims = answered(self.asked, heard.statements, claims, self.wishes)
-        brief = len(heard.statements) <= _BRIEF
-        said = Said(
-            (*claims, *(untold(heard.statements, claims) if heard.index else ())),
-            heard.clean,
-            heard.index,
-            first=heard.index == 0,
-            brief=brief,
-            form=heard.index > 0 and is_form(heard.statements),
-            upset=upset_areas(heard.statements, claims) if heard.index else frozenset(),
-            against=against(heard.statements, self.catalogue),
-        )
-        self.wishes = after(self.wishes, said, self.catalogue)
+            claims = answered(self.asked, referred_to.statements, claims, self.wishes)
+        self.wishes = after(self.wishes, self._said(referred_to, claims), self.catalogue)
         self.earlier.append(self.wishes)
-        self._take_asks(told, kinds_of(claims), taken=bool(taken))
-        self._take_words(told)
+        self._take_asks(heard, kinds_of(claims), taken=taken)
+        self._take_words(heard)
         if claims or taken:
             self.offer = replace(self.offer, said=None)
             self.asked = Asked()
-        self.last = told, bool(taken) or (bool(heard.index) and self._tells(before, told, claims))
-        self.own.append(told)
+        self.last = heard, taken or (bool(heard.index) and self._tells(before, heard, claims))
+        self.own.append(heard)
 
-    def _is_automatic(self, heard: _Heard) -> bool:
+    def _with_references(self, heard: Text) -> Text:
+        """A message with what its "the same" and "it" stand for."""
+        statements = likened(heard.statements, self.wishes.levels_by_area()) if heard.index else heard.statements
+        return replace(heard, statements=referred(statements, self.asked.meant))
+
+    def _stated(self, heard: Text) -> Claims:
+        silent = is_wavering(heard.statements) if heard.index else mentions_only(heard.statements)
+        return () if silent else self._claims(heard)
+
+    def _since_turn(self, heard: Text, claims: Claims) -> Claims:
+        """The claims that hold where a message goes back to what was earlier, or does away with it; so it is then."""
+        back = gone_back(heard.statements, self.earlier)
+        if back is None:
+            self.wishes, claims = superseded(self.wishes, heard.statements, claims, self.catalogue)
+            return claims
+        self.wishes = back.wishes or unknown(self.catalogue)
+        later = [id(each) for each in heard.statements[back.since :]]
+        return tuple(each for each in claims if id(each[0]) in later)
+
+    def _said(self, heard: Text, claims: Claims) -> Said:
+        statements, later = heard.statements, heard.index > 0
+        return Said(
+            (*claims, *(untold(statements, claims) if later else ())),
+            heard.clean,
+            heard.index,
+            first=not later,
+            brief=len(statements) <= _BRIEF,
+            form=later and is_form(statements),
+            upset=upset_areas(statements, claims) if later else frozenset(),
+            against=against(statements, self.catalogue),
+        )
+
+    def _is_automatic(self, heard: Text) -> bool:
         text = unquoted(heard.clean.text, heard.lines)
         return is_automatic(text, lambda: self._claims(heard)) if heard.index else is_headed_automatic(text)
 
@@ -168,19 +155,22 @@ class _Thread:
         keys = keys_of(self.wishes, self.catalogue)
         return keys, bool(self.purpose), self._is_guarded(keys) and bool(self._explanation())
 
-    def _tells(self, before: tuple[object, ...], heard: _Heard, claims: Claims) -> bool:
+    def _tells(self, before: tuple[object, ...], heard: Text, claims: Claims) -> bool:
         """Whether more is known than before, and not only doubted, or was meant to be told."""
         known = self._known()
         stated = any(claim.status is not Status.OPEN for _, claim in claims)
         told = known[1:] != before[1:] or (stated and known != before)
         return told or any(map(names_what_is_asked, heard.statements))
 
-    def _accepted(self, heard: _Heard, claims: Claims) -> Said | None:
-        """What of the offer the message takes; what it names and says nothing clear of is not taken."""
+    def _take_offer(self, heard: Text, claims: Claims) -> bool:
+        """Takes of the offer what the message does; what it names and says nothing clear of is not taken."""
         told = (*claims, *untold(heard.statements, claims))
-        return accepted(self.offer, heard.statements, [claim for _, claim in told])
+        taken = accepted(self.offer, heard.statements, [claim for _, claim in told])
+        if taken:
+            self.wishes = after(self.wishes, taken, self.catalogue)
+        return bool(taken)
 
-    def _claims(self, heard: _Heard) -> Claims:
+    def _claims(self, heard: Text) -> Claims:
         reader = Reader(self.catalogue, both=self.offer.asks_environment)
         return tuple(
             (statement, claim)
@@ -189,22 +179,21 @@ class _Thread:
             if claim.status is Status.OPEN or not (heard.index and inquires(statement))
         )
 
-    def _take_asks(self, heard: _Heard, claims: Kinds, *, taken: bool) -> None:
+    def _take_asks(self, heard: Text, claims: Kinds, *, taken: bool) -> None:
         said = self.ear.hear(heard.statements, claims, agrees(heard.statements), taken=taken)
         if self.ear.denied and heard.index and not claims:
             self.wishes, self.purpose = unknown(self.catalogue), None
         if said.asks is not None:
             self.asked_by = (heard.evidence(f"asks={said.asks}", said.statement.tokens),) if said.statement else ()
 
-    def _take_words(self, heard: _Heard) -> None:
+    def _take_words(self, heard: Text) -> None:
         """The purpose, where the message has one."""
         found = purposes_in(heard.statements, self.catalogue, answering=heard.index > 0)
         if found and (self.purpose is None or found[0].rank == 0):
             self.purpose = heard, found[0]
 
     def reading(self) -> Reading:
-        unspoken = self.ear.asks in _OF_NO_NEW_KEY and not any(may_be_of_a_key(each.statements) for each in self.own)
-        if self.ear.is_of_no_key or unspoken:
+        if self.ear.asks in _OF_NO_NEW_KEY and not self._may_be_of_a_key():
             self.wishes = unknown(self.catalogue)
         keys, about = keys_of(self.wishes, self.catalogue), self._is_about_key()
         missing = tuple(missing_of(self.wishes, keys, about and self.purpose is not None))
@@ -224,6 +213,9 @@ class _Thread:
             unclear=unclear,
             reply=self._reply(),
         )
+
+    def _may_be_of_a_key(self) -> bool:
+        return any(may_be_of_a_key(heard.statements, self.ear.of_people) for heard in self.own)
 
     def _is_guarded(self, keys: Sequence[KeyAsked]) -> bool:
         return any((area, level) in self.catalogue.guarded for key in keys for area, level in key.grants.items())
