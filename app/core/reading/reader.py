@@ -8,38 +8,38 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.core.catalogue import Catalogue
-from app.core.reading.agreeing import agrees
-from app.core.reading.answers import Asked, answered, asked_in
-from app.core.reading.asks import Ear
-from app.core.reading.automatic import is_automatic, is_headed_automatic
-from app.core.reading.claims import claims_of, kinds_of
-from app.core.reading.contrary import against
-from app.core.reading.explanation import explains
-from app.core.reading.inquiring import inquires
-from app.core.reading.lexicon import Term, lexicon_of
-from app.core.reading.likeness import likened
-from app.core.reading.limits import LONGEST, MOST_MESSAGES, Load, TooLong
-from app.core.reading.lines import spoken_in, unquoted
-from app.core.reading.mentions import Kinds, Reader, Status
-from app.core.reading.merge import after
-from app.core.reading.offers import Offer, offer_of, speaks_of_request, with_options
-from app.core.reading.passing import may_be_of_a_key, mentions_only, speaks_of_key
-from app.core.reading.pronouns import referred
-from app.core.reading.purpose import Purpose, purposes_in, shown
-from app.core.reading.references import Numbered
-from app.core.reading.replies import kind_of_reply, names_what_is_asked
-from app.core.reading.results import keys_of, missing_of
-from app.core.reading.returns import gone_back
-from app.core.reading.suggestions import hinted_areas, hinted_levels
-from app.core.reading.superseding import is_form, superseded
-from app.core.reading.taking import accepted
-from app.core.reading.talking import sentences_in
-from app.core.reading.texts import Text, text_of
-from app.core.reading.tokens import Token
+from app.core.reading.asked.asks import Ear
+from app.core.reading.layout.references import Numbered
+from app.core.reading.layout.texts import Text, text_of
+from app.core.reading.said.agreeing import agrees
+from app.core.reading.said.claims import claims_of, kinds_of
+from app.core.reading.said.contrary import against
+from app.core.reading.said.likeness import likened
+from app.core.reading.said.mentions import Kinds, Reader, Status
+from app.core.reading.said.passing import may_be_of_a_key, mentions_only, speaks_of_key
+from app.core.reading.said.pronouns import referred
+from app.core.reading.talk.answers import Asked, answered, asked_in
+from app.core.reading.talk.automatic import is_automatic, is_headed_automatic
+from app.core.reading.talk.inquiring import inquires
+from app.core.reading.talk.offers import Offer, offer_of, speaks_of_request, with_options
+from app.core.reading.talk.replies import kind_of_reply, names_what_is_asked
+from app.core.reading.talk.taking import accepted
+from app.core.reading.talk.talking import sentences_in
+from app.core.reading.text.limits import LONGEST, MOST_MESSAGES, Load, TooLong
+from app.core.reading.text.lines import spoken_in, unquoted
+from app.core.reading.text.tokens import Token
 from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, Reading, Reply, Role
-from app.core.reading.untold import is_wavering, restrained, untold
-from app.core.reading.upsets import upset_areas
-from app.core.reading.wishes import Claims, Said, Trail, Wishes, evidence_of, unknown
+from app.core.reading.vocabulary.lexicon import Term, lexicon_of
+from app.core.reading.wanted.explanation import explains
+from app.core.reading.wanted.merge import after
+from app.core.reading.wanted.purpose import Purpose, purposes_in, shown
+from app.core.reading.wanted.results import keys_of, missing_of
+from app.core.reading.wanted.returns import gone_back
+from app.core.reading.wanted.suggestions import hinted_areas, hinted_levels
+from app.core.reading.wanted.superseding import is_form, superseded
+from app.core.reading.wanted.untold import is_wavering, restrained, untold
+from app.core.reading.wanted.upsets import upset_areas
+from app.core.reading.wanted.wishes import Claims, Said, Trail, Wishes, unknown
 
 
 def read(messages: Sequence[Message], catalogue: Catalogue) -> Reading:
@@ -253,7 +253,7 @@ class _Thread:
             yield from self.wishes.unclear[gap]
         if self.purpose and self._is_about_key():
             heard, purpose = self.purpose
-            yield evidence_of(heard.clean, heard.index, "purpose", purpose.start, purpose.end)
+            yield heard.clean.evidence(heard.index, "purpose", purpose.start, purpose.end)
         for heard in self.own:
             for statement in heard.statements:
                 yield from (

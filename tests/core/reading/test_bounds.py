@@ -6,7 +6,7 @@ import time
 import pytest
 
 from app.core.reading import Asks, Message, Reading, Role, read
-from app.core.reading.limits import LONGEST, MOST_LINES, MOST_MESSAGES, MOST_NAMES, MOST_STATEMENTS, MOST_WORDS
+from app.core.reading.text.limits import LONGEST, MOST_LINES, MOST_MESSAGES, MOST_NAMES, MOST_STATEMENTS, MOST_WORDS
 from app.main import CATALOGUES
 
 ASKED = "Alma key for Ledger\n\nLedger checks our spending. We need a production API key, Bibs read-only.\n"

@@ -7,7 +7,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from app.core.reading import Asks, Message, Reading, Role, read
-from app.core.reading.clean import clean
+from app.core.reading.text.clean import clean
 from app.main import CATALOGUES
 from tests.core.reading.tickets import TICKETS, Ticket, beyond, messages_of, read_ticket
 

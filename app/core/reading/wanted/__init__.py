@@ -1,0 +1,1 @@
+"""From claims to what is wanted after each message: what adds, what replaces, and what stays unclear."""
