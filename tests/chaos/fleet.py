@@ -21,6 +21,7 @@ from starlette.types import Receive, Scope, Send
 from app.store.models import work
 from tests.chaos.judge import refusals, violations
 from tests.chaos.library import BIBS, BOTH, SANDBOX, Library, Run
+from tests.chaos.people import another
 from tests.chaos.process import Place, serve, start
 from tests.chaos.process import work as work_on
 from tests.chaos.report import Outcome
@@ -28,6 +29,7 @@ from tests.chaos.traffic import Fault, Moment, Request, Server
 
 TICKET = re.compile(r"/issue/(\d+)")
 _PRODUCTION = {"production": BIBS}
+_OF_ONE = 4
 
 
 class Balancer:
@@ -173,8 +175,10 @@ def storm(library: Library, *, tickets: int, kills: int, workers: int, webs: int
 def _open(run: Run, tickets: int) -> None:
     """Two in three from stock, one in three by order, some for both; every fourth has to be asked first."""
     run.stocks("sandbox", BIBS, tickets)
+    by = ""
     for n in range(tickets):
-        run.opens((SANDBOX, _PRODUCTION, SANDBOX, BOTH)[n % 4], draft=n % 4 == 0)
+        by = by if n % _OF_ONE else another(run.scene)
+        run.opens((SANDBOX, _PRODUCTION, SANDBOX, BOTH)[n % 4], by, draft=n % 4 == 0)
 
 
 def _until_over(run: Run, fleet: Fleet, kills: int, chance: random.Random, minutes: float = 15) -> None:
@@ -190,7 +194,7 @@ def _until_over(run: Run, fleet: Fleet, kills: int, chance: random.Random, minut
         if fleet.stops == 0 and over >= len(run.requests) // 2:
             fleet.replace_all()
         if not acted and _nothing_due(run):
-            run.wait()
+            run.wait_for_tickets()
         time.sleep(0.05)
 
 

@@ -109,8 +109,20 @@ class Run:
 
     def wait(self) -> None:
         """The next moment at which Keydesk wants to look at something."""
+        self._wait_until(self._next_due())
+
+    def wait_for_tickets(self) -> None:
+        """The next moment at which it wants to look at a ticket, days ahead perhaps; the sweeps are late then."""
+        self._wait_until(self._next_due("ticket:") or self._next_due())
+
+    def _next_due(self, subjects: str = "") -> datetime | None:
         with self.house.store.reading() as db:
-            due = db.scalar(select(func.min(work_table.c.due_at)))
+            due: datetime | None = db.scalar(
+                select(func.min(work_table.c.due_at)).where(work_table.c.subject.startswith(subjects))
+            )
+        return due
+
+    def _wait_until(self, due: datetime | None) -> None:
         now = self.house.clock()
         self.clock.advance(max(due - now, timedelta()) + timedelta(milliseconds=1) if due else timedelta(minutes=3))
 

@@ -7,6 +7,7 @@ from collections import Counter
 from app.store import work
 from tests.chaos.fleet import TICKET, Fleet, place_of
 from tests.chaos.library import BIBS, SANDBOX, Library, Run
+from tests.chaos.people import another
 from tests.chaos.process import start, until_idle
 from tests.chaos.report import Outcome
 from tests.chaos.traffic import Fault, Moment, Request
@@ -75,7 +76,7 @@ def twins(library: Library, tickets: int) -> Outcome:
         with library.beside(run, **only_there, SECRET_KEY="another secret of the other installation") as other:
             run.stocks("sandbox", BIBS, tickets)
             for n in range(tickets):
-                (run if n % 2 else other).opens(SANDBOX, project=None if n % 2 else project.id)
+                (run if n % 2 else other).opens(SANDBOX, another(run.scene), project=None if n % 2 else project.id)
             _both_go_on([run, other])
             opened = [
                 run.scene.open_link(link, each.address)
@@ -104,4 +105,4 @@ def _both_go_on(runs: list[Run]) -> None:
         if all(each.over for run in runs for each in run.requests):
             return
         for run in runs:
-            run.wait()
+            run.wait_for_tickets()
