@@ -39,7 +39,7 @@ def _is_of_product(sentences: Sequence[Sentence]) -> bool:
         return False
     named = ((each, at, text) for each in sentences for at, text in enumerate(each.texts))
     return any(
-        (text in foreign.PRODUCTS | foreign.HOSTS and each.words.text(at + 1) in ("api", "apis", *_SAYS))
+        ((text in foreign.PRODUCTS or text in foreign.HOSTS) and each.words.text(at + 1) in _API_SAYS)
         or (text.endswith("'s") and text[:-2] in foreign.PRODUCTS and bool(each.all_keys))
         or (text in foreign.PRODUCTS and bool(each.all_keys) and each.has(Deed.FAIL))
         for each, at, text in named
@@ -61,7 +61,7 @@ def _is_plain_api(sentence: Sentence) -> bool:
 def speaks_of_grants(sentence: Sentence) -> bool:
     """Whether it names what keys are granted, and not only in passing: "Production & Binding" is a team."""
     kinds = {token.term for token in sentence.statement.tokens} & _GRANTED
-    lacks = any(token.has(Cue.CANNOT) for token in sentence.statement.tokens)  # "users can't scan"
+    lacks = sentence.statement.has(Cue.CANNOT)  # "users can't scan"
     return Term.METHOD in kinds or len(kinds) > 1 or (bool(kinds) and sentence.statement.bare and not lacks)
 
 
@@ -102,6 +102,7 @@ def _answers(sentence: Sentence, at: int) -> bool:
 
 
 _SAYS = frozenset("says answers returns tells gives replies responds sends".split())
+_API_SAYS = frozenset(("api", "apis")) | _SAYS
 
 
 def may_be_ours(sentence: Sentence) -> bool:

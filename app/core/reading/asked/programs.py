@@ -9,7 +9,7 @@ from app.core.reading.asked.kinds import SHAPED
 from app.core.reading.asked.unwanted import is_indirect
 from app.core.reading.layout.statements import Place
 from app.core.reading.said.mentions import Kinds
-from app.core.reading.text.tokens import Token
+from app.core.reading.text.tokens import Token, cued
 from app.core.reading.vocabulary.deeds import Deed
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import Term
@@ -68,7 +68,7 @@ def _is_polite(sentences: Sequence[Sentence]) -> bool:
 
 
 def is_mere_please(tokens: Sequence[Token]) -> bool:
-    polite = any(token.has(Cue.POLITE) for token in tokens)
+    polite = cued(tokens, Cue.POLITE)
     return polite and all(token.has(Cue.POLITE, Cue.COURTESY) or not token.is_word for token in tokens)
 
 
@@ -234,7 +234,7 @@ def _names_level(sentence: Sentence) -> bool:
 
 
 def _is_all(sentence: Sentence) -> bool:
-    return any(token.has(Cue.ALL) for token in sentence.statement.tokens)
+    return sentence.statement.has(Cue.ALL)
 
 
 def _is_wish(sentence: Sentence) -> bool:

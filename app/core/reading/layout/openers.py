@@ -8,7 +8,7 @@ from app.core.reading.layout.shapes import shape_of
 from app.core.reading.layout.tables import Tables
 from app.core.reading.layout.trees import Blocks
 from app.core.reading.text.lines import Line, Whose
-from app.core.reading.text.tokens import Token, tokenise
+from app.core.reading.text.tokens import Token, cued, tokenise
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import Lexicon, Term
 
@@ -32,7 +32,7 @@ def heads_code(tokens: Sequence[Token], blocks: Blocks, at: int) -> bool:
     named = [token for token in tokens if kind_of_name(token) is not None]
     if number is None or not named or any(token.sure or kind_of_name(token) != AREA for token in named):
         return False
-    if any(token.has(Cue.DROP, Cue.TAKE, Cue.NOT, Cue.EXCEPT) for token in tokens):
+    if cued(tokens, Cue.DROP, Cue.TAKE, Cue.NOT, Cue.EXCEPT):
         return False
     return blocks.lines[number].whose is Whose.CODE or blocks.after(number) > 0
 

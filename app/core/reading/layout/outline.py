@@ -24,7 +24,7 @@ from app.core.reading.layout.tables import Tables
 from app.core.reading.layout.trees import Blocks
 from app.core.reading.text.limits import Load
 from app.core.reading.text.lines import Line, Whose
-from app.core.reading.text.tokens import Token
+from app.core.reading.text.tokens import Token, cued
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import Lexicon
 from app.core.reading.vocabulary.topics import Topic, topic_of
@@ -208,7 +208,7 @@ class _Walk(Framing):
         asks = rank is not None and ending == "?" and topic_of(text) and is_answered_below(self.lines, at)
         if asks or (opens and (heads_code(tokens, self.blocks, at) or is_left_blank(tokens, self.lines, at))):
             said, tokens = said[:-1], ()
-        if not (heading and topic) or any(token.has(Cue.KEY) for token in tokens):
+        if not (heading and topic) or cued(tokens, Cue.KEY):
             yield from said
         if heading or opens or rank is not None or stands_above(tokens, self.tables, at):
             rank = 1 if rank is None or is_answered_below(self.lines, at) else rank

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from app.core.reading.text.tokens import Token
+from app.core.reading.text.tokens import Token, cued
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import Term
 from app.core.reading.vocabulary.topics import Topic
@@ -43,7 +43,7 @@ class Statement:
 
     def has(self, *cues: Cue) -> bool:
         """Whether one of its own words is such a cue."""
-        return any(not token.cues.isdisjoint(cues) for token in self.tokens if token.cues)
+        return cued(self.tokens, *cues)
 
 
 def is_bare(tokens: Sequence[Token]) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 
 from app.core.reading.layout.statements import Statement
 from app.core.reading.said.clauses import kind_of
-from app.core.reading.text.tokens import Token, words_of
+from app.core.reading.text.tokens import Token, cued, words_of
 from app.core.reading.vocabulary.consent import ALL_BUT, CONSENT
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import Term
@@ -35,7 +35,7 @@ def _is_fine(statement: Statement) -> bool:
     at = next(rest, None)
     if at is None or statement.question or statement.has(Cue.HEDGE, Cue.UNSURE):
         return False
-    return not any(token.has(Cue.NOT) for token in tokens[at:])
+    return not cued(tokens[at:], Cue.NOT)
 
 
 def agrees(statements: Sequence[Statement]) -> bool:
@@ -138,7 +138,7 @@ def _turns(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].text not in (",", ";", ":"):
         return False
     ahead = takewhile(lambda token: token.text not in (",", ";") and not token.has(Cue.CONTRAST), tokens[at + 1 :])
-    return any(token.has(Cue.NOT, Cue.HEDGE, Cue.UNSURE, Cue.PROMISE) for token in ahead)
+    return cued(ahead, Cue.NOT, Cue.HEDGE, Cue.UNSURE, Cue.PROMISE)
 
 
 def merely_tells(statement: Statement) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from app.core.reading.said.mentions import Kind, Mention, Status
 from app.core.reading.said.spots import ARTICLES
 from app.core.reading.said.verdicts import Verdicts
-from app.core.reading.text.tokens import Token
+from app.core.reading.text.tokens import Token, cued
 from app.core.reading.vocabulary.english import Cue
 
 _BETWEEN, _BETWEEN_IN_QUESTION = 4, 12
@@ -38,7 +38,7 @@ def _are_alternatives(verdicts: Verdicts, first: Mention, second: Mention) -> bo
     if len(between) > (_BETWEEN_IN_QUESTION if verdicts.statement.question else _BETWEEN):
         return False
     one_of = first.kind is not Kind.AREA and any(token.text in ("/", "|", "and/or") for token in between)
-    joined = one_of or any(token.has(Cue.OR) for token in between)
+    joined = one_of or cued(between, Cue.OR)
     return joined and not any(token.is_open or token.text[0] in _ANSWERED for token in between)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from app.core.reading.said.mentions import Kind, Mention
 from app.core.reading.said.spots import ARTICLES
-from app.core.reading.text.tokens import Token
+from app.core.reading.text.tokens import Token, cued
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import Term
 
@@ -131,9 +131,7 @@ def _leads(tokens: Sequence[Token], level: Group, areas: Group) -> bool:
     deed = tokens[level.last].term is Term.VERB or tokens[level.last].text.startswith(("only ", "just "))
     if deed and _is_object(between):
         return True
-    return any(token.has(Cue.ON) for token in between) and not any(
-        token.is_open or not token.is_word for token in between
-    )
+    return cued(between, Cue.ON) and not any(token.is_open or not token.is_word for token in between)
 
 
 def _is_object(between: Sequence[Token]) -> bool:

@@ -14,7 +14,7 @@ from app.core.reading.said.denials import ALL_BUT
 from app.core.reading.said.judging import mentions_of
 from app.core.reading.said.keeping import kept_in
 from app.core.reading.said.mentions import Kind, Kinds, Mention, Reader, Status
-from app.core.reading.text.tokens import Token
+from app.core.reading.text.tokens import Token, cued
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import Term
 
@@ -65,7 +65,7 @@ def _refused(statement: Statement, reader: Reader) -> Iterator[Claim]:
     beneath = statement.place in (Place.ITEM, Place.CELL, Place.FIELD) and statement.bare and not statement.question
     beneath = beneath and not any(token.term for token in statement.tokens)
     names_all = statement.above and not any(token.is_open for token in statement.above[-1])
-    if not (beneath and names_all and any(token.has(Cue.NOT, Cue.DROP) for token in statement.tokens[:_HEAD])):
+    if not (beneath and names_all and cued(statement.tokens[:_HEAD], Cue.NOT, Cue.DROP)):
         return
     above = _above(statement, reader) or ()
     areas = tuple(each for each in above if each.kind is Kind.AREA)
@@ -80,7 +80,7 @@ def _above(statement: Statement, reader: Reader) -> tuple[Mention, ...] | None:
         return ()
     for tokens in statement.above:
         said = mentions_of(Statement(tokens, Place.ITEM, is_bare(tokens)), reader)
-        if not said and any(token.has(Cue.NOT, Cue.DROP) for token in tokens[:_HEAD]) and not _excludes_others(tokens):
+        if not said and cued(tokens[:_HEAD], Cue.NOT, Cue.DROP) and not _excludes_others(tokens):
             return None
         kinds = {each.kind for each in said}
         stated = [each for each in said if each.status is Status.STATED and isinstance(each.values, tuple)]
@@ -98,7 +98,7 @@ def _is_excepted_above(statement: Statement, mentions: Sequence[Mention]) -> boo
 def _ends_excepting(tokens: Sequence[Token]) -> bool:
     """Whether words end with an exception that is yet to come, from all areas."""
     at = next((at for at, token in enumerate(tokens) if token.has(Cue.EXCEPT) or token.text in ALL_BUT), None)
-    every = at is not None and any(token.has(Cue.ALL, Cue.EVERYTHING) for token in tokens[:at])
+    every = at is not None and cued(tokens[:at], Cue.ALL, Cue.EVERYTHING)
     return every and not any(token.term for token in tokens[at or 0 :])
 
 

@@ -12,7 +12,7 @@ from app.core.catalogue import Catalogue
 from app.core.reading.layout.statements import Place, Statement
 from app.core.reading.said.mentions import Kind, Mention, Status
 from app.core.reading.said.spots import Spot
-from app.core.reading.text.tokens import Token
+from app.core.reading.text.tokens import Token, cued
 from app.core.reading.vocabulary.doers import ACTING, ELSEWHERE
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import Term
@@ -91,9 +91,9 @@ def _is_verb(spot: Spot) -> bool:
         return False
     noun = (before is not None and before.text in _NOUN_BEFORE) or spot.headed
     earlier = [token for token in spot.earlier(_BACK) if token.text != "used to"]  # "is used to" is no past
-    denied = any(token.has(Cue.NOT, Cue.CANNOT, Cue.LATER, Cue.DROP, Cue.PAST) for token in earlier)
+    denied = cued(earlier, Cue.NOT, Cue.CANNOT, Cue.LATER, Cue.DROP, Cue.PAST)
     nothing = any(token.text in ("nothing", "no", "later") for token in spot.later(_AIM))
-    denied = denied or any(token.has(Cue.LATER) for token in spot.later(_AHEAD))
+    denied = denied or cued(spot.later(_AHEAD), Cue.LATER)
     return not (noun or denied or nothing or spot.token.text.endswith("ed"))
 
 
@@ -108,7 +108,7 @@ def _is_by_program(statement: Statement, spot: Spot) -> bool:
             return True
         if token.text in _ONE_OF_US:
             return any(each.has(Cue.KEY) for each in statement.tokens)
-    if spot.begins and any(token.has(Cue.KEY) for token in spot.tokens[max(0, spot.at - _AIM) : spot.at]):
+    if spot.begins and cued(spot.tokens[max(0, spot.at - _AIM) : spot.at], Cue.KEY):
         return True
     steps = 1
     while (before := spot.before(steps)) and (before.text == "to" or before.text.endswith("ly")):
@@ -122,7 +122,7 @@ def _is_in_service(spot: Spot) -> bool:
     if any(token.text in ELSEWHERE or token.term is Term.OTHER for token in ahead):
         return False
     named = any(token.term is Term.SERVICE for token in ahead)
-    return named or any(map(_is_record, ahead[:_AIM])) or any(token.has(Cue.KEY) for token in spot.earlier(_BACK))
+    return named or any(map(_is_record, ahead[:_AIM])) or cued(spot.earlier(_BACK), Cue.KEY)
 
 
 def _is_record(token: Token) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from app.core.reading.said.spots import ARTICLES, LEVELS, Spot
-from app.core.reading.text.tokens import Token
+from app.core.reading.text.tokens import Token, cued
 from app.core.reading.vocabulary.doers import ACTING, ELSEWHERE
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import Term
@@ -22,7 +22,7 @@ def is_deed(spot: Spot) -> bool:
         token for token in spot.later(_FEW) if not token.plain and not token.has(Cue.OWNER, Cue.ONLY, Cue.AND, Cue.YES)
     )
     aim = next(aims, None)
-    with_key = any(token.has(Cue.KEY) for token in spot.tokens[: spot.at])
+    with_key = cued(spot.tokens[: spot.at], Cue.KEY)
     if with_key and (after := spot.after()) is not None and after.text in ("them", "it"):
         return True
     if with_key and any(token.term in (Term.HINT, Term.RECORD) for token in spot.later(_WINDOW)):
@@ -30,7 +30,7 @@ def is_deed(spot: Spot) -> bool:
     if aim is None:
         return _has_no_object(spot)
     if aim.term is Term.SERVICE:
-        return any(token.has(Cue.ONLY) for token in spot.later(_FEW))
+        return cued(spot.later(_FEW), Cue.ONLY)
     return is_surely_area(aim) or ends_in_area(spot) or (aim.term is Term.HINT and _ends_in_service(spot))
 
 
@@ -82,7 +82,7 @@ def is_by_program(spot: Spot) -> bool:
     subject = next((token for token in joined if token.term is not Term.VERB), None)
     if subject is None or subject.text in ACTING or subject.text in ("that", "which"):
         return subject is not None
-    return subject.is_open and any(token.has(Cue.KEY) for token in spot.tokens)
+    return subject.is_open and cued(spot.tokens, Cue.KEY)
 
 
 def _is_person(token: Token) -> bool:
@@ -159,7 +159,7 @@ def is_said_of_key(spot: Spot) -> bool:
     if any(token.text in ("i", "we", "i'll", "we'll", "i'd", "we'd") for token in around):
         entitled = any("able" in token.text.split() or token.text in _RIGHTS for token in around)
         return area or (entitled and is_of_service(spot))
-    if area or any(token.has(Cue.KEY) for token in (*around, *beyond)):
+    if area or cued((*around, *beyond), Cue.KEY):
         return True
     acting = any(token.text in ACTING for token in around)
     in_service = any(token.term is Term.SERVICE for token in (*around, *beyond)) or _is_in_record(spot)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from app.core.reading.said.area_gates import area, record
 from app.core.reading.said.spots import ARTICLES, Spot
 from app.core.reading.said.verb_gates import is_alone, is_noun, is_only, leads_to_service, verb
-from app.core.reading.text.tokens import Token
+from app.core.reading.text.tokens import Token, cued
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import Term
 
@@ -74,7 +74,7 @@ def _environment(spot: Spot) -> bool:
 def _is_limited(spot: Spot) -> bool:
     """Whether a sentence opens with where alone it is: "only on the live system"."""
     led = spot.tokens[: spot.at]
-    return any(token.has(Cue.ONLY) for token in led) and all(
+    return cued(led, Cue.ONLY) and all(
         token.has(Cue.ONLY, Cue.ON, Cue.AND, Cue.YES, Cue.COURTESY) or token.text in ARTICLES for token in led
     )
 
@@ -139,7 +139,7 @@ def _is_described(spot: Spot) -> bool:
         return False
     following = spot.later(_REACH)
     tells = any(token.is_open or token.has(Cue.PAST) for token in following)
-    return tells and not any(token.has(*_WISHING) for token in following)
+    return tells and not cued(following, *_WISHING)
 
 
 def _is_key_at_work(spot: Spot) -> bool:

@@ -11,7 +11,7 @@ from app.core.reading.said.mentions import ABOUT_WISHES, Kind, Mention, Reader, 
 from app.core.reading.said.putting_off import is_put_off, put_off
 from app.core.reading.said.reasons import asks_what_for, reasons_in
 from app.core.reading.said.verdicts import Verdicts
-from app.core.reading.text.tokens import Token, words_of
+from app.core.reading.text.tokens import Token, cued, words_of
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.intents import DISOWNED, OF_OTHERS
 from app.core.reading.vocabulary.lexicon import Term
@@ -109,13 +109,13 @@ def _says_nothing(verdicts: Verdicts, clause: Clause) -> bool:
 def _tells(verdicts: Verdicts, clause: Clause) -> bool:
     """Whether it tells what was, what somebody has or what cannot be, in its main part and without a wish."""
     main = main_part(verdicts.statement.tokens, clause)
-    if any(token.has(Cue.CANNOT) for token in main) and not clause.has(Cue.AT_LEAST):
+    if cued(main, Cue.CANNOT) and not clause.has(Cue.AT_LEAST):
         return True
     if clause.has(Cue.REQUEST, Cue.POLITE, Cue.MODAL, Cue.MISTAKEN) or _is_done_away(verdicts, clause):
         return False
     owns = any(map(_owns, (None, *main), main)) and is_strict(verdicts.statement)
     owns = owns and not _is_hortative(verdicts, clause)
-    past = owns or any(token.has(Cue.PAST) for token in main)
+    past = owns or cued(main, Cue.PAST)
     return past and not (clause.first == 0 and is_led(verdicts.statement))
 
 
@@ -196,9 +196,7 @@ def _is_wished(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> bo
         return False
     if not is_strict(statement):
         return True
-    wished = any(token.has(*ABOUT_WISHES, Cue.KEY, Cue.NOT) for token in tokens) or _is_swapped(
-        statement, first, clauses
-    )
+    wished = cued(tokens, *ABOUT_WISHES, Cue.KEY, Cue.NOT) or _is_swapped(statement, first, clauses)
     return wished or {Term.LEVEL, Term.AREA} <= {token.term for token in tokens}
 
 
@@ -275,7 +273,7 @@ def _is_polite(statement: Statement) -> bool:
     tokens = statement.tokens
     if any(_wonders(*three) for three in zip(tokens, tokens[1:], tokens[2:], strict=False)) or asks_what_for(tokens):
         return False
-    return any(token.has(Cue.POLITE) for token in tokens[:_POLITE_WITHIN])
+    return cued(tokens[:_POLITE_WITHIN], Cue.POLITE)
 
 
 _GIVEN = frozenset("added included granted given set changed made enabled extended raised moved switched".split())

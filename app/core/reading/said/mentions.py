@@ -14,7 +14,7 @@ from app.core.reading.layout.statements import Place, Statement
 from app.core.reading.said.clauses import kind_of
 from app.core.reading.said.gates import names_here, names_level
 from app.core.reading.said.spots import ARTICLES, Spot
-from app.core.reading.text.tokens import Token
+from app.core.reading.text.tokens import Token, cued
 from app.core.reading.vocabulary.doers import ACTING
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import Term
@@ -81,7 +81,7 @@ ABOUT_WISHES = (
 _PLACES = frozenset(("environments", "environment", "instances", "systems", "keys", "api keys", "credentials"))
 _RIGHTS = frozenset("access permission permissions rights".split())
 # Parts of a form or table that the requester has filled in.
-_FORM = frozenset("box boxes row rows column columns cell cells checkbox tick ticked unticked".split())
+_OF_RIGHTS = _RIGHTS | frozenset("box boxes row rows column columns cell cells checkbox tick ticked unticked".split())
 _AREAS = frozenset("area areas apis modules".split())
 _LABELS = frozenset("environment environments".split())
 _SHORT = 10
@@ -156,16 +156,16 @@ def _is_silent(statement: Statement) -> bool:
     if statement.topic is not Topic.PURPOSE:
         return True
     names_only = statement.place is Place.ITEM and not any(token.is_open for token in statement.tokens)
-    asks = all(any(token.has(cue) for token in statement.tokens) for cue in (Cue.KEY, Cue.REQUEST))
+    asks = all(statement.has(cue) for cue in (Cue.KEY, Cue.REQUEST))
     return not (names_only or asks)
 
 
 def _is_about_key(statement: Statement) -> bool:
     tokens = statement.tokens
-    speaks_of_key = any(token.has(Cue.KEY) for token in tokens)
+    speaks_of_key = cued(tokens, Cue.KEY)
     if statement.place is not Place.PROSE or statement.bare or statement.topic in (Topic.ENVIRONMENT, Topic.GRANTS):
         return True
-    if speaks_of_key or any(token.has(*ABOUT_WISHES) or token.text in _RIGHTS | _FORM for token in tokens):
+    if speaks_of_key or any(token.has(*ABOUT_WISHES) or token.text in _OF_RIGHTS for token in tokens):
         return True
     terms = {token.term for token in tokens}
     if Term.VERB in terms and any(token.text in ACTING for token in tokens):

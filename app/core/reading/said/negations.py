@@ -16,7 +16,7 @@ from app.core.reading.said.reaching import (
 )
 from app.core.reading.said.refusals import SUBJECTS, WANTING
 from app.core.reading.said.verdicts import Verdicts
-from app.core.reading.text.tokens import Token, words_of
+from app.core.reading.text.tokens import Token, cued, words_of
 from app.core.reading.vocabulary.doers import ACTING
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import Term
@@ -75,7 +75,7 @@ def _level_of(verdicts: Verdicts, after: Sequence[int]) -> int | None:
     if level is None or level - after[0] > _FEW or verdicts.kind(after[0]) is not Kind.AREA:
         return None
     between = verdicts.statement.tokens[after[0] + 1 : level]
-    return level if any(token.has(Cue.ON) for token in between) else None
+    return level if cued(between, Cue.ON) else None
 
 
 def negate_levels(verdicts: Verdicts, at: int, after: Sequence[int]) -> None:
@@ -129,7 +129,7 @@ def _negate_before(verdicts: Verdicts, clause: Clause, at: int) -> None:
     else:
         listed = listed_before(verdicts, at)
         if not negate_deed(verdicts, at, listed):
-            too = any(token.has(Cue.TOO) for token in verdicts.statement.tokens[clause.last :])
+            too = cued(verdicts.statement.tokens[clause.last :], Cue.TOO)
             verdicts.set(and_likewise(verdicts, listed, clause.last) if too and listed else listed, Status.DENIED)
 
 

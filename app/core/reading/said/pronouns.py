@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.core.reading.layout.statements import Statement
-from app.core.reading.text.tokens import Token
+from app.core.reading.text.tokens import Token, cued
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import Term
 
@@ -157,10 +157,10 @@ def _is_dropped(led: Tokens, ahead: Tokens) -> bool:
         return False  # "no need for it to write"
     if before.has(Cue.DROP):
         return True
-    if before.has(Cue.TAKE) and any(token.has(Cue.OFF) for token in ahead[:2]):
+    if before.has(Cue.TAKE) and cued(ahead[:2], Cue.OFF):
         return True
     placed = len(ahead) > 1 and ahead[0].text in ("in", "on") and any(map(_is_place, ahead[1:3]))
-    return before.text in _WANTING and not placed and any(token.has(Cue.NOT) for token in led)
+    return before.text in _WANTING and not placed and cued(led, Cue.NOT)
 
 
 def _is_place(token: Token) -> bool:

@@ -1,7 +1,7 @@
 """Whether what follows a name takes it away, or is a level."""
 
 from app.core.reading.said.spots import LEVELS, Spot
-from app.core.reading.text.tokens import Token
+from app.core.reading.text.tokens import Token, cued
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import Term
 
@@ -46,8 +46,8 @@ def _is_told_by_us(spot: Spot) -> bool:
     subject, ahead = spot.after(), spot.later(_SOON)
     if subject is None or subject.text not in SUBJECTS:
         return False
-    denied = any(token.has(Cue.NOT) for token in ahead) and any(token.text in WANTING for token in ahead)
-    return denied or any(token.has(Cue.DROP) for token in ahead)
+    denied = cued(ahead, Cue.NOT) and any(token.text in WANTING for token in ahead)
+    return denied or cued(ahead, Cue.DROP)
 
 
 _SOON = 5

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.core.reading.layout.statements import Statement
-from app.core.reading.text.tokens import Token
+from app.core.reading.text.tokens import Token, cued
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import Term
 
@@ -27,7 +27,7 @@ def swapped(statements: Sequence[Statement]) -> list[Statement]:
 def _swapped(statement: Statement) -> Statement:
     tokens = statement.tokens
     named = [at for at, token in enumerate(tokens) if token.term in _NAMING]
-    if len(named) != len(("wrong", "right")) or statement.question or any(token.has(Cue.NOT) for token in tokens):
+    if len(named) != len(("wrong", "right")) or statement.question or cued(tokens, Cue.NOT):
         return statement
     first, second = named
     if tokens[first].term is not tokens[second].term or tokens[first].value == tokens[second].value:

@@ -11,7 +11,7 @@ from app.core.reading.said.doing import (
     must,
 )
 from app.core.reading.said.spots import ARTICLES, Spot
-from app.core.reading.text.tokens import Token
+from app.core.reading.text.tokens import Token, cued
 from app.core.reading.vocabulary.doers import ACTING, ELSEWHERE
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import Term
@@ -64,7 +64,7 @@ def _does_nothing(spot: Spot) -> bool:
     if after is None:
         return False
     nothing = after.text in ("nothing", "anything") or (after.text in ("any", "no") and _is_data(second))
-    return nothing and (after.text in ("nothing", "no") or any(token.has(Cue.NOT) for token in spot.earlier(_WINDOW)))
+    return nothing and (after.text in ("nothing", "no") or cued(spot.earlier(_WINDOW), Cue.NOT))
 
 
 _PERSONALLY = frozenset("i me you he she him her it them this that now yet".split())
@@ -202,7 +202,7 @@ def is_noun(spot: Spot) -> bool:
     if spot.token.text in _LOOK_UP and spot.leading()[0] is not spot.before() and not spot.is_part_of_name:
         return True
     subject = spot.begins or (after is not None and (after.text in _BEING or after.has(Cue.ENOUGH)))
-    if subject and any(token.has(Cue.ENOUGH) for token in spot.later(_FEW)):
+    if subject and cued(spot.later(_FEW), Cue.ENOUGH):
         return True
     also = before is not None and before.has(Cue.ALSO)
     if spot.token.text.endswith("ing") and (spot.begins or also) and spot.ends and (also or spot.after() is not None):

@@ -12,7 +12,7 @@ from app.core.reading.layout.statements import Place, Statement
 from app.core.reading.said.claims import Claim, claims_of
 from app.core.reading.said.mentions import Kind, Mention, Reader, Status
 from app.core.reading.said.pronouns import is_name
-from app.core.reading.text.tokens import Token, words_of
+from app.core.reading.text.tokens import Token, cued, words_of
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import Term
 from app.core.reading.wanted.wishes import Wishes
@@ -163,7 +163,7 @@ def _says_no(statement: Statement, alone: bool) -> bool:
     clause = statement.tokens[first:]
     stop = next((at for at, token in enumerate(clause) if not token.is_word), len(clause))
     no, rest = clause[:stop], clause[stop:]
-    kept = any(token.text in _KEEPING for token in rest) and not any(token.has(Cue.NOT, Cue.DROP) for token in rest)
+    kept = any(token.text in _KEEPING for token in rest) and not cued(rest, Cue.NOT, Cue.DROP)
     does_not = _DOES_NOT.search(words_of(statement.tokens)) is not None
     refuses = does_not or no[0].text in _REFUSING
     alone = alone and not does_not

@@ -20,7 +20,7 @@ from app.core.reading.said.spots import ARTICLES
 from app.core.reading.talk.choices import options_in
 from app.core.reading.talk.picking import Choice, choices_in
 from app.core.reading.text.lines import Line
-from app.core.reading.text.tokens import words_of
+from app.core.reading.text.tokens import cued, words_of
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import Term, lexicon_of
 from app.core.reading.vocabulary.topics import Topic
@@ -147,7 +147,7 @@ def _is_announced(before: Sequence[Statement]) -> bool:
 def _is_polar(statement: Statement) -> bool:
     """A question to be answered with yes or no."""
     label = statement.above[-1] if statement.above else ()
-    asks = statement.question and not any(token.has(Cue.QUESTION) for token in (*statement.tokens[:2], *label[:2]))
+    asks = statement.question and not cued((*statement.tokens[:2], *label[:2]), Cue.QUESTION)
     return asks and not statement.has(Cue.OR) and not _INQUIRES.search(words_of(statement.tokens))
 
 

@@ -11,7 +11,7 @@ from app.core.reading.layout.references import NUMBERED_NOUNS
 from app.core.reading.layout.statements import Statement
 from app.core.reading.said.claims import Claim, claim_of
 from app.core.reading.said.mentions import Kind, Mention, Status
-from app.core.reading.text.tokens import Token
+from app.core.reading.text.tokens import Token, cued
 from app.core.reading.vocabulary.english import Cue
 
 _PLACES = ("first", "second", "third", "fourth", "fifth", "last")
@@ -61,7 +61,7 @@ def _choices_of(statement: Statement, mentions: Sequence[Mention]) -> Iterator[C
 
 def _both_of(statement: Statement, options: Sequence[Mention]) -> Iterator[Mention]:
     """The last option of "production, the sandbox, or both"."""
-    both = any(token.has(Cue.BOTH) for token in statement.tokens[options[-1].at :])
+    both = cued(statement.tokens[options[-1].at :], Cue.BOTH)
     if both and len(options) == _TWO:
         yield replace(options[0], values=(*options[0].values, *options[1].values))
 

@@ -1,7 +1,7 @@
 """Text into tokens: words and phrases with what they name and do, signs, line ends, and API paths."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from app.core.reading.vocabulary.english import Cue
@@ -162,6 +162,11 @@ def _joined(first: Token, last: Token, entry: Entry) -> Token:
         first.capital,
         first.shouted,
     )
+
+
+def cued(tokens: Iterable[Token], *cues: Cue) -> bool:
+    """Whether one of the tokens is such a cue."""
+    return any(not token.cues.isdisjoint(cues) for token in tokens if token.cues)
 
 
 def words_of(tokens: Sequence[Token]) -> str:

@@ -9,7 +9,7 @@ from app.core.reading.layout.statements import Statement
 from app.core.reading.said.agreeing import consents
 from app.core.reading.said.claims import Claim
 from app.core.reading.said.mentions import ALL, EVERYTHING, REST, Mention, Status
-from app.core.reading.text.tokens import Token
+from app.core.reading.text.tokens import Token, cued
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import Term
 from app.core.reading.vocabulary.topics import Topic
@@ -235,6 +235,6 @@ def _tells_other(statement: Statement, claim: Claim) -> bool:
     if not claim.levels or not claim.areas:
         return False
     first, last = claim.areas[0].at, claim.areas[-1].at
-    led = any(token.has(Cue.ONLY) for token in statement.tokens[max(0, first - 2) : first])
+    led = cued(statement.tokens[max(0, first - 2) : first], Cue.ONLY)
     between = statement.tokens[last + 1 : claim.levels[0].at]
     return led and any(not _BEING.isdisjoint(token.text.split()) for token in between)

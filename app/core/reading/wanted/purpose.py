@@ -156,7 +156,7 @@ def _is_beside_the_point(statement: Statement, answering: bool) -> bool:
         return False
     if statement.tokens[0].text in ("will", "gonna") or any(token.text in _ABSENCE for token in statement.tokens):
         return True
-    return statement.question or any(token.has(Cue.PROMISE, Cue.UNSURE) for token in statement.tokens)
+    return statement.question or statement.has(Cue.PROMISE, Cue.UNSURE)
 
 
 # Who is away, or knows instead, is no purpose: "our head is on vacation, she knows".

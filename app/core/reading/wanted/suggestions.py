@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from app.core.catalogue import Area, Catalogue, Level
 from app.core.reading.layout.statements import Statement
-from app.core.reading.text.tokens import Token
+from app.core.reading.text.tokens import Token, cued
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import GAP, Term
 from app.core.reading.vocabulary.topics import Topic
@@ -48,7 +48,7 @@ _COUNTED = frozenset("a an the each every any per one no library overdue unpaid 
 def _is_unable(tokens: Sequence[Token], at: int) -> bool:
     """Whether a sentence begins by telling what it cannot do: "jobs in Alma can't do all of them"."""
     ahead = takewhile(lambda token: token.text != ",", tokens[at + 1 : at + 1 + _NEAR])
-    return at == 0 and any(token.has(Cue.CANNOT) for token in ahead)
+    return at == 0 and cued(ahead, Cue.CANNOT)
 
 
 # Hints that are verbs as well: "a script sets up courses".

@@ -14,7 +14,7 @@ from app.core.reading.said.claims import Claim
 from app.core.reading.said.clauses import Clause, clauses_of
 from app.core.reading.said.mentions import Kind, Mention, Status
 from app.core.reading.said.spots import Spot
-from app.core.reading.text.tokens import Token, words_of
+from app.core.reading.text.tokens import Token, cued, words_of
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import Term
 from app.core.reading.vocabulary.topics import Topic
@@ -63,7 +63,7 @@ def restrained(told: Told, areas: Collection[str]) -> tuple[tuple[Statement, Cla
 
 def _restrained(statement: Statement, claim: Claim, told: Told, areas: Collection[str]) -> Claim:
     general = claim.status is Status.STATED and claim.levels and not claim.areas
-    if not general or any(token.has(Cue.EACH, Cue.ALL, Cue.EVERYTHING, Cue.REST) for token in statement.tokens):
+    if not general or statement.has(Cue.EACH, Cue.ALL, Cue.EVERYTHING, Cue.REST):
         return claim
     known = {value for each, other in told if each is statement for area in _named(other) for value in area.values}
     named = {
@@ -134,7 +134,7 @@ def _tells_why(tokens: Sequence[Token], clause: Clause, at: int) -> bool:
     led, rest = tokens[clause.first : at], tokens[at : clause.last]
     if any(_is_as_before(token, after) for token, after in pairwise(rest)):
         return True
-    return any(token.has(Cue.UNCHANGED) for token in rest) or any(
+    return cued(rest, Cue.UNCHANGED) or any(
         token.text == "without" or (token.has(*_LEADING) and token.text != "whether") for token in led
     )
 

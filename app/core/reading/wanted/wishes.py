@@ -11,6 +11,7 @@ from app.core.reading.said.claims import Claim
 from app.core.reading.said.contrary import Against
 from app.core.reading.said.mentions import EVERYTHING, REST, Mention, Status
 from app.core.reading.text.clean import Clean
+from app.core.reading.text.tokens import cued
 from app.core.reading.types import Evidence, Missing
 from app.core.reading.vocabulary.english import Cue
 
@@ -112,6 +113,6 @@ def near(statement: Statement, mentions: Iterable[Mention], *cues: Cue, reach: i
             reversed(tokens[max(0, mention.at - reach) : mention.at]),
         ):
             reached = takewhile(lambda token: token.is_word and not token.has(Cue.CONTRAST), around)
-            if any(token.has(*cues) for token in reached):
+            if cued(reached, *cues):
                 return True
     return False
