@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.core.reading.layout.names import AREA, LEVEL, kind_of_name
+from app.core.reading.layout.names import AREA, LEVEL, PLACE, kind_of_name
 from app.core.reading.text.tokens import Token
 from app.core.reading.vocabulary.english import ABBREVIATIONS, Cue
 
@@ -32,14 +32,18 @@ def sentences(tokens: Sequence[Token], text: str) -> Iterator[tuple[tuple[Token,
 
 
 def asides_apart(sentence: tuple[Token, ...]) -> list[tuple[Token, ...]]:
-    """A sentence and what its brackets say of other areas: "read-only (Users: read/write)" are two."""
+    """A sentence and what its brackets say of other areas: "read-only (Users: read/write)" are two.
+
+    A bracket behind an environment says what is wanted there: "production (Bibs: RO), sandbox (Bibs: RW)".
+    """
     opening = next((at for at, token in enumerate(sentence) if token.text == "("), len(sentence))
     closing = next((at for at in range(opening, len(sentence)) if sentence[at].text == ")"), len(sentence))
     inside, outside = sentence[opening + 1 : closing], sentence[:opening] + sentence[closing + 1 :]
     own = {kind_of_name(token) for token in inside}
     plain = not any(token.is_open or token.has(Cue.EXCEPT, Cue.NOT) for token in inside)
     levels = any(kind_of_name(token) == LEVEL for token in outside)
-    return [outside, inside] if plain and levels and {AREA, LEVEL} <= own else [sentence]
+    placed = 0 < opening < len(sentence) and kind_of_name(sentence[opening - 1]) == PLACE
+    return [outside, inside] if plain and levels and not placed and {AREA, LEVEL} <= own else [sentence]
 
 
 def _is_inside(sentence: Sequence[Token]) -> bool:

@@ -6,6 +6,7 @@ two, of which the second shares the areas of the first.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from app.core.reading.said.mentions import Kind, Mention
 from app.core.reading.said.spots import ARTICLES
@@ -177,8 +178,20 @@ def _leads_on(tokens: Sequence[Token], group: Group, following: Group | None, cu
     if group.kind is Kind.LEVEL and following.kind is Kind.AREA and Kind.AREA in current:
         return _leads(tokens, group, following)
     if group.kind is Kind.ENVIRONMENT and Kind.LEVEL in current:
+        if Kind.AREA in current and _opens_bracket(tokens, group, following):
+            return True
         return _comma_before(tokens, group) and not any(map(_is_pause, tokens[group.last + 1 : following.first]))
     return False
+
+
+def _opens_bracket(tokens: Sequence[Token], place: Group, areas: Group) -> bool:
+    """Whether areas with their levels, and no other environment, stand in a bracket behind one: "sandbox (Bibs RW)"."""
+    if areas.kind is not Kind.AREA or tokens[place.last + 1].text != "(":
+        return False
+    inside = list(takewhile(lambda token: token.text != ")", tokens[areas.first :]))
+    return any(token.term in _LEVELS for token in inside) and not any(
+        token.term is Term.ENVIRONMENT for token in inside
+    )
 
 
 def _comma_before(tokens: Sequence[Token], group: Group) -> bool:

@@ -280,7 +280,8 @@ def _is_somebody(tokens: Sequence[Token]) -> bool:
     words = [token for token in tokens if token.is_word]
     joined = any(token.text in ("to", "that", "which", "so", "is", "are") for token in words)
     department = all(token.text in _DEPARTMENTS or token.has(Cue.HEAD) for token in words)
-    titled = any(token.text in _TITLES for token in words[:1])
+    owner = any(token.text.endswith(("'s", "s'")) for token in words[1:-1])  # "Dr. Marsh's index of letters"
+    titled = any(token.text in _TITLES for token in words[:1]) and not owner
     housed = any(token.text in _SOMEBODY and of.text == "of" for token, of in pairwise(words[:_FEW_FIRST]))
     return bool(words) and (department or titled or housed or words[-1].text in _SOMEBODY) and not joined
 
