@@ -172,15 +172,19 @@ def _bundles(tokens: Sequence[Token], groups: Sequence[Group]) -> list[Bundle]:
 
 
 def _leads_on(tokens: Sequence[Token], group: Group, following: Group | None, current: Bundle) -> bool:
-    """Whether a group belongs to what follows: "Bibs, read-only for Users"; "Bibs read-only, in production Users …"."""
+    """Whether a group belongs to what follows: "Bibs, read-only for Users"; "Bibs read-only, in production Users …";
+    "Bibs in both: read-only in production, read/write in the sandbox".
+    """
     if following is None or group.kind is following.kind:
         return False
+    if group.kind is Kind.LEVEL and following.kind is Kind.ENVIRONMENT and Kind.ENVIRONMENT in current:
+        return _leads(tokens, group, following)
     if group.kind is Kind.LEVEL and following.kind is Kind.AREA and Kind.AREA in current:
         return _leads(tokens, group, following)
     if group.kind is Kind.ENVIRONMENT and Kind.LEVEL in current:
         if Kind.AREA in current and _opens_bracket(tokens, group, following):
             return True
-        return _comma_before(tokens, group) and not any(map(_is_pause, tokens[group.last + 1 : following.first]))
+        return _is_parted(tokens, current, group) and not any(map(_is_pause, tokens[group.last + 1 : following.first]))
     return False
 
 
@@ -194,8 +198,10 @@ def _opens_bracket(tokens: Sequence[Token], place: Group, areas: Group) -> bool:
     )
 
 
-def _comma_before(tokens: Sequence[Token], group: Group) -> bool:
-    return any(map(_is_pause, tokens[max(0, group.first - 4) : group.first]))
+def _is_parted(tokens: Sequence[Token], current: Bundle, group: Group) -> bool:
+    """Whether a pause parts a group from what stands before it."""
+    last = max(each.last for each in current.values())
+    return any(map(_is_pause, tokens[max(last + 1, group.first - 4) : group.first]))
 
 
 def _is_pause(token: Token) -> bool:
@@ -207,7 +213,7 @@ def _one_level(tokens: Sequence[Token], groups: Sequence[Group], level: Group) -
     areas = [group for group in groups if group.kind is Kind.AREA]
     before = [group for group in areas if group.last < level.first]
     after = [group for group in areas if group.first > level.last]
-    environment = _nearest_place(groups, level)
+    environment = _nearest_place(tokens, groups, level)
     places: Bundle = {Kind.ENVIRONMENT: environment} if environment else {}
     others = [
         {Kind.ENVIRONMENT: group} for group in groups if group.kind is Kind.ENVIRONMENT and group is not environment
@@ -223,9 +229,12 @@ def _one_level(tokens: Sequence[Token], groups: Sequence[Group], level: Group) -
     return [*bundles, *({Kind.AREA: group, **places} for group in after), *others]
 
 
-def _nearest_place(groups: Sequence[Group], level: Group) -> Group | None:
-    """The environments that a level stands with: those that were last said before it, else the first after it."""
+def _nearest_place(tokens: Sequence[Token], groups: Sequence[Group], level: Group) -> Group | None:
+    """The environments that a level stands with: those that it leads to, else those that were last said before it."""
     places = [group for group in groups if group.kind is Kind.ENVIRONMENT]
+    led = next((group for group in places if group.first > level.last and _leads(tokens, level, group)), None)
+    if led is not None:
+        return led
     before = [group for group in places if group.last < level.first]
     return before[-1] if before else places[0] if places else None
 

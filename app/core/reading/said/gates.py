@@ -119,10 +119,13 @@ def _is_meant(spot: Spot) -> bool:
     if any(spot.tokens[at].term is Term.ENVIRONMENT for at in spot.near()):
         return True
     led = before is not None and (before.text in _LEADING or before.has(Cue.KEY, Cue.BOTH, Cue.ONLY))
+    if led and spot.token.sure and (after is None or not (after.is_open or after.term in _THINGS)):
+        return True  # "for live we need", not "for live streams"
     ends = spot.ends or (after is not None and after.has(Cue.POLITE))
     return ends and (led or (spot.begins and (spot.token.sure or not spot.strict)))
 
 
+_THINGS = (Term.AREA, Term.RECORD, Term.HINT, Term.OTHER)
 _LEADING = frozenset("on in against for with want need only".split())
 
 

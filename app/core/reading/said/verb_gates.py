@@ -228,12 +228,15 @@ def _ends(spot: Spot) -> bool:
 
 
 def _is_on_area(spot: Spot) -> bool:
-    """As in "read on Users, write on the Bibs API"."""
-    after = spot.after()
-    if after is None or after.text not in ("on", "for"):
+    """As in "read on Users, write on the Bibs API"; "read in production, write in the sandbox"."""
+    before, after = spot.before(), spot.after()
+    if after is None or after.text not in ("on", "for", "in"):
         return False
     named = next((token for token in spot.later(_FEW)[1:] if token.text not in ARTICLES), None)
-    return named is not None and is_surely_area(named)
+    if named is None or (after.text != "in" and is_surely_area(named)):
+        return named is not None
+    parted = before is None or not before.is_word or before.has(Cue.AND, Cue.CONTRAST, Cue.ONLY)
+    return parted and named.term is Term.ENVIRONMENT and named.sure
 
 
 def _tagged(spot: Spot) -> bool:
