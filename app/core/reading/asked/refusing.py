@@ -1,10 +1,11 @@
 """What a sentence takes back or denies: a request, one line of it, or that it is about a key at all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from app.core.reading.asked.heard import Sentence
-from app.core.reading.asked.keys import Which
+from app.core.reading.asked.keys import KeyPhrase, Which
 from app.core.reading.vocabulary.deeds import Deed
+from app.core.reading.vocabulary.lexicon import Term
 from app.core.reading.vocabulary.phrases import Span
 
 
@@ -49,7 +50,7 @@ def is_denied(sentence: Sentence) -> bool:
         return True
     if _is_bare_denial(sentence):
         return True
-    for key in (each for each in sentence.keys if each.which is not Which.OURS):
+    for key in _deniable(sentence):
         before = sentence.spans(Deed.NEED)
         unneeded = sentence.has(Deed.NEEDED, Deed.NEED) or sentence.words.text(key.last + 1) in _UNINVOLVED
         if sentence.words.text(key.first) == "no" and unneeded:
@@ -59,6 +60,14 @@ def is_denied(sentence: Sentence) -> bool:
         if "about" in sentence.texts[: key.first] and sentence.denies(key.first):
             return True
     return False
+
+
+def _deniable(sentence: Sentence) -> Iterator[KeyPhrase]:
+    """The keys that, if denied, are all there is: not one that exists, nor one environment's ("no sandbox key")."""
+    for key in sentence.keys:
+        around = sentence.words.tokens[key.first : key.last + _SHORTEST]
+        if key.which is not Which.OURS and all(token.term is not Term.ENVIRONMENT for token in around):
+            yield key
 
 
 def _is_denied_need(sentence: Sentence, span: Span) -> bool:
@@ -72,7 +81,7 @@ _UNINVOLVED = ("necessary", "involved", "concerned", "at")
 def _is_bare_denial(sentence: Sentence) -> bool:
     """As in "no key", "not a key", "what key?"; "is there not a key already?" denies none."""
     denying = _ASKING if sentence.statement.question else _NO
-    for key in (each for each in sentence.keys if each.which is not Which.OURS):
+    for key in _deniable(sentence):
         before = sentence.texts[max(0, key.first - 1) : key.first + 1]
         if len(sentence.texts) - (key.last - key.first) <= _SHORTEST and not denying.isdisjoint(before):
             return True

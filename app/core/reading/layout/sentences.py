@@ -63,9 +63,14 @@ def _is_end(before: Sequence[Token], sign: Token, text: str) -> bool:
     if after and not after.isspace() and after not in "\"')]*_":
         return False
     last = before[-1].text if before else ""
+    if tuple(each.text for each in before) == _POSTSCRIPT:
+        return True
     if last == "no" and text[sign.end : sign.end + 2].strip().isdigit():
         return False
     return not (last in ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i" and not _is_level(before)))
+
+
+_POSTSCRIPT = ("p", ".", "s")
 
 
 def _is_level(before: Sequence[Token]) -> bool:

@@ -22,11 +22,25 @@ def is_put_off(verdicts: Verdicts, clauses: Sequence[Clause], number: int, mine:
 def _is_for_later(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> bool:
     """Whether a clause puts off what it names; what a program does "afterwards" it does all the same."""
     if not clause.has(Cue.LATER):
-        return False
+        return _comes_back(verdicts, clause, mine)
     tokens = verdicts.statement.tokens[clause.first : clause.last]
     late = [token.text for token in tokens if token.has(Cue.LATER)]
     deeds = all(verdicts.kind(at) is Kind.LEVEL and not verdicts.where[at].exact for at in mine)
     return not (deeds and set(late) == {"afterwards"})
+
+
+def _comes_back(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> bool:
+    """As in "we'll write again for production", "I get back to you about the sandbox"."""
+    tokens = verdicts.statement.tokens
+    back = next((at for at in range(clause.first, clause.last) if tokens[at].text in _COMING_BACK), clause.last)
+    return bool(mine) and back < mine[0] and any(token.text in _ABOUT for token in tokens[back + 1 : mine[0]])
+
+
+_COMING_BACK = frozenset(
+    """write again|contact you again|ask again|apply again|reach out again|return to you|come back|get back|get in touch
+    |be in touch""".replace("\n    ", "").split("|")
+)
+_ABOUT = frozenset("for about on regarding concerning when once with".split())
 
 
 def _by_next(verdicts: Verdicts, clauses: Sequence[Clause], number: int) -> bool:

@@ -41,15 +41,25 @@ def and_likewise(verdicts: Verdicts, denied: Sequence[int], first: int) -> list[
 
 
 def listed_from(verdicts: Verdicts, after: Sequence[int]) -> list[int]:
-    """The mentions of one kind that a denial reaches; environments not beyond a comma ("not production, sandbox")."""
+    """The mentions of one kind that a denial reaches; environments not beyond a comma ("not production, sandbox"), nor
+    an area of which something is said there ("forget Users, Bibs is enough").
+    """
     kind = verdicts.kind(after[0])
     reached = [after[0]]
     for before, each in pairwise(after):
-        if kind is Kind.ENVIRONMENT and has_comma(verdicts, before, each):
+        if has_comma(verdicts, before, each) and (kind is Kind.ENVIRONMENT or _is_subject(verdicts, each)):
             break
         if verdicts.kind(each) is kind:
             reached.append(each)
     return reached
+
+
+_SAYING = frozenset("is are stays stay remains remain should will would must can may suffices suffice".split())
+
+
+def _is_subject(verdicts: Verdicts, at: int) -> bool:
+    tokens = verdicts.statement.tokens
+    return at + 1 < len(tokens) and tokens[at + 1].text.split()[0] in _SAYING
 
 
 def has_comma(verdicts: Verdicts, first: int, last: int) -> bool:

@@ -258,7 +258,8 @@ _WORDS: dict[Cue, str] = {
         gotta think, have to think, need to think, must think, let me think, gotta ask, gotta check, thinking about it,
         brb, be right back, i'll, we'll, i will, we will, get back, come back, let you know, let me check, let me ask,
         have to ask, need to ask, must ask, ask around, report back, be in touch, going to ask, will find out, find out,
-        look into it, get in touch, write again
+        look into it, get in touch, write again, contact you again, ask again, apply again, reach out again, return to
+        you
     """,
     Cue.UNCHANGED: """
         level stays, levels stay, level unchanged, levels unchanged, levels remain, level remains, access stays, access

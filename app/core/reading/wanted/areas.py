@@ -215,7 +215,9 @@ _ENOUGH = frozenset("enough sufficient suffices suffice".split())
 
 
 def _is_level_only(statement: Statement, claim: Claim) -> bool:
-    """Whether "only" limits the level ("Bibs only read") and not the areas."""
+    """Whether "only" limits the level ("Bibs only read", "Bibs only needs to be read-only") and not the areas."""
+    if claim.levels and cued(statement.tokens[claim.areas[-1].at + 1 : claim.levels[0].at], Cue.ONLY):
+        return True
     return near(statement, claim.levels, Cue.ONLY, reach=1)
 
 
