@@ -205,6 +205,8 @@ def fails(sentence: Sentence, known: Known) -> Weight | None:
         return None
     if sentence.is_title and sentence.opening in _ASKS:
         return None
+    if _is_foretold(sentence):
+        return None
     here = speaks_of(sentence, known)
     if _is_absent(sentence, here) or (here and _is_at_limit(sentence)):
         return Weight.TOLD
@@ -220,6 +222,15 @@ def fails(sentence: Sentence, known: Known) -> Weight | None:
     ):
         return Weight.TOLD
     return Weight.LIKELY if failing and sentence.keys else None
+
+
+def _is_foretold(sentence: Sentence) -> bool:
+    """As in "API keys will not work on Sunday", which is news of all keys."""
+    general = all(key.many and key.which is Which.BARE for key in sentence.keys)
+    return bool(sentence.keys) and general and sentence.says(_FUTURE)
+
+
+_FUTURE = frozenset("will won't shall".split())
 
 
 def _is_at_limit(sentence: Sentence) -> bool:
@@ -263,6 +274,8 @@ _ASKS = frozenset("can could should must will would may might shall do does whic
 
 def _is_absent(sentence: Sentence, here: bool) -> bool:
     """Whether what was to be handed over has not come: "there is no key in the vault"."""
+    if sentence.has(Deed.UNUSED):
+        return False  # "it is not in use"
     none = sentence.has(Deed.DELIVERY) and any(sentence.words.text(key.first) == "no" for key in sentence.keys)
     return none or (sentence.has(Deed.ABSENT) and (here or sentence.has(Deed.DELIVERY)))
 

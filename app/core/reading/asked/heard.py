@@ -236,7 +236,8 @@ class Sentence:
         text, before, earlier = self.texts[at], self.words.text(at - 1), self.words.text(at - 2)
         if text == "have":
             return before in _SUBJECTS and earlier not in _MODALS_AND_DO
-        return before in ("a", "an") or (text in _ALSO_NOUNS and (before in _BEFORE_NOUN or before.endswith("er")))
+        counted = before in ("a", "an") and not text.endswith(_NAMING_DEEDS)
+        return counted or (text in _ALSO_NOUNS and (before in _BEFORE_NOUN or before.endswith("er")))
 
     def _is_polite_before(self, span: Span) -> bool:
         """Whether a polite word stands before the deed, or "please" anywhere."""
@@ -285,6 +286,7 @@ _DASHES = frozenset("-|/~>\u2013\u2014")
 _OTHERS = frozenset("it he she they which that who this".split())
 _AHEAD = frozenset("can could will would may might shall should must to then also".split())
 _SUBJECTS = frozenset("i we you they".split())
+_NAMING_DEEDS = ("ment", "tion", "al")  # "we need a replacement"
 _MODALS_AND_DO = _MODALS | frozenset("do should shall must did to that".split())
 _ALSO_NOUNS = frozenset("limit change block increase request order issue cut transfer".split())
 _BEFORE_NOUN = frozenset("the our your its this that no any daily rate".split())

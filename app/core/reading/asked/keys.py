@@ -165,7 +165,7 @@ _ATTRIBUTES = (Term.SERVICE, Term.ENVIRONMENT, Term.AREA, Term.LEVEL, Term.OTHER
 
 def _is_attribute(words: Words, at: int) -> bool:
     token, text = words.tokens[at], words.text(at)
-    if text in _SOME or text in _DETERMINERS or text in _KEY or text in ("api", "rest", "more"):
+    if text in _SOME or text in _DETERMINERS or text in _KEY or text in ("api", "rest", "more", "access"):
         return True
     named = token.term in _ATTRIBUTES or (token.term is Term.VERB and token.sure)
     return named or token.is_open or is_possessive(text)

@@ -40,6 +40,8 @@ ASKING: dict[Deed, str] = {
         is time to, time to request, depends on, depend on, hinges on, relies on getting, stands or falls with,
         due for, overdue for, ripe for, sent to you for, referred to you for, come to you for, turn to you for,
         turning to you for, pointed to you for, directed to you for, here for, contacting you for, writing for,
+        writing to get, writing to obtain, writing to request, writing to ask, ticket to get, ticket to obtain,
+        ticket here to get, ticket with you to get, here to get, here to ask for,
         insist on, insists on, will get a, will get an, shall get a, shall get an, is to get,
         approach you for, knocking on your door for
     """,
