@@ -58,8 +58,8 @@ _SAYING = frozenset("is are stays stay remains remain should will would must can
 
 
 def _is_subject(verdicts: Verdicts, at: int) -> bool:
-    tokens = verdicts.statement.tokens
-    return at + 1 < len(tokens) and tokens[at + 1].text.split()[0] in _SAYING
+    after = next((token for token in verdicts.statement.tokens[at + 1 :] if not token.has(Cue.HEAD)), None)
+    return after is not None and after.text.split()[0] in _SAYING
 
 
 def has_comma(verdicts: Verdicts, first: int, last: int) -> bool:
