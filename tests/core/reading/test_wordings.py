@@ -112,3 +112,18 @@ def test_an_environment_is_dropped_or_put_off_however_it_is_worded(
     both = {**_two_levels(of), (of.f, of.a): of.l, (of.f, of.b): of.m}
     reading = asked(sentence(BASE_OF_BOTH, words), sentence(wording, words))
     assert (reading.asks, grants(reading)) == (Asks.NEW, change(both, of))
+
+
+MODEST = "We need an Alma API key for Shelfwise, our stack finder. Sandbox, Task lists, read-only."
+
+
+@pytest.mark.parametrize("sentence", wordings.BESIDE_THE_POINT)
+def test_what_is_told_besides_changes_nothing_wherever_it_stands(sentence: str) -> None:
+    for texts in (
+        (f"{MODEST} {sentence}",),
+        (f"{sentence} {MODEST}",),
+        (f"{MODEST}\n\n{sentence}",),
+        (MODEST, sentence),
+    ):
+        reading = asked(*texts)
+        assert (reading.asks, grants(reading)) == (Asks.NEW, {("sandbox", "task-lists"): "read-only"}), texts

@@ -73,7 +73,9 @@ _NUMBERS = frozenset("two three four five six seven eight nine ten dozen hundred
 
 def is_told_of(spot: Spot) -> bool:
     """Whether a sentence that begins with an area tells of it and asks for nothing: "the Users API returns XML"."""
-    after = spot.after(2)
+    first, after = spot.next_word(), spot.after(2)
+    if first is not None and first.text in _ARRIVING and not spot.token.capital:
+        return True  # "the bibs come from the union catalogue"
     if (
         not (spot.strict or spot.tokens[-1].is_open)
         or spot.leading()[0] is not None
@@ -84,6 +86,9 @@ def is_told_of(spot: Spot) -> bool:
     is_so = after.text in ("is", "are") and any(token.is_open for token in spot.later(_FEW))
     wished = any(token.term in LEVELS or token.has(Cue.NEEDED, Cue.ENOUGH, Cue.REQUEST) for token in spot.later(_FEW))
     return (after.is_open and not after.capital) or (is_so and not wished)
+
+
+_ARRIVING = frozenset("come comes came arrive arrives arrived originate stem".split())
 
 
 def is_elsewhere(spot: Spot) -> bool:
@@ -115,7 +120,10 @@ def lists(token: Token) -> bool:
 
 
 # What one does with the people of a department.
-_MEETS = frozenset("talk talked talking ask asked asking work works working worked join joined speak spoke met".split())
+_MEETS = frozenset(
+    """talk talked talking ask asked asking work works working worked join joined speak spoke met office offices floor
+    meeting meetings building kitchen lunch""".split()
+)
 # What is on or about an area and is none.
 _TELLING = frozenset(
     """page pages training talk talks session sessions workshop documentation article question questions webinar class

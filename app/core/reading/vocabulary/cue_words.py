@@ -206,7 +206,7 @@ _WORDS: dict[Cue, str] = {
         module, modules, section, one, ones, calls, scope, environment, environments, instance, instances, system,
         systems, alma, tenant, side, privileges, part, line, row, entry, bit, lines, rows, entries, column, columns,
         cell, cells, box, boxes, checkbox, checkboxes, apl, records, institution, zone, iz,
-        version, acces, acess, accss, permision, permisions, permisson, permissons, enviroment, enviornment,
+        acces, acess, accss, permision, permisions, permisson, permissons, enviroment, enviornment,
         environement
     """,
     Cue.ON: "w/, on, for, to, in, of, with, against, across, into, from, at, over",
