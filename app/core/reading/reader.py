@@ -171,7 +171,8 @@ class _Thread:
         return bool(taken)
 
     def _claims(self, heard: Text) -> Claims:
-        reader = Reader(self.catalogue, both=self.offer.asks_environment)
+        every = self.offer.asks_areas and not self.wishes.areas
+        reader = Reader(self.catalogue, both=self.offer.asks_environment, every=every)
         return tuple(
             (statement, claim)
             for statement in heard.statements

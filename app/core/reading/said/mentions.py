@@ -57,11 +57,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How a message is read. `offers`: an agent's, whose questions offer. `both`: a bare "both" means environments."""
+    """How a message is read. `offers`: an agent's, whose questions offer. `both`: a bare "both" means environments;
+    `every`: a bare "all" means areas.
+    """
 
     catalogue: Catalogue
     offers: bool = False
     both: bool = False
+    every: bool = False
 
 
 _KIND = {"environment": Kind.ENVIRONMENT, "area": Kind.AREA, "level": Kind.LEVEL}
@@ -195,6 +198,8 @@ def _has_bare_part(tokens: Sequence[Token]) -> bool:
 def _collective(statement: Statement, at: int, reader: Reader) -> tuple[Kind, tuple[str, ...]] | None:
     """Both environments, all areas, everything, the rest."""
     token = statement.tokens[at]
+    if reader.every and _is_answer_of_all(statement.tokens, at):
+        return Kind.AREA, (ALL,)
     if token.has(Cue.ALL):
         return None if _is_of_something(statement.tokens, at) else (Kind.AREA, (ALL,))
     if token.has(Cue.REST) and not token.text.startswith("no"):
@@ -209,6 +214,18 @@ def _collective(statement: Statement, at: int, reader: Reader) -> tuple[Kind, tu
 
 
 _EVERY = frozenset(("all", "all of them", "all of these", "all of those", "each of them"))
+
+
+def _is_answer_of_all(tokens: Sequence[Token], at: int) -> bool:
+    """As in "we need all of them", "everything you have", "all but Users", in answer to which areas are wanted."""
+    if tokens[at].text not in _EVERY and tokens[at].text != "everything":
+        return False
+    led, rest = tokens[:at], tokens[at + 1 :]
+    if any(token.is_open or kind_of(token) or token.has(Cue.NOT) for token in led):
+        return False
+    excepted = bool(rest) and (rest[0].has(Cue.EXCEPT) or rest[0].text in ("but", "save", "less"))
+    ends = not rest or not rest[0].is_word or rest[0].has(Cue.POLITE) or rest[0].text in ("you", "that", "there")
+    return excepted or (ends and not any(token.term is Term.AREA for token in rest))
 
 
 def _is_everything(tokens: Sequence[Token], at: int) -> bool:
@@ -258,12 +275,13 @@ def _is_both_environments(statement: Statement, at: int, reader: Reader) -> bool
     if (
         not reader.both
         or statement.topic is not None
-        or any(kind_of(each) == "environment" for each in statement.tokens)
+        or any(kind_of(each) == "environment" and each.sure for each in statement.tokens)
     ):
         return False
-    others = [token for token in statement.tokens if token is not statement.tokens[at]]
-    alone = at == 0 and len(others) <= _SHORT and not any(kind_of(token) for token in others)
-    return alone or (statement.bare and _is_apart(statement, at))
+    led, rest = statement.tokens[:at], statement.tokens[at + 1 :]
+    alone = len(rest) <= _SHORT and not any(kind_of(token) for token in rest if token.sure)
+    alone = alone and not any(token.is_open or kind_of(token) for token in led)
+    return (alone and (at == 0 or not rest)) or (statement.bare and _is_apart(statement, at))
 
 
 def _is_apart(statement: Statement, at: int) -> bool:

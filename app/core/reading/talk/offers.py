@@ -29,7 +29,8 @@ from app.core.reading.wanted.wishes import Said, values
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The last message of an agent or the bot: what it offers, between what it lets choose, whether it asks where.
+    """The last message of an agent or the bot: what it offers, between what it lets choose, whether it asks where, and
+    for which areas.
 
     `asks_which`: which parts of it are wanted.
     """
@@ -37,6 +38,7 @@ class Offer:
     said: Said | None = None
     choices: tuple[Choice, ...] = ()
     asks_environment: bool = False
+    asks_areas: bool = False
     asks_which: bool = False
     labels: tuple[str, ...] = ()
     options: tuple[Said, ...] = ()
@@ -64,7 +66,8 @@ def offer_of(statements: Sequence[Statement], reader: Reader, said: Said, by_bot
     spoken = [(statement, mentions_of(statement, reader)) for statement in statements]
     left_open = [each for _, mentions in spoken for each in mentions if each.status is Status.OPEN]
     which = any(each.question and _WHICH.search(words_of(each.tokens)) for each in statements)
-    return Offer(replace(said, claims=claims), choices_in(spoken), _asks_environment(statements, left_open), which)
+    where, areas = _asks_environment(statements, left_open), any(map(_asks_areas, statements))
+    return Offer(replace(said, claims=claims), choices_in(spoken), where, areas, which)
 
 
 _WHICH = re.compile(
@@ -156,6 +159,17 @@ def _asks_environment(statements: Sequence[Statement], left_open: Sequence[Menti
     words = (token.text for statement in statements for token in statement.tokens)
     asked = any(statement.topic is Topic.ENVIRONMENT for statement in statements)
     return named or asked or any(word in ("environment", "environments", "instance", "instances") for word in words)
+
+
+def _asks_areas(statement: Statement) -> bool:
+    """As in "which areas does it need?", or where they are listed to choose from."""
+    words = [token.text for token in statement.tokens]
+    asks = statement.question and not _AREAS.isdisjoint(words) and not _ASKING.isdisjoint(words)
+    return asks or len({token.value for token in statement.tokens if token.term is Term.AREA}) >= _MENU
+
+
+_AREAS, _ASKING = frozenset(("area", "areas", "apis")), frozenset(("which", "what"))
+_MENU = 6
 
 
 def _chooses_environment(statement: Statement) -> bool:
