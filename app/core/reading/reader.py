@@ -23,7 +23,7 @@ from app.core.reading.talk.automatic import is_automatic, is_headed_automatic
 from app.core.reading.talk.inquiring import inquires
 from app.core.reading.talk.offers import Offer, offer_of, speaks_of_request, with_options
 from app.core.reading.talk.replies import kind_of_reply, names_what_is_asked
-from app.core.reading.talk.taking import accepted
+from app.core.reading.talk.taking import accepted, level_by_area
 from app.core.reading.talk.talking import sentences_in
 from app.core.reading.text.limits import LONGEST, MOST_MESSAGES, Load, TooLong
 from app.core.reading.text.lines import spoken_in, unquoted
@@ -101,7 +101,9 @@ class _Thread:
         before = self._known() if heard.index else ()
         referred_to = self._with_references(heard)
         claims = self._since_turn(referred_to, self._stated(referred_to))
-        taken = bool(heard.index) and self._take_offer(referred_to, claims)
+        by_area = level_by_area(self.offer, claims, self.wishes) if heard.index else None
+        claims = claims if by_area is None else by_area
+        taken = bool(by_area) or (bool(heard.index) and self._take_offer(referred_to, claims))
         if heard.index:
             claims = restrained(claims, self.wishes.named())
             claims = answered(self.asked, referred_to.statements, claims, self.wishes)

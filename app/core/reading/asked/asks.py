@@ -38,6 +38,7 @@ class Ear:
         self.dissuaded = False  # staff said that no key is needed
         self.asked_which = False  # staff asked which service is meant
         self.asked = False  # staff asked something
+        self.asked_of_grant = False  # staff asked about an environment, an area or a level
         self.asked_existing = False  # staff asked whether it is about a key that exists
         self.of_people = False  # the ticket is about people's rights
         self.of_api = False  # the requester speaks of an API
@@ -53,6 +54,7 @@ class Ear:
         self.offered = message.offers()
         self.dissuaded = message.is_denied and not by_bot
         self.asked = any(each.question for each in statements)
+        self.asked_of_grant = message.asks_of_grant
         self.asked_which, self.asked_existing = message.asks_which, message.asks_whether_existing
         if not by_bot:
             self.delivered = self.delivered or message.is_done()
@@ -90,7 +92,9 @@ class Ear:
         if act is not None and self._may_turn_to(act):
             return Heard(act.asks, act.sentence.statement)
         withdrawn = message.withdrawn(self.asks, claims)
-        if withdrawn is not None:
+        if withdrawn is not None and not (
+            self.asked_of_grant and withdrawn.opening == "no" and len(withdrawn.texts) <= _NO_THANKS
+        ):
             self.withdrawn = self.withdrawn or self.asks is Asks.NEW
             return Heard(Asks.NONE, withdrawn.statement)
         if self.asks is Asks.NONE and self._answers(message, claims, agrees):
@@ -136,6 +140,9 @@ class Ear:
         if self.taken and (self.known.to_come or self.of_api) and of_program:
             return True
         return (self.offered is Asks.NEW and agrees) or (self.wants_something and message.evident)
+
+
+_NO_THANKS = 3  # "no, thanks" refuses what was asked about, and not the key
 
 
 def _taken_up(offered: Asks, act: Act | None, message: HeardMessage) -> Heard:

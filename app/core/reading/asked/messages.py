@@ -198,6 +198,11 @@ class HeardMessage:
         )
 
     @property
+    def asks_of_grant(self) -> bool:
+        """Whether staff ask about an environment, an area or a level."""
+        return any(each.statement.question and speaks_of_grants(each) for each in self.sentences)
+
+    @property
     def is_please(self) -> bool:
         """Whether it is but a please, which takes up an offer."""
         return all(is_mere_please(each.statement.tokens) for each in self.sentences)

@@ -17,14 +17,14 @@ from app.core.reading.said.agreeing import (
 )
 from app.core.reading.said.claims import Claim
 from app.core.reading.said.clauses import kind_of
-from app.core.reading.said.mentions import Kind, Status
+from app.core.reading.said.mentions import Kind, Mention, Status
 from app.core.reading.talk.choices import chosen
 from app.core.reading.talk.offers import Offer
 from app.core.reading.talk.picking import chosen_by_order, numbers_alone
 from app.core.reading.text.tokens import words_of
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import Term
-from app.core.reading.wanted.wishes import Said, values
+from app.core.reading.wanted.wishes import Claims, Said, Wishes, values
 
 
 def accepted(offer: Offer, statements: Sequence[Statement], claims: Sequence[Claim]) -> Said | None:
@@ -42,6 +42,33 @@ def accepted(offer: Offer, statements: Sequence[Statement], claims: Sequence[Cla
     if offer.asks_which and not any(each.has(Cue.EACH, Cue.EVERYTHING) for each in statements):
         return _by_name(offer.said, statements, claims)
     return _taken(offer.said, statements, claims) if offer.said.claims and not offer.options else None
+
+
+def level_by_area(offer: Offer, claims: Claims, known: Wishes) -> Claims | None:
+    """What a message says that answers, area by area, whether what is wanted could be at another level: "Bibs yes,
+    Users no", "only for Bibs". It takes no area away; None where it answers no such question.
+    """
+    offered = [claim for _, claim in offer.said.claims] if offer.said else []
+    spoken = {value for _, claim in claims for value in values(claim.areas)}
+    about = {value for claim in offered for value in values(claim.areas) if value[0] != "*"} or set(known.named())
+    plain = all(claim.areas and not (claim.levels or claim.environments) for _, claim in claims)
+    drops = any(statement.has(Cue.DROP, Cue.TAKE, Cue.ALSO, Cue.TOO) for statement, _ in claims)
+    if not offered or not all(map(_is_of_level, offered)) or not claims or not plain or drops:
+        return None
+    if not spoken <= about or not about <= set(known.named()):
+        return None
+    agreed = tuple(each for each in claims if each[1].status is Status.STATED)
+    return tuple((each, _at_level(claim, offered[0].levels[0])) for each, claim in agreed) or None
+
+
+def _at_level(claim: Claim, offered: Mention) -> Claim:
+    """The offered level said by the words that agree to it: those of the offer stand in another message."""
+    words = claim.areas[0]
+    return replace(claim, levels=(replace(offered, at=words.at, start=words.start, end=words.end),))
+
+
+def _is_of_level(claim: Claim) -> bool:
+    return bool(claim.levels) and not claim.environments
 
 
 def _by_name(said: Said, statements: Sequence[Statement], claims: Sequence[Claim]) -> Said | None:
