@@ -113,7 +113,7 @@ class _Words:
         return token.text != "_link" and not known and not token.has(Cue.COURTESY)
 
     def count(self, tokens: Sequence[Token]) -> int:
-        return sum(self.tells(token) for token in tokens)
+        return sum(len(token.text.split()) for token in tokens if self.tells(token))
 
 
 def _of(statement: Statement, words: _Words, answering: bool) -> Iterator[Purpose]:
@@ -140,6 +140,8 @@ def _of(statement: Statement, words: _Words, answering: bool) -> Iterator[Purpos
         and not _is_somebody(phrase)
     ):
         yield _purpose(phrase, 3)
+    elif not phrase and words.count(needing := _needing(statement.tokens)):
+        yield _purpose(needing, 3)
     elif phrase is None and (_names_program(statement.tokens, words) or _tells_aim(statement.tokens, words)):
         yield _purpose(statement.tokens, 5)
     elif (
@@ -148,6 +150,16 @@ def _of(statement: Statement, words: _Words, answering: bool) -> Iterator[Purpos
         and words.count(statement.tokens) >= (_SOME if answering else _least(statement))
     ):
         yield _purpose(statement.tokens, 5)
+
+
+def _needing(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The program that needs a key: "our sign-on service needs a key"; who needs one tells nothing."""
+    at = next((at for at, token in enumerate(tokens) if token.text in _NEEDS), 0)
+    keyed = any(token.has(Cue.KEY) for token in tokens[at:])
+    return tuple(tokens[:at]) if keyed and at and tokens[at - 1].text in _PROGRAMS else ()
+
+
+_NEEDS = frozenset("needs requires wants".split())
 
 
 def _is_beside_the_point(statement: Statement, answering: bool) -> bool:
@@ -164,13 +176,14 @@ _ABSENCE = frozenset("vacation holiday holidays sick absent abroad knows".split(
 
 
 def _names_program(tokens: Sequence[Token], words: _Words) -> bool:
-    """Whether a sentence names a program or project: "our tool Calendarium"."""
+    """Whether a sentence names a program or project: "our tool Calendarium", "we are building Calendarium"."""
     pairs = ((token, tokens[at + 1 : at + 4]) for at, token in enumerate(tokens) if token.text in _PROGRAMS)
     return any(words.tells(each) and each.capital for _, following in pairs for each in following)
 
 
 _PROGRAMS = frozenset(
-    "tool app application project script service program software system integration plugin bot".split()
+    """tool app application project script service program software system integration plugin bot server portal
+    dashboard website building developing programming introducing piloting""".split()
 )
 
 
