@@ -229,12 +229,13 @@ def _phrase_after_key(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
 
 
 def _phrase_after_for(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
-    """The same where the key goes without saying: "Bibs RO for SpineOMatic"."""
+    """The same where the key goes without saying: "Bibs RO for SpineOMatic"; in a long sentence, only of a program."""
     at = next((number for number, token in enumerate(tokens) if token.text == "for"), None)
-    short = len(tokens) <= _SHORT or (at is not None and at <= 1)
-    return (
-        tuple(_until_break(tokens[at + 1 :])) if short and at is not None and not _is_grant(tokens[at + 1 :]) else None
-    )
+    if at is None or _is_grant(tokens[at + 1 :]):
+        return None
+    phrase = tuple(_until_break(tokens[at + 1 :]))
+    short = len(tokens) <= _SHORT or at <= 1
+    return phrase if short or (phrase and phrase[-1].text in _PROGRAMS) else None
 
 
 def _is_grant(tokens: Sequence[Token]) -> bool:
