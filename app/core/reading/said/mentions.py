@@ -268,7 +268,7 @@ _TWO = 2
 def _is_both_environments(statement: Statement, at: int, reader: Reader) -> bool:
     """Whether "both" speaks of the environments: it says so, or answers a question about them."""
     after = statement.tokens[at + 1] if at + 1 < len(statement.tokens) else None
-    if after and after.text in _PLACES:
+    if (after and after.text in _PLACES) or statement.tokens[at].text.endswith("environment"):
         return True
     if statement.topic is Topic.ENVIRONMENT:
         return after is None or kind_of(after) != "level"

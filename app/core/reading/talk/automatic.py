@@ -19,13 +19,15 @@ def is_automatic(text: str, claims: Callable[[], Claims]) -> bool:
     """Whether no person wrote a message: it states nothing, whatever it names.
 
     `text` is without quotations, which may hold automatic words of ours. Where a person may be away, or tell of a
-    ticket elsewhere, it is a person if an environment or a level is claimed, save where it says whom to turn to.
+    ticket elsewhere, it is a person if an environment or a level is claimed, save where it says whom to turn to, or
+    that no mail is read.
     """
     machine = _machine_in(text)
     if machine is not _Machine.PERHAPS:
         return machine is _Machine.SURELY
     placed = (statement for statement, claim in claims() if claim.environments or claim.levels)
-    return all(_says(words.ELSEWHERE, _plain(words_of(statement.tokens))) for statement in placed)
+    told = (_plain(words_of(statement.tokens)) for statement in placed)
+    return all(_says(words.ELSEWHERE, text) or _says(words.NO_MAIL, text) for text in told)
 
 
 def is_headed_automatic(text: str) -> bool:

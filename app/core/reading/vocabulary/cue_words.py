@@ -171,7 +171,10 @@ _WORDS: dict[Cue, str] = {
         several, of, by, at, us, adobe, matomo, web, site's, other, any, its, own, whose, active, new, head, director,
         dean, which, what, how, as, per
     """,
-    Cue.BOTH: "both, each of the two, both of them, the two of them",
+    Cue.BOTH: """
+        both, each of the two, both of them, the two of them, one per environment, one for each environment, one in each
+        environment, one key per environment, one key for each environment
+    """,
     Cue.EACH: """
         all of them, all of these, all of those, all three, all four, all five, all six, all seven, each of them, the
         two, both, each, all, everywhere, throughout, across the board, the three, all the areas, the four, for
