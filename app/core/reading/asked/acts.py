@@ -133,10 +133,16 @@ def _has_key_as_object(sentence: Sentence, span: Span, known: Known) -> bool:
         if (key.own and key.which is Which.SOME) or (key.which is Which.THE and not known.exists):
             continue
         if _is_object(sentence, span, key):
-            return key.which is Which.OURS or not other
+            return not other or (key.which is Which.OURS and not _leads_to_level(sentence, key))
         if _is_subject(sentence, span, key):
             return not other
     return False
+
+
+def _leads_to_level(sentence: Sentence, key: KeyPhrase) -> bool:
+    """As in "change the kiosk key from read/write to read-only"."""
+    led = sentence.words.text(key.last + 1) in ("from", "to")
+    return led and any(token.term is Term.LEVEL for token in sentence.words.tokens[key.last + 1 :])
 
 
 def _is_subject(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:

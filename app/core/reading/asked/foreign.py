@@ -59,7 +59,7 @@ PRODUCTS: frozenset[str] = frozenset(
     bloomberg refinitiv nyt windows adobe stata matlab zotero librarything goodreads steam arcgis esri nvivo
     sfx ezid altmetric dimensions semantic core europeana openweather deepl youtube flickr vimeo mendeley
     springer springerlink nature sage emerald gale ieee acm arxiv datadryad
-    nexis lexisnexis factset wrds statista overleaf grammarly notion docker npm
+    vpn ssh ssl tls pgp gpg wifi eduroam nexis lexisnexis factset wrds statista overleaf grammarly notion docker npm
     """.split()
 )
 # Products that hand out keys, and may want one of ours: "LibCal API key" is theirs, "key for LibCal" need not be.

@@ -79,7 +79,8 @@ class Sentence:
         if key.many or self.has(Deed.NEED):
             return key.many and self.has(Deed.OWNER) and self.says(("all", "both", "following"))
         trouble = self.spans(Deed.FAIL, Deed.LOST, Deed.LEAKED, Deed.ABSENT)
-        if key.which is Which.THE and self.has(Deed.HITHERTO):
+        used = self.words.text(key.first - 1) in ("use", "using") and self.texts[-2:] == ("as", "well")
+        if key.which is Which.THE and (used or self.has(Deed.HITHERTO)):
             return True
         if key.which is Which.THE:
             trouble += [span for span in self.spans(Deed.SHOWN) if self.texts[span.first] in _PASSIVE]

@@ -227,12 +227,13 @@ class HeardMessage:
 
     @property
     def names_another(self) -> bool:
-        """Whether an answer begins with "no" or "for", and names what is none of ours: "No, for Web of Science"."""
+        """Whether an answer names what is none of ours, at once or after a "no" or "for": "No, for Web of Science"."""
         first = self.sentences[0]
         ours = any(each.names(Term.SERVICE) or speaks_of_grants(each) for each in self.sentences)
         named = any(token.is_open and token.capital for token in first.words.tokens[1:])
         another = first.opening == "no" or first.says(("api", "apis", *PRODUCTS))
-        return first.opening in ("no", "for", "it's") and named and another and not ours
+        other = first.statement.tokens[0].term is Term.OTHER
+        return other or (first.opening in ("no", "for", "it's") and named and another and not ours)
 
     def is_done(self) -> bool:
         return any(_is_done(each) for each in self.sentences)

@@ -4,6 +4,7 @@ from app.core.reading.asked.heard import Sentence
 from app.core.reading.asked.keys import KeyPhrase, Which
 from app.core.reading.asked.known import Known, Weight
 from app.core.reading.asked.unwanted import ASK, CANNOT, MODALS, is_anothers_wish, is_indirect, is_not_wanted
+from app.core.reading.asked.words import is_possessive
 from app.core.reading.vocabulary.deeds import Deed
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import Term
@@ -16,7 +17,7 @@ _FIRST_PERSON = frozenset("i we i'd we'd i'm we're i'll we'll us me my our pleas
 
 def wanted(sentence: Sentence, key: KeyPhrase, known: Known) -> Weight | None:
     """Whether a key is asked for."""
-    if key.which is Which.OURS:
+    if key.which is Which.OURS or is_possessive(sentence.texts[key.last]):
         return None
     if _is_lacked(sentence, key):
         return Weight.LIKELY
