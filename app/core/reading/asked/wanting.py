@@ -24,7 +24,7 @@ def wanted(sentence: Sentence, key: KeyPhrase, known: Known) -> Weight | None:
     if is_not_wanted(sentence, key):
         return None
     if key.which is Which.THE:
-        if known.exists:
+        if known.exists and not _is_made(sentence, key):
             return _need_of(sentence, key) if _is_of_other_place(sentence, key, known) else None
         return _the_wanted(sentence, key)
     if _is_awaited(sentence, key):
@@ -193,6 +193,13 @@ def _is_until(sentence: Sentence, span: Span) -> bool:
 _UNTIL = frozenset("without until till unless before".split())
 _EACH = frozenset(("each", "every", "any"))
 _GENERAL = frozenset("every each all any most many other others anyone anybody everybody everyone".split())
+
+
+def _is_made(sentence: Sentence, key: KeyPhrase) -> bool:
+    """As in "could you make that key?", which there is not yet; "make the key read-only" makes none."""
+    after = sentence.words.token(key.last + 1)
+    made = any(span.last < key.first <= span.last + 2 for span in sentence.spans(Deed.CREATE))
+    return made and (after is None or not (after.is_open or after.term))
 
 
 def _the_wanted(sentence: Sentence, key: KeyPhrase) -> Weight | None:

@@ -132,12 +132,15 @@ def _is_hortative(verdicts: Verdicts, clause: Clause) -> bool:
 
 
 def _is_supposed(verdicts: Verdicts, clause: Clause) -> bool:
-    """Whether a level is only supposed, to tell what it would do: "with read-only it could show them, but never …"."""
+    """Whether a level is only supposed, to tell what it would do: "with read-only it could show them, but never …",
+    "with a key that can only look at Bibs it would …".
+    """
     tokens = verdicts.statement.tokens[clause.first : clause.last]
     words = (token for token in tokens if token.is_word and not token.has(Cue.CONTRAST, Cue.AND))
     if next((token.text for token in words), "") not in ("with", "without"):
         return False
-    led = any(map(_is_level, islice(words, _LED)))
+    limited = any(token.has(Cue.KEY) for token in tokens[:_LED]) and cued(tokens, Cue.ONLY)
+    led = any(map(_is_level, words if limited else islice(words, _LED)))
     could = any(token.text in ("could", "would", "can", "couldn't", "wouldn't", "can't", "cannot") for token in tokens)
     agrees = (Cue.ENOUGH, Cue.YES, Cue.POLITE)
     return led and could and not any(token.has(*agrees) and token.text not in _COULD for token in tokens)

@@ -48,6 +48,9 @@ _WORDS: dict[Cue, str] = {
         were meant to be, was supposed to be
     """,
     Cue.DROP: """
+        ignore what i said about, ignore what we said about, ignore what i wrote about, ignore what we wrote about,
+        forget what i said about, forget what we said about, forget what i wrote about, forget what we wrote about,
+        disregard what i said about, disregard what i wrote about, disregard what we said about,
         excluded, excepted, exempted, exempt, omitted, left out, left off, left aside, drop, dropped, remove, removed,
         scrap, skip, forget, forget about, exclude, omit, cancel, strike, do without, get rid of, ignore, withdraw,
         leave off,

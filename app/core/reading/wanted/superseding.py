@@ -83,13 +83,15 @@ def _supersedes(statements: Sequence[Statement], telling: Collection[int]) -> in
     return None
 
 
-# What is done away with of a form is but this.
+# What is done away with of a form, or of what was said, is but this.
 _LINE = re.compile(r"\b(?:line|row|field|box|entry|column)\b")
+_SAID_ABOUT = re.compile(r"\b(?:said|wrote|told you|asked) (?:about|on|of|regarding|for)\b")
 
 
 def _does_away(statement: Statement, block: bool) -> bool:
     words = words_of(statement.tokens)
-    if _LINE.search(words) and any(token.term in (Term.AREA, Term.ENVIRONMENT) for token in statement.tokens):
+    part = _LINE.search(words) or _SAID_ABOUT.search(words)
+    if part and any(token.term in (Term.AREA, Term.ENVIRONMENT) for token in statement.tokens):
         return False
     if _DISCARD.search(words) or _NO_GOOD.search(words):
         return True
