@@ -130,19 +130,17 @@ def _has_key_as_object(sentence: Sentence, span: Span, known: Known) -> bool:
     if _takes_pronoun(sentence, span) and known.spoken and not named_later:
         return (known.exists or not known.wanted) and not other
     for key in (*sentence.keys, *(sentence.ones if known.spoken else ())):
-        if (key.own and key.which is Which.SOME) or (key.which is Which.THE and not known.exists):
+        presumed = verb not in _UNSURE_VERBS and not known.wanted  # whoever has "the key" deleted has one
+        if (key.own and key.which is Which.SOME) or (key.which is Which.THE and not (known.exists or presumed)):
             continue
         if _is_object(sentence, span, key):
-            return not other or (key.which is Which.OURS and not _leads_to_level(sentence, key))
+            return not other or (key.which is Which.OURS and verb not in _ALTERING)
         if _is_subject(sentence, span, key):
             return not other
     return False
 
 
-def _leads_to_level(sentence: Sentence, key: KeyPhrase) -> bool:
-    """As in "change the kiosk key from read/write to read-only"."""
-    led = sentence.words.text(key.last + 1) in ("from", "to")
-    return led and any(token.term is Term.LEVEL for token in sentence.words.tokens[key.last + 1 :])
+_ALTERING = frozenset(("change", "changed"))  # "change the kiosk key to read-only"
 
 
 def _is_subject(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
@@ -207,7 +205,8 @@ _REQUESTS = frozenset("request requests order application ticket form".split())
 
 def fails(sentence: Sentence, known: Known) -> Weight | None:
     """Whether a key, or its delivery, does not work."""
-    if sentence.statement.question and (sentence.has(Deed.WONDER) or _asks_if_true(sentence)):
+    wonders = sentence.has(Deed.WONDER) or (sentence.opening == "is" and sentence.says(("problem",)))
+    if sentence.statement.question and (wonders or _asks_if_true(sentence)):
         return None
     if sentence.is_title and sentence.opening in _ASKS:
         return None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.core.reading.asked.heard import Sentence
+from app.core.reading.asked.keys import Which
 from app.core.reading.asked.kinds import SHAPED
 from app.core.reading.vocabulary.deeds import Deed
 
@@ -23,6 +24,9 @@ _SOON = 2
 
 
 def is_to_many(sentences: Sequence[Sentence]) -> bool:
-    """Whether a message is one to many people, and not by somebody who asks; a vendor's list of API calls is none."""
+    """Whether a message is one to many people, and not by somebody who asks; a vendor's list of API calls is none,
+    nor is what tells of "the Alma key that you gave us".
+    """
     required = any(each.statement.place in SHAPED and each.has_path for each in sentences)
-    return any(each.has(Deed.BULK) for each in sentences) and not required
+    yours = any(key.ours and key.which is Which.OURS for each in sentences for key in each.keys)
+    return any(each.has(Deed.BULK) for each in sentences) and not (required or yours)

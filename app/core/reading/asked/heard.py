@@ -105,6 +105,8 @@ class Sentence:
         found = _VOCABULARY.marks(self.texts)
         for deed in found.keys() & _BEFALLING:
             found[deed] = [span for span in found[deed] if not self._qualifies(span.last)]
+        if Deed.ROTATE in found:
+            found[Deed.ROTATE] = [span for span in found[Deed.ROTATE] if not self._is_compound(span.last)]
         if Deed.NEED in found:
             found[Deed.NEED] = [span for span in found[Deed.NEED] if not self._is_met(span.first)]
         return {deed: spans for deed, spans in found.items() if spans}
@@ -113,6 +115,11 @@ class Sentence:
         """Whether a need is met: "it has everything it needs"."""
         led = [each for each in (at - 3, at - 2) if self.words.text(each) in ("everything", "all")]
         return any(not _HAVE.isdisjoint(self.texts[max(0, each - 2) : each]) for each in led)
+
+    def _is_compound(self, at: int) -> bool:
+        """As in "the renewal reminders"."""
+        after = self.words.token(at + 1)
+        return self.texts[at].endswith(_NAMING_DEEDS) and after is not None and after.is_open
 
     def _qualifies(self, at: int) -> bool:
         """Whether a word tells what is meant: "expired users", "broken links", "the lost-book mailer"."""

@@ -227,6 +227,7 @@ ASKING: dict[Deed, str] = {
         do without it, my own stupidity, my mistake, it was me, user error, no key involved, hold off,
         hold your horses, call it off, stand down, not happening, not going to happen, fell through,
         fallen through, went with another, chose another, chosen another, no key needed, no key after all,
+        no key necessary, no key required,
         another way, different solution, other solution, been scrapped, was scrapped, scrapped, canned, axed,
         sorry for the noise, ignore this, ignore my, please ignore, can be closed, may be closed, to be closed,
         close out, we're good, we are good, fine now, no thanks, no thank you, not interested, we'll pass,
