@@ -130,7 +130,8 @@ def _has_key_as_object(sentence: Sentence, span: Span, known: Known) -> bool:
     if _takes_pronoun(sentence, span) and known.spoken and not named_later:
         return (known.exists or not known.wanted) and not other
     for key in (*sentence.keys, *(sentence.ones if known.spoken else ())):
-        presumed = verb not in _UNSURE_VERBS and not known.wanted  # whoever has "the key" deleted has one
+        asked = known.wanted and not sentence.says(_AT_ONCE)
+        presumed = verb not in _UNSURE_VERBS and not asked  # whoever has "the key" deleted has one
         if (key.own and key.which is Which.SOME) or (key.which is Which.THE and not (known.exists or presumed)):
             continue
         if _is_object(sentence, span, key):
@@ -140,6 +141,7 @@ def _has_key_as_object(sentence: Sentence, span: Span, known: Known) -> bool:
     return False
 
 
+_AT_ONCE = frozenset("now today immediately already".split())
 _ALTERING = frozenset(("change", "changed"))  # "change the kiosk key to read-only"
 
 

@@ -116,6 +116,8 @@ class Ear:
     def _act_of(self, message: HeardMessage, claims: Kinds) -> Act | None:
         """The message's act; a wish for a key to who knows what waits until an API is spoken of."""
         act = message.weightiest(first=self.asks is None or self.withdrawn, claims=claims)
+        if act is not None and act.asks is Asks.NEW and act.weight is not Weight.ASKED and message.is_denied:
+            return None
         if act is None or act.asks is not Asks.NEW or self.evident or message.evident:
             return act
         self.wants_something = True
