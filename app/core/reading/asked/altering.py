@@ -47,7 +47,7 @@ def _regrants(sentence: Sentence, here: bool, exists: bool) -> Weight | None:
     """Whether a key is to get other rights; `here`: the sentence speaks of it; `exists`: there is one."""
     granted = sentence.names_grant
     changed = _is_to_become(sentence, exists) or _is_to_get(sentence, exists)
-    if changed and not sentence.has(Deed.FAIL):
+    if changed and not (sentence.has(Deed.FAIL) or sentence.says(_TOLD)):
         return Weight.ASKED
     spans = sentence.spans(Deed.MORE, Deed.LESS)
     if here and granted:
@@ -60,10 +60,22 @@ def _regrants(sentence: Sentence, here: bool, exists: bool) -> Weight | None:
         return Weight.ASKED if granted or raised or sentence.has(Deed.LESS) else Weight.TOLD
     if exists and any(_is_bare_order(sentence, span) for span in sentence.spans(Deed.MORE)):
         return Weight.TOLD
-    needed = sentence.has(Deed.NEED, Deed.NEEDED) and any(_is_right(token) for token in sentence.words.tokens)
+    needed = sentence.has(Deed.NEED, Deed.NEEDED) and _names_right(sentence)
     if needed and not (here or sentence.statement.question):
         return Weight.TOLD
     return Weight.LIKELY if spans and here and granted else None
+
+
+_TOLD = frozenset("said promised wrote approved".split())  # "it should be read/write, as your mail said"
+
+
+def _names_right(sentence: Sentence) -> bool:
+    """Whether it names a right, and not what somebody does: "before I write the schedule"."""
+    tokens = enumerate(sentence.words.tokens)
+    return any(_is_right(token) and sentence.words.text(at - 1) not in _DOERS for at, token in tokens)
+
+
+_DOERS = frozenset("i we you they he she".split())
 
 
 def _is_titled_change(sentence: Sentence) -> bool:

@@ -67,7 +67,8 @@ HOSTS: frozenset[str] = frozenset(
     """
     libguides libcal libapps libanswers libwizard springshare canvas slack zendesk zoom teams asana jira confluence
     wordpress drupal qualtrics stripe paypal sharepoint okta sendgrid twilio mailchimp airtable salesforce moodle
-    blackboard servicenow tableau
+    blackboard servicenow tableau archivesspace archivematica omeka dspace islandora koha folio sierra tind preservica
+    rosetta contentdm hyrax bepress symplectic vivo
     """.split()
 )
 # Before "credentials": those of people.

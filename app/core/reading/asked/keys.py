@@ -134,6 +134,7 @@ def _phrase(words: Words, at: int) -> KeyPhrase:
     """The key with its attributes and article: "a new read-only Alma key"; "key of its own" is a new one."""
     first = _first_of(words, at)
     own, figurative = _is_own(words, first, at), is_figurative(words, first, at)
+    own = own and not _runs_on(words, first)
     one = words.text(first - 1) == "of" and words.text(first - 2) in ("one", "some", "two")
     return KeyPhrase(
         first,
@@ -176,6 +177,14 @@ def _is_own(words: Words, first: int, at: int) -> bool:
     before = words.texts[first:at]
     beside = bool(_OWN & set(before)) or ("more" in before and not _MORE_OF.isdisjoint(before))
     return beside or " ".join(after[:2]) in ("to itself", "for itself", "to ourselves") or _of_own(after)
+
+
+def _runs_on(words: Words, first: int) -> bool:
+    """Whether something works with a key already: "it runs on its own key"."""
+    return words.text(first - 1) in ("on", "with", "under") and words.text(first - 2) in _RUNS
+
+
+_RUNS = frozenset("runs run running works working ran worked".split())
 
 
 def _of_own(after: Sequence[str]) -> bool:
