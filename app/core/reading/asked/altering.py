@@ -49,7 +49,8 @@ def _regrants(sentence: Sentence, here: bool, exists: bool) -> Weight | None:
     changed = _is_to_become(sentence, exists) or _is_to_get(sentence, exists)
     if changed and not (sentence.has(Deed.FAIL) or sentence.says(_TOLD)):
         return Weight.ASKED
-    spans = sentence.spans(Deed.MORE, Deed.LESS)
+    tokens = sentence.words.tokens
+    spans = [each for each in sentence.spans(Deed.MORE, Deed.LESS) if tokens[each.first].term is not Term.METHOD]
     if here and granted:
         spans += [span for span in sentence.spans(Deed.GIVE, Deed.NEED) if _is_for_key(sentence, span)]
     if sentence.has(Deed.FAIL) and not (granted and sentence.is_polite):

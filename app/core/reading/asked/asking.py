@@ -94,14 +94,15 @@ def _is_some_one(sentence: Sentence, at: int) -> bool:
     )
     if follows or words.text(at - 1) in _NO_ONE_BEFORE or (after and after.is_open):
         return False
-    if is_from_others(words, at):
-        return False
+    if is_from_others(words, at) or (words.text(at - 2) == "a" and words.text(at - 3) in _TELLING):
+        return False  # "it's a sandbox one"
     before = words.token(at - 1)
     if any(at - 3 <= span.last <= at - 2 for span in sentence.spans(Deed.NEED)) and sentence.says(("time",)):
         return True  # "it's time for the production one"
     return before is None or before.term is None or words.text(at - 2) not in ("the", "our", "my", ",", "")
 
 
+_TELLING = frozenset("it's that's is was".split())
 _OF_THOSE = (("of", "those"), ("of", "these"), ("of", "them"))
 
 

@@ -204,7 +204,8 @@ def _is_made(sentence: Sentence, key: KeyPhrase) -> bool:
 
 def _the_wanted(sentence: Sentence, key: KeyPhrase) -> Weight | None:
     """As in "please make the key", "the key, which I hereby request"."""
-    for span in sentence.spans(Deed.CREATE):
+    lessened = {span.first for span in sentence.spans(Deed.LESS)}  # "cut the key down to Bibs"
+    for span in (each for each in sentence.spans(Deed.CREATE) if each.first not in lessened):
         if span.last < key.first <= span.last + _WITHIN and sentence.bids(span):
             return Weight.ASKED
     if sentence.has(Deed.DELIVERY):

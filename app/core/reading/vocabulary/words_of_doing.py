@@ -50,6 +50,7 @@ DOING: dict[Deed, str] = {
         no more required, no more wanted, not required any, not wanted any
     """,
     Deed.LOST: """
+        key gone, key is gone, keys gone,
         lost, ~lose it, ~misplace, ~mislay, mislaid, can't find, cannot find, can not find, couldn't find,
         could not find, unable to find, nobody knows where, no one knows where, don't know where,
         nowhere to be found, disappeared, vanished, gone missing, went missing, shredded, erased, overwritten,
