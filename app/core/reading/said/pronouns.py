@@ -158,9 +158,15 @@ def _is_dropped(led: Tokens, ahead: Tokens) -> bool:
     if before.has(Cue.DROP):
         return True
     if before.has(Cue.TAKE) and cued(ahead[:2], Cue.OFF):
-        return True
+        return _is_bidden(led)
     placed = len(ahead) > 1 and ahead[0].text in ("in", "on") and any(map(_is_place, ahead[1:3]))
     return before.text in _WANTING and not placed and cued(led, Cue.NOT)
+
+
+def _is_bidden(led: Tokens) -> bool:
+    """Whether somebody is to do it, and not a program: "it puts books on a course and takes them off again"."""
+    earlier = led[-2] if len(led) > 1 else None
+    return led[-1].text not in ("takes", "taking") and not (earlier is not None and earlier.has(Cue.AND))
 
 
 def _is_place(token: Token) -> bool:
