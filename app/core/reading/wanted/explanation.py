@@ -16,11 +16,12 @@ _NEEDS = re.compile(
     r"|denied|rejected|error|errors|with (?:anything|something) less|anything less|nothing (?:less|narrower|smaller)"
     r"|by with less|no use|no good|wouldn't do|would not do|isn't possible|doesn't work|does not work"
     r"|needs to|is needed to|in order to|would be useless|not enough|isn't enough|insufficient|not sufficient"
-    r"|only \w+ (?:that|which) can)\b"
+    r"|only \w+ (?:that|which) can|nowhere else|only be|only (?:through|via|by|there|place)|no other"
+    r"|(?:part of|belongs? to|sits? in|lives? in|kept in) (?:the )?conf(?:ig(?:uration)?)?)\b"
 )
 _DEEDS = re.compile(
     r"\b(?:creates?|creating|renames?|renaming|deletes?|deleting|saves?|saving|stores?|changes?|changing"
-    r"|updates?|updating|starts?|starting"
+    r"|updates?|updating|starts?|starting|sets?|setting|putting|enters?|entering|fills?|filling"
     r"|runs?|running|adds?|adding|writes?|writing|overwrites?|post|put|touch|manage|manages|edits?|editing"
     r"|removes?|defines?|sets up|moves?|mak(?:e|es|ing)|clos(?:e|es|ing)|disabl(?:e|es|ing)|alters?|altering"
     r"|kicks? off|replac(?:e|es|ing)|overwriting|removing|moving|(?:gets?|is|are|be) (?:changed|created|updated|deleted"
