@@ -247,6 +247,8 @@ CHANGES: Mapping[Change, tuple[str, ...]] = {
         "And a second key for {f} with the same permissions.",
         "Both {e} and {f}, please.",
         "I forgot to say that we need it in {f}, too.",
+        "And {f}.",
+        "And in {f}, please.",
     ),
     _as_it_was: (
         "Thank you, that was quick.",

@@ -95,8 +95,13 @@ def _is_scoped(claim: Claim) -> bool:
 
 
 def _is_extra(asserted: tuple[Statement, Claim]) -> bool:
+    """Whether it is told as one more: "the sandbox, too", "and the sandbox"."""
     statement, _ = asserted
-    return statement.has(Cue.ALSO, Cue.TOO)
+    goes_on = statement.tokens[0].text == "and" and not statement.has(Cue.INSTEAD, Cue.CORRECTION, Cue.NOT)
+    return statement.has(Cue.ALSO, Cue.TOO) or (goes_on and len(statement.tokens) <= _FEW)
+
+
+_FEW = 6
 
 
 def _adds(kept: dict[str, Trail], wanted: set[str], asserted: Asserted, said: Said) -> bool:
