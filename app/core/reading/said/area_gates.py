@@ -49,7 +49,16 @@ def _is_signed(spot: Spot) -> bool:
         return True
     if _is_granted(spot) or _is_beside_name(spot) or _is_done_to(spot):
         return True
-    return _opens(spot) or _is_gone(spot) or _is_levelled(spot) or is_called_area(spot)
+    return _opens(spot) or _is_gone(spot) or _is_levelled(spot) or _is_one(spot) or is_called_area(spot)
+
+
+_OF_ONE = frozenset("is isn't has hasn't needs doesn't gets stays remains requires was wasn't".split())
+
+
+def _is_one(spot: Spot) -> bool:
+    """Whether a plural is spoken of as one thing: "Users is for names only"."""
+    after = spot.after()
+    return spot.token.capital and spot.token.text.endswith("s") and after is not None and after.text in _OF_ONE
 
 
 def _is_levelled(spot: Spot) -> bool:

@@ -123,7 +123,8 @@ def _respectively(groups: Sequence[Group]) -> Iterator[Group]:
 
 def _goes_on(tokens: Sequence[Token], areas: Group, level: Group) -> bool:
     """Whether the last of the areas is what a level is said of: "r/w for Users, Bibs only gets read"."""
-    return not any(token.is_open or not token.is_word for token in tokens[areas.last + 1 : level.first])
+    between = tokens[areas.last + 1 : level.first]
+    return not any(token.is_open or not token.is_word or token.has(Cue.AND) for token in between)
 
 
 def _leads(tokens: Sequence[Token], level: Group, areas: Group) -> bool:
@@ -165,7 +166,8 @@ def _bundles(tokens: Sequence[Token], groups: Sequence[Group]) -> list[Bundle]:
     for number, group in enumerate(groups):
         following = groups[number + 1] if number + 1 < len(groups) else None
         current = bundles[-1]
-        if group.kind in current or (current and _leads_on(tokens, group, following, current)):
+        leads = bool(current) and _leads_on(tokens, group, following, current)
+        if group.kind in current or leads or _is_exception(tokens, group, following, current):
             bundles.append({})
         bundles[-1][group.kind] = group
     return bundles
@@ -186,6 +188,13 @@ def _leads_on(tokens: Sequence[Token], group: Group, following: Group | None, cu
             return True
         return _is_parted(tokens, current, group) and not any(map(_is_pause, tokens[group.last + 1 : following.first]))
     return False
+
+
+def _is_exception(tokens: Sequence[Token], group: Group, following: Group | None, current: Bundle) -> bool:
+    """Whether an area has a level of its own after a general one and a "but": "read/write, but Users read-only"."""
+    if group.kind is not Kind.AREA or following is None or following.kind is not Kind.LEVEL or Kind.LEVEL not in current:
+        return False
+    return cued(tokens[current[Kind.LEVEL].last + 1 : group.first], Cue.CONTRAST)
 
 
 def _opens_bracket(tokens: Sequence[Token], place: Group, areas: Group) -> bool:

@@ -29,7 +29,14 @@ def names_level(tokens: Sequence[Token], at: int) -> bool:
     if token.term is not Term.VERB:
         return True
     spot = Spot(tokens, at, strict=True, about_key=True)
-    return is_only(spot) or is_alone(spot) or (token.sure and is_noun(spot))
+    return is_only(spot) or is_alone(spot) or (token.sure and (is_noun(spot) or _is_done_there(spot)))
+
+
+def _is_done_there(spot: Spot) -> bool:
+    """Whether an environment is said to be for this deed, whatever it is done to: "in the sandbox we want to write"."""
+    after = spot.after()
+    ends = after is None or not after.is_word
+    return ends and any(token.term is Term.ENVIRONMENT and token.sure for token in spot.earlier(_REACH))
 
 
 # Stages of a program's own; what stands beside them is one, too.

@@ -1,7 +1,7 @@
 """What is said of each mention, clause by clause: stated, denied, excepted, left open, or nothing at all."""
 
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from app.core.reading.layout.statements import Place, Statement
 from app.core.reading.said.alternatives import leave_alternatives_open
@@ -254,11 +254,20 @@ def _doubts_level(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> bo
 def _doubt_before(verdicts: Verdicts, clause: Clause) -> None:
     """As in "Bibs (definitely) and Users (maybe)"."""
     before = clause.first - 1
-    if before in verdicts.where and clause.last - clause.first <= _ASIDE:
+    if before in verdicts.where and clause.last - clause.first <= _ASIDE and not _is_of_level(verdicts, clause.first):
         if clause.has(Cue.LATER):
             verdicts.set([before], Status.DENIED)
         elif clause.has(Cue.HEDGE, Cue.UNSURE):
             verdicts.set([before], Status.OPEN)
+
+
+def _is_of_level(verdicts: Verdicts, first: int) -> bool:
+    """Whether a bracket speaks of the level: "Users (not sure whether we need to write)"."""
+    inside = takewhile(lambda token: token.text != ")", verdicts.statement.tokens[first:])
+    return any(token.term in (Term.LEVEL, Term.VERB) or token.text in _LEVEL_WORDS for token in inside)
+
+
+_LEVEL_WORDS = frozenset("level access rights permission permissions".split())
 
 
 def _last_named(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Sequence[int]:

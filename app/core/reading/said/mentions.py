@@ -208,11 +208,12 @@ def _collective(statement: Statement, at: int, reader: Reader) -> tuple[Kind, tu
         return Kind.AREA, (EVERYTHING,)
     if token.text in (*FORMER, *LATTER) and (meant := _one_of_two(statement, at)):
         return Kind.AREA, (meant,)
-    if token.has(Cue.BOTH) and _is_both_environments(statement, at, reader):
+    if (token.has(Cue.BOTH) or token.text in _ON_BOTH) and _is_both_environments(statement, at, reader):
         return Kind.ENVIRONMENT, tuple(each.id for each in reader.catalogue.environments)
     return None
 
 
+_ON_BOTH = ("on both", "for both")
 _EVERY = frozenset(("all", "all of them", "all of these", "all of those", "each of them"))
 
 
@@ -270,6 +271,8 @@ def _is_both_environments(statement: Statement, at: int, reader: Reader) -> bool
     after = statement.tokens[at + 1] if at + 1 < len(statement.tokens) else None
     if (after and after.text in _PLACES) or statement.tokens[at].text.endswith("environment"):
         return True
+    if statement.tokens[at].text in _ON_BOTH:
+        return reader.both and at > 0 and statement.tokens[at - 1].has(Cue.KEY)
     if statement.topic is Topic.ENVIRONMENT:
         return after is None or kind_of(after) != "level"
     if (

@@ -112,9 +112,11 @@ def _is_idle(token: Token) -> bool:
 
 def _negate_before(verdicts: Verdicts, clause: Clause, at: int) -> None:
     """As in "Users isn't needed", "Users: no", "Users (not needed)"; any other negation says nothing of Users."""
-    if verdicts.statement.tokens[at].text == "without" and any(
-        verdicts.kind(each) is Kind.LEVEL for each in verdicts.where if each < at
-    ):
+    levels = [each for each in verdicts.where if each < at and verdicts.kind(each) is Kind.LEVEL]
+    if verdicts.statement.tokens[at].text == "without" and levels:
+        return
+    if _is_elliptic(verdicts, clause, at) and levels and levels[-1] < clause.first:
+        verdicts.ignored.update(named_before(verdicts, clause, at))
         return
     rest = [
         token for token in verdicts.statement.tokens[at + 1 : clause.last] if token.is_word and not token.has(Cue.HEAD)
@@ -131,6 +133,12 @@ def _negate_before(verdicts: Verdicts, clause: Clause, at: int) -> None:
         if not negate_deed(verdicts, at, listed):
             too = cued(verdicts.statement.tokens[clause.last :], Cue.TOO)
             verdicts.set(and_likewise(verdicts, listed, clause.last) if too and listed else listed, Status.DENIED)
+
+
+def _is_elliptic(verdicts: Verdicts, clause: Clause, at: int) -> bool:
+    """As in "Bibs needs writing, Users doesn't": a level is denied, and not the area."""
+    ends = at + 1 == clause.last
+    return ends and verdicts.statement.tokens[at].text in ("not", "doesn't", "don't", "does not", "do not", "won't")
 
 
 def levels_before(verdicts: Verdicts, at: int) -> list[int]:

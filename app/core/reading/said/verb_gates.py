@@ -1,5 +1,8 @@
 """Whether a verb is a level here: in an answer or a list, as a noun ("edit rights"), or as what the key must do."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from app.core.reading.said.doing import (
     ADVERBS,
     PASSIVE,
@@ -30,10 +33,12 @@ def verb(spot: Spot) -> bool:
         return is_of_service(spot) or ends_in_area(spot)
     if _is_order(spot) and not _is_programs(spot):
         return False
-    if spot.token.sure and (is_noun(spot) or _tagged(spot) or _is_on_area(spot)):
+    if spot.token.sure and (is_noun(spot) or _tagged(spot) or _is_on_area(spot) or _is_done_enough(spot)):
         return True
     if _is_told_of_area(spot) or _are_none_made(spot) or (spot.token.sure and _is_whole_part(spot)):
         return True
+    if _is_keys(spot) or _is_ours(spot):
+        return is_of_service(spot)
     if spot.token.text.endswith(_DONE):
         return _is_passive(spot)
     if is_only(spot):
@@ -41,6 +46,42 @@ def verb(spot: Spot) -> bool:
     if not spot.strict and not any(token.text in _PRONOUNS for token in spot.tokens) and _stands_alone(spot):
         return not spot.is_part_of_name
     return (must(spot) and is_said_of_key(spot)) or is_deed(spot) or _does_nothing(spot) or _is_all_said(spot)
+
+
+def _is_keys(spot: Spot) -> bool:
+    """As in "a key to read Bibs"; "read Bibs, edit Users" in a list."""
+    led, key, after = spot.before(), spot.before(2), spot.after()
+    if led is not None and led.text == "to" and key is not None and key.has(Cue.KEY):
+        return True
+    listed = led is not None and led.text in (",", ":", ";", "-") and spot.token.sure
+    return listed and after is not None and after.sure and after.term is Term.AREA
+
+
+_US = frozenset(("we", "i", "it", "they"))
+
+
+def _is_ours(spot: Spot) -> bool:
+    """As in "we read Users", "in the sandbox we want to write", "Users, where we update the expiry date"."""
+    subject = next((token for token in reversed(spot.earlier(_FEW)) if not _leads_verb(token)), None)
+    if subject is None or subject.text not in _US:
+        return False
+    at = next(each for each in range(spot.at - 1, -1, -1) if spot.tokens[each] is subject)
+    if at > 1 and spot.tokens[at - 1].text == "where" and is_surely_area(spot.tokens[at - 2]):
+        return True
+    after = spot.after()
+    ends = after is None or not after.is_word
+    if at > 1 and ends and is_surely_area(spot.tokens[at - 1]) and spot.tokens[at - 2].has(Cue.ON):
+        return True
+    if not spot.token.sure:
+        return False
+    if after is not None and after.term is Term.AREA and is_surely_area(after):
+        return True
+    placed = any(token.term is Term.ENVIRONMENT and token.sure for token in spot.earlier(_WINDOW))
+    return placed and ends
+
+
+def _leads_verb(token: Token) -> bool:
+    return token.has(Cue.MODAL, Cue.ALSO, Cue.ONLY) or token.text in ("to", "then", "just", "actually")
 
 
 def _is_passive(spot: Spot) -> bool:
@@ -230,13 +271,24 @@ def _ends(spot: Spot) -> bool:
 def _is_on_area(spot: Spot) -> bool:
     """As in "read on Users, write on the Bibs API"; "read in production, write in the sandbox"."""
     before, after = spot.before(), spot.after()
-    if after is None or after.text not in ("on", "for", "in"):
+    if after is None or after.text not in ("on", "for", "in", "to", "from"):
+        return False
+    needed = before is not None and before.has(Cue.MODAL)
+    if after.text in ("to", "from") and not needed:
         return False
     named = next((token for token in spot.later(_FEW)[1:] if token.text not in ARTICLES), None)
     if named is None or (after.text != "in" and is_surely_area(named)):
         return named is not None
     parted = before is None or not before.is_word or before.has(Cue.AND, Cue.CONTRAST, Cue.ONLY)
     return parted and named.term is Term.ENVIRONMENT and named.sure
+
+
+def _is_done_enough(spot: Spot) -> bool:
+    """As in "reading Users is sufficient"."""
+    named, be, enough = (spot.after(step) for step in (1, 2, 3))
+    if not spot.token.text.endswith("ing") or named is None or be is None or not is_surely_area(named):
+        return False
+    return be.has(Cue.ENOUGH) or (be.text in _BEING and enough is not None and enough.has(Cue.ENOUGH, Cue.NEEDED))
 
 
 def _tagged(spot: Spot) -> bool:
@@ -263,12 +315,19 @@ def _object(spot: Spot) -> Term | None:
     )
 
 
+def _named_earlier(spot: Spot) -> Sequence[Token]:
+    """What "them" may stand for: what is named in this part, or anywhere before "a key that may write them"."""
+    led = spot.earlier(_WINDOW)
+    by_key = any(key.has(Cue.KEY) and that.text in ("that", "which") for key, that in pairwise(led))
+    return spot.tokens[: spot.at] if by_key else led
+
+
 def _of_key(spot: Spot) -> bool:
     """As in "create both keys": not what a key does, but what is done to it; nor is "update her"."""
     after = spot.after()
     if spot.token.sure and after and after.has(Cue.KEY):
         return False
-    if after and after.text == "them" and any(map(is_surely_area, spot.earlier(_WINDOW))):
+    if after and after.text == "them" and any(map(is_surely_area, _named_earlier(spot))):
         return False
     for step in range(1, 5):
         token = spot.after(step)

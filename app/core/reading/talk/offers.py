@@ -131,7 +131,8 @@ def _advises(statement: Statement) -> bool:
     if not any(named):
         return False
     told = any(token.text in _TAKES and after for token, after in zip(tokens, named[1:], strict=False))
-    return told or any(token.text in _WILL or token.has(Cue.ENOUGH) for token in tokens)
+    supposes = tokens[0].has(Cue.CONDITION) and any(token.term is Term.LEVEL for token in tokens)
+    return told or supposes or any(token.text in _WILL or token.has(Cue.ENOUGH) for token in tokens)
 
 
 _TAKES = frozenset(

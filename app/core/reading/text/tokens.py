@@ -82,7 +82,8 @@ def _pieces(text: str, lexicon: Lexicon, start: int, end: int) -> Iterator[Token
 
 def _word(written: str, start: int, end: int, lexicon: Lexicon) -> Token:
     shouted = written.isupper()
-    word = lexicon.word(written if shouted and written in lexicon.methods else written.lower())
+    method = written.removesuffix("s")
+    word = lexicon.word(method if method.isupper() and method in lexicon.methods else written.lower())
     entry = word.entry
     capital = shouted or written[0].isupper()
     is_open = word.is_open or (word.adverb and capital)

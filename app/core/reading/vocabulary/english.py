@@ -87,7 +87,7 @@ PLAIN: frozenset[str] = frozenset(
     environment environments instance right rights would'd asap currently nothing something anything
     everything everywhere anywhere looks look seems ones where's what's who's how's hi hello dear cheers
     regards best sorry changes change drop remove leave take keep put set called named going go come comes
-    goes""".split()
+    goes back""".split()
 )
 
 ABBREVIATIONS: frozenset[str] = frozenset(

@@ -47,7 +47,7 @@ _PURPOSE = """
 _ENVIRONMENT = "environment, enviroment, env, instance, where, which alma, system, tenant, target"
 _GRANTS = """
     area, access, level, permission, right, scope, api, module, privilege, endpoint, read-only, read only, read/write,
-    read-write, role, reach, touch, mode, grant, functional area, scopes, capability
+    read-write, r/rw, ro/rw, r/w, role, reach, touch, mode, grant, functional area, scopes, capability
 """
 # Whole labels: "Type of access" is none.
 _KIND = """

@@ -113,13 +113,19 @@ def _means_all(statement: Statement, claim: Claim, known: Wishes, said: Said) ->
         or statement.topic is Topic.GRANTS
         or (statement.bare and statement.place in (Spot.ITEM, Spot.CELL))
         or (near(statement, everything, Cue.HEAD) and not approves)
-        or any(map(_is_of_key, (statement.tokens[max(0, each.at - 2) : each.at] for each in everything)))
+        or any(map(_is_of_key, (statement.tokens[max(0, each.at - _LED) : each.at] for each in everything)))
     )
 
 
 def _is_of_key(led: Sequence[Token]) -> bool:
-    """As in "a key with everything"."""
-    return len(led) > 1 and led[0].has(Cue.KEY) and led[1].text in ("with", "for", "to", "on")
+    """As in "a key with everything", "a key that can read everything"."""
+    if len(led) > 1 and led[-2].has(Cue.KEY) and led[-1].text in ("with", "for", "to", "on"):
+        return True
+    able = len(led) > 1 and led[-2].has(Cue.MODAL) and led[-1].term in (Term.VERB, Term.LEVEL)
+    return able and any(token.has(Cue.KEY) for token in led)
+
+
+_LED = 8
 
 
 _STAYING = frozenset("stays stay remains remain unchanged".split())

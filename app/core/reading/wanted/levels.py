@@ -188,12 +188,12 @@ class _Settling:
         )
 
     def _like_others(self, place: Place) -> Level:
-        new = place not in self.known.environments
-        others = [
-            self.known.level_elsewhere(area) if new else self.known.level(place, area)
+        found = [
+            self._level((place, area))
             for area in self.known.areas_in(place)
-            if not self._is_open(area)
+            if not self._said_to_be_alike(area)
         ]
+        others = [each for each in found if each[0]]
         alike = {level for level, _ in others}
         return others[0] if len(alike) == 1 else (None, ())
 

@@ -234,7 +234,7 @@ def _phrase_after_for(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
     if at is None or _is_grant(tokens[at + 1 :]):
         return None
     phrase = tuple(_until_break(tokens[at + 1 :]))
-    short = len(tokens) <= _SHORT or at <= 1
+    short = len(tokens) <= _SHORT or at <= 1 or not any(token.is_open for token in tokens[:at])
     return phrase if short or (phrase and phrase[-1].text in _PROGRAMS) else None
 
 
