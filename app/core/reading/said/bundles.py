@@ -192,7 +192,8 @@ def _leads_on(tokens: Sequence[Token], group: Group, following: Group | None, cu
 
 def _is_exception(tokens: Sequence[Token], group: Group, following: Group | None, current: Bundle) -> bool:
     """Whether an area has a level of its own after a general one and a "but": "read/write, but Users read-only"."""
-    if group.kind is not Kind.AREA or following is None or following.kind is not Kind.LEVEL or Kind.LEVEL not in current:
+    levelled = following is not None and following.kind is Kind.LEVEL
+    if group.kind is not Kind.AREA or not levelled or Kind.LEVEL not in current:
         return False
     return cued(tokens[current[Kind.LEVEL].last + 1 : group.first], Cue.CONTRAST)
 

@@ -188,11 +188,7 @@ class _Settling:
         )
 
     def _like_others(self, place: Place) -> Level:
-        found = [
-            self._level((place, area))
-            for area in self.known.areas_in(place)
-            if not self._said_to_be_alike(area)
-        ]
+        found = [self._level((place, area)) for area in self.known.areas_in(place) if not self._said_to_be_alike(area)]
         others = [each for each in found if each[0]]
         alike = {level for level, _ in others}
         return others[0] if len(alike) == 1 else (None, ())
