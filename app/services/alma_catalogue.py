@@ -290,5 +290,14 @@ ALMA = Catalogue(
     guarded=frozenset({("configuration", "read-write")}),
     patron_data=frozenset({"users"}),
     others=("primo", "resource sharing partners", "rapido", "esploro"),
-    not_typos=("projection", "protection", "prediction", "reproduction", "introduction", "electron", "electronics"),
+    not_typos=tuple(
+        """
+        projection protection prediction reproduction introduction electron electronics electrons electric
+        electronica insurance issuance instant instants instinct insane analysis analytic analytical analytes
+        environmental recorded recorder recorders investor investors inventor inventors productive productions
+        patrol patrols patriots patton paterson patreon patroness patronise courtesy curse curses coarse couriers
+        courier choruses counsels coursera coursed courser ushers bibliography bibliographies bibliographical
+        bibliographer premiums platoons tracklist resourced renounces confit
+        """.split()
+    ),
 )

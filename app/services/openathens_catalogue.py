@@ -114,5 +114,11 @@ OPENATHENS = Catalogue(
         "bibliotheca",
         "kanopy",
     ),
+    not_typos=tuple(
+        """
+        reported reporter reporters recording repeating resorts resorting reforming revolting reverting reworking
+        reposts reposting rebooting retorts rerouting rewording authenticating authenticator
+        """.split()
+    ),
     guarded=frozenset({("api", "full-access")}),
 )

@@ -181,7 +181,8 @@ def _takes_pronoun(sentence: Sentence, span: Span) -> bool:
     before = sentence.texts[max(0, span.first - 1) : span.first]
     had = before in (("it",), ("them",)) and sentence.texts[span.first].endswith(("ed", "en"))
     subject = _is_due_by_itself(sentence, span) and before in _SUBJECTS
-    return had or subject or any(is_pronoun(sentence, at) for at in around)
+    passive = sentence.texts[max(0, span.first - 2) : span.first] in (("it", "be"), ("they", "be"), ("that", "be"))
+    return had or subject or passive or any(is_pronoun(sentence, at) for at in around)
 
 
 def _is_object(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:

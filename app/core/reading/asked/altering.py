@@ -27,10 +27,14 @@ def _hands_over(sentence: Sentence, known: Known, here: bool) -> Weight | None:
         span
         for span in sentence.spans(Deed.OWNER)
         if not (sentence.denies(span.first) or _is_said_as(sentence, span) or _is_own_deed(sentence, span))
+        and not (sentence.is_title and sentence.says(_OVER))
     ]
     if spans and known.exists and (sentence.is_polite or any(sentence.bids(span) for span in spans)):
         return Weight.ASKED
     return Weight.TOLD if spans and (here or sentence.says(("owner", "contact"))) else None
+
+
+_OVER = frozenset("done finished complete completed successful".split())
 
 
 def _is_own_deed(sentence: Sentence, span: Span) -> bool:
@@ -71,9 +75,14 @@ _TOLD = frozenset("said promised wrote approved".split())  # "it should be read/
 
 
 def _names_right(sentence: Sentence) -> bool:
-    """Whether it names a right, and not what somebody does: "before I write the schedule"."""
-    tokens = enumerate(sentence.words.tokens)
-    return any(_is_right(token) and sentence.words.text(at - 1) not in _DOERS for at, token in tokens)
+    """Whether it names a right, and not what somebody does: "before I write the schedule", "write documentation"."""
+    words = sentence.words
+    return any(
+        _is_right(token)
+        and words.text(at - 1) not in _DOERS
+        and not (token.term is Term.VERB and (after := words.token(at + 1)) is not None and after.is_open)
+        for at, token in enumerate(words.tokens)
+    )
 
 
 _DOERS = frozenset("i we you they he she".split())

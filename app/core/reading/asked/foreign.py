@@ -59,6 +59,7 @@ PRODUCTS: frozenset[str] = frozenset(
     bloomberg refinitiv nyt windows adobe stata matlab zotero librarything goodreads steam arcgis esri nvivo
     sfx ezid altmetric dimensions semantic core europeana openweather deepl youtube flickr vimeo mendeley
     springer springerlink nature sage emerald gale ieee acm arxiv datadryad
+    summon worldshare openalex geonames viaf discogs spotify overdrive kanopy browzine libkey nielsen
     vpn ssh ssl tls pgp gpg wifi eduroam nexis lexisnexis factset wrds statista overleaf grammarly notion docker npm
     """.split()
 )
@@ -77,7 +78,8 @@ LOGIN: frozenset[str] = frozenset("login user netid password staff vpn network s
 
 def may_be_foreign(words: Words, first: int, at: int) -> bool:
     """Whether it would be another product's if the message did not speak of the service."""
-    return _is_for_product(words, at) or _is_of_named_api(words, first, at) or _wants_product(words, first)
+    named = _is_of_named_api(words, first, at) or _is_for_named_api(words, at)
+    return named or _is_for_product(words, at) or _wants_product(words, first)
 
 
 def _wants_product(words: Words, first: int) -> bool:
@@ -232,6 +234,16 @@ def _is_of_named_api(words: Words, first: int, at: int) -> bool:
     named = before.is_open and before.capital and before.text not in COMMON_ATTRIBUTES
     lower = any(token.is_open and not token.capital for token in words.tokens)
     return named and api > 1 and lower
+
+
+def _is_for_named_api(words: Words, at: int) -> bool:
+    """As in "a key for the Kallisto API"."""
+    if words.text(at + 1) not in ("for", "to", "of"):
+        return False
+    name = at + 2 + (words.text(at + 2) in ("the", "our"))
+    token = words.token(name)
+    named = token is not None and token.is_open and token.capital and token.text not in COMMON_ATTRIBUTES
+    return named and words.text(name + 1) in ("api", "apis")
 
 
 _NAME = 4

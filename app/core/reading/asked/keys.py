@@ -54,13 +54,13 @@ _OF_TOKENS = frozenset(("api", "apis", "access", "rest", "bearer", "alma", "open
 _MANY = frozenset(("keys", "apikeys", "tokens"))
 _SOME = frozenset(
     """a an another new separate own two three both some any additional extra fresh single 1 2 distinct second third
-    further such one dedicated different""".split()
+    further such one dedicated different ein eine einen""".split()
 )
 _MORE_OF = frozenset("one two".split())
 _OWN = frozenset("own separate second another additional distinct extra third further dedicated different".split())
 _OURS = frozenset("our my their his her its existing current old present former previous same whose ours".split())
 _THE = frozenset("the this that these those your said".split())
-_DETERMINERS = _OURS | _THE | frozenset("a an no any every each some whose".split())
+_DETERMINERS = _OURS | _THE | frozenset("a an no any every each some whose ein eine einen".split())
 _ARTICLES = frozenset("the our my your this that a an".split())
 _MOST_ATTRIBUTES = 7
 

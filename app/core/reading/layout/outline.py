@@ -78,7 +78,7 @@ class _Walk(Framing):
         while at < len(self.lines):
             line, after = self.lines[at], at + 1
             if line.whose is Whose.QUOTED:
-                self.asked = topic_of(line.text) or self.asked
+                self.asked = topic_of(line.text) or self._asked_by(line) or self.asked
             elif line.whose is Whose.CODE:
                 code = list(takewhile(lambda each: each.whose is Whose.CODE, self.lines[at:]))
                 yield from self._code(code)
@@ -90,6 +90,13 @@ class _Walk(Framing):
             elif line.whose is Whose.OWN:
                 after = yield from self._own(at)
             at = after
+
+    def _asked_by(self, line: Line) -> Topic | None:
+        """What a quoted question is about that names but what can be chosen: "production, sandbox or both?"."""
+        if not line.text.rstrip().endswith("?"):
+            return None
+        kinds = {kind_of_name(token) for token in names_in(self._tokens(line.start, line.end))}
+        return Topic.ENVIRONMENT if kinds == {PLACE} else Topic.GRANTS if kinds else None
 
     def _own(self, at: int) -> Generator[Statement, None, int]:
         """What begins with this line; returns the number of the line after it."""

@@ -20,6 +20,7 @@ from app.core.reading.said.everyday import (
 from app.core.reading.said.refusals import is_refused
 from app.core.reading.said.spots import ARTICLES, GRANTS, LEVELS, Spot
 from app.core.reading.said.verb_gates import verb
+from app.core.reading.text.tokens import Token
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import Term
 
@@ -29,6 +30,7 @@ def area(spot: Spot) -> bool:
         return not spot.is_part_of_name
     if (
         spot.is_part_of_name
+        or _is_half_of_name(spot)
         or is_told_of(spot)
         or is_elsewhere(spot)
         or is_somebody(spot)
@@ -39,13 +41,27 @@ def area(spot: Spot) -> bool:
     return spot.token.sure or not spot.strict or _is_signed(spot)
 
 
+def _is_half_of_name(spot: Spot) -> bool:
+    """As in "Users & Access" and "Acquisitions & Metadata", which are teams."""
+    if not spot.token.capital or not spot.strict:
+        return False
+    return any(
+        joint is not None and joint.text == "&" and other is not None and _names_else(other)
+        for joint, other in ((spot.after(), spot.after(2)), (spot.before(), spot.before(2)))
+    )
+
+
+def _names_else(token: Token) -> bool:
+    return token.capital and not token.shouted and (token.is_open or token.has(Cue.HEAD)) and token.term is None
+
+
 def _is_signed(spot: Spot) -> bool:
     """In a sentence an everyday word must be written as a name, or stand where only a name can."""
     if spot.headed and ((spot.token.capital and spot.at) or _heads(spot)):
         return True
     if spot.token.capital and spot.at and (spot.about_key or _is_reached(spot)):
         return True
-    if any(map(spot.is_level, spot.near())):
+    if any(map(spot.is_level, spot.near())) or _is_tagged(spot):
         return True
     if _is_granted(spot) or _is_beside_name(spot) or _is_done_to(spot):
         return True
@@ -59,6 +75,13 @@ def _is_one(spot: Spot) -> bool:
     """Whether a plural is spoken of as one thing: "Users is for names only"."""
     after = spot.after()
     return spot.token.capital and spot.token.text.endswith("s") and after is not None and after.text in _OF_ONE
+
+
+def _is_tagged(spot: Spot) -> bool:
+    """As in "task lists: read & write", "users (read)"."""
+    sign, level, after = spot.after(), spot.after(2), spot.after(3)
+    tagged = sign is not None and sign.text in (":", "(", "=") and level is not None and level.term in LEVELS
+    return tagged and (after is None or not after.is_open)
 
 
 def _is_levelled(spot: Spot) -> bool:

@@ -105,6 +105,8 @@ def must(spot: Spot) -> bool:
         steps += 1
     if before is None:
         return False
+    if before.text == ")" and steps > 1:
+        return _is_joined_to_deed(spot, steps)
     if steps > 1 and before.term in (Term.AREA, Term.RECORD):
         earlier = [spot.before(steps + step) for step in range(1, 6)]
         return any(token is not None and token.term in LEVELS for token in earlier)
@@ -119,6 +121,15 @@ def must(spot: Spot) -> bool:
         or before.term in LEVELS
         or before.text in ABILITIES
     )
+
+
+def _is_joined_to_deed(spot: Spot, steps: int) -> bool:
+    """As in "has to create items (Bibs) and look up patrons (Users)": one modal leads to both."""
+    led = spot.tokens[: spot.at - steps]
+    opening = next((at for at in range(len(led) - 1, -1, -1) if led[at].text == "("), 0)
+    since = next((at for at in range(opening - 1, -1, -1) if not led[at].is_word), -1)
+    clause = led[since + 1 : opening]
+    return cued(clause, Cue.MODAL) and any(token.term is Term.VERB for token in clause)
 
 
 _PROGRESSIVE = frozenset(("will be", "would be"))

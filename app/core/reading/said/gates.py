@@ -67,7 +67,7 @@ def _environment(spot: Spot) -> bool:
     after = spot.next_word()
     if (spot.is_part_of_name and not (after and after.text in _TWINS)) or _is_of_another(spot):
         return False
-    if _is_own(spot) or _is_key_at_work(spot):
+    if _is_own(spot) or _is_key_at_work(spot) or _is_readiness(spot):
         return False
     if spot.strict and not (spot.about_key or spot.begins or spot.ends or _is_with_grants(spot) or _is_limited(spot)):
         return False
@@ -104,6 +104,15 @@ def _is_own(spot: Spot) -> bool:
     before, after = spot.leading()[0], spot.next_word()
     own = before is not None and before.text == "own" and not (after is not None and after.has(Cue.KEY))
     return own and not any(token.term is Term.SERVICE for token in spot.tokens)
+
+
+def _is_readiness(spot: Spot) -> bool:
+    """As in "it's ready for production", which a program is."""
+    before, second = spot.leading()
+    return before is not None and before.text == "for" and second is not None and second.text in _READY
+
+
+_READY = frozenset("ready fit suitable mature fine good safe".split())
 
 
 def _is_of_another(spot: Spot) -> bool:

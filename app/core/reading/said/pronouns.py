@@ -53,7 +53,7 @@ def _resolved(tokens: Tokens, last: Tokens, told: bool) -> Iterator[Token]:
     """`told`: the names stand in the message itself; "forget it" in an answer speaks of the whole."""
     at = 0
     while at < len(tokens):
-        if tokens[at].text in _OF_TWO and len(last) == _TWO and at and tokens[at - 1].text == "the":
+        if _is_one_of(tokens, at, last, told):
             yield last[tokens[at].text in _LATTER]._replace(start=tokens[at].start, end=tokens[at].end, capital=True)
             at += 1
             continue
@@ -74,6 +74,12 @@ def _resolved(tokens: Tokens, last: Tokens, told: bool) -> Iterator[Token]:
         elif tense := _tense_of(tokens[at]):
             yield tokens[at]._replace(text=tense, cues=frozenset({Cue.MODAL}), plain=True)
         at = after
+
+
+def _is_one_of(tokens: Tokens, at: int, last: Tokens, told: bool) -> bool:
+    """Whether "the latter" is one of two areas, or of two names in the message; else it picks what staff offered."""
+    led = tokens[at].text in _OF_TWO and at > 0 and tokens[at - 1].text == "the"
+    return led and len(last) == _TWO and (told or last[0].term is Term.AREA)
 
 
 def _may_go(tokens: Tokens, at: int) -> bool:

@@ -18,6 +18,7 @@ def reasons_in(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Itera
         lacking = token.text == "without" and at == 0 and not verdicts.statement.bare
         asking = asking and not (verdicts.statement.question and asks_what_for(tokens))
         asked = token.text == "whether" and verdicts.reader.offers
+        asked = asked or (token.text == "should it" and verdicts.statement.question)
         leads = not asked and token.has(Cue.REASON, Cue.CONDITION) and not _is_wishing_if(tokens[: at + 1])
         if leads or lacking or (asking and at == clause.first):
             ends = (each for each in range(at + 1, clause.last) if _ends_reason(tokens, each))

@@ -26,7 +26,7 @@ _FEW, _WINDOW = 4, 8
 
 def verb(spot: Spot) -> bool:
     if len(spot.token.text) == 1:
-        return not spot.strict and _is_letter(spot)
+        return _is_letter(spot) and (not spot.strict or _is_apart(spot))
     if _of_key(spot):
         return False
     if spot.led and not spot.at:
@@ -165,6 +165,12 @@ def _is_letter(spot: Spot) -> bool:
     if before.has(Cue.HEAD) and (named := spot.before(2)) is not None:
         before = named
     return before.term is Term.AREA or before.text in ":(-=/" or (before.text == "," and spot.after() is None)
+
+
+def _is_apart(spot: Spot) -> bool:
+    """Whether it stands right between a name and a sign: "bibs r, courses rw"."""
+    before, after = spot.before(), spot.after()
+    return before is not None and before.term is Term.AREA and (after is None or not after.is_word)
 
 
 def _is_order(spot: Spot) -> bool:

@@ -58,7 +58,8 @@ _AT_A_WORD = re.compile(
 )
 _AT_THE_BEGINNING = re.compile(
     r"\W*(?:"
-    r"(?:to|for)\b(?=.{0,80}[:.,])[\w ]{0,30}\b(?:assistants?|bots?|robots?|(?:automated|ai) agents?|ai"
+    r"(?:to|for)\b(?! (?:our|my|an?|her|his|their)\b)(?=.{0,80}[:.,])[\w ]{0,30}\b"
+    r"(?:assistants?|bots?|robots?|(?:automated|ai) agents?|ai"
     r"|llm|model|automation|keydesk|parser)\b(?! team)"
     r"|\[(?:automation|bot|ai|assistant|triage|llm|keydesk|machine)\]"
     r"|(?:triage|automation|bot|ai|assistant|llm|system|keydesk|machine|parser"

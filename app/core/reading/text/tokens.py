@@ -41,7 +41,7 @@ _TOKEN = re.compile(
     r"|(?P<newline>\n)|(?P<sign>(?P<one>[^\w\s])(?P=one)*)",
     re.IGNORECASE,
 )
-_JOINTS = frozenset("-/")
+_JOINTS = frozenset("-/&+")
 _EMPHASIS = frozenset("*_")
 
 

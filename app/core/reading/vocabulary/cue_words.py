@@ -224,15 +224,17 @@ _WORDS: dict[Cue, str] = {
         for me, confirmed, i agree, we agree, happy with that, fine by me, fine with me, fine, oui, si, precisely,
         quite, that's it, that is it, that's correct, that is correct, sounds right, spot on, let's do that, yess,
         sounds fine, sounds great, sounds perfect, affirmative, great idea, that'll do, that does it, that would be
-        fine, that would be great, that would be perfect, that's perfect, that'd be great, that would work, you got it,
-        got it right, we can do that, looks good, looks right, as proposed, that's all right, all right, alright, all
-        good, all correct, all fine, sounds about right, would do nicely, will do nicely, you read my mind, couldn't
-        have put it better, couldn't have said it better, deal, approved, jawohl, just so, very much so, all three are
-        right, all of that is right, that's the one, bingo, that'll work, that will work, that's what we need, that is
-        what we need, that's what i need, that's exactly it, to a t, as suggested, as offered, nothing to add, no
-        complaints, i can confirm, we can confirm, can confirm, i confirm, we confirm, good point, fair point, fair
-        enough, point taken, do it that way, let's do it that way, let's do it like that, do it like that, that's
-        better, that is better, let's go with that, you have a point, go for it, very well
+        fine, that would be great, that would be perfect, that would be wonderful, that would be lovely,
+        that would be brilliant, that would be nice, that would be good, would be wonderful, that's perfect,
+        that'd be great, that would work, you got it, got it right, we can do that, looks good, looks right,
+        as proposed, that's all right, all right, alright, all good, all correct, all fine, sounds about right,
+        would do nicely, will do nicely, you read my mind, couldn't have put it better, couldn't have said it better,
+        deal, approved, jawohl, just so, very much so, all three are right, all of that is right, that's the one,
+        bingo, that'll work, that will work, that's what we need, that is what we need, that's what i need,
+        that's exactly it, to a t, as suggested, as offered, nothing to add, no complaints, i can confirm,
+        we can confirm, can confirm, i confirm, we confirm, good point, fair point, fair enough, point taken,
+        do it that way, let's do it that way, let's do it like that, do it like that, that's better, that is better,
+        let's go with that, you have a point, go for it, very well
     """,
     Cue.UNSURE: """
         not sure, unsure, don't know, do not know, no idea, dunno, can't say, cannot say, not certain, no clue, what is

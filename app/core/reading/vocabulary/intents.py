@@ -22,7 +22,7 @@ OF_OTHERS = re.compile(
     r"|\b(?:would|will|is) (?:be )?(?:far |much |way )?too much\b"
     r"|\b(?:have|has|may have|might have|had) (?:also )?(?:heard|read|been told) that\b"
     r"|\b(?:manual|docs?|documentation|wiki|faq|guide|handbook|tutorial|page) (?:mention|list|describe|speak|talk"
-    r"|explain|say|state)s?\b"
+    r"|explain|say|state)s?\b(?! (?:that )?(?:(?:that|it|this)(?:'s| is| needs)|(?:we|you|one) needs?)\b)"
     r"|\b(?:by|on|with|through|under|via) (?:another|the other|a different|its own|our other|an existing|the old) key\b"
     r"|\b(?:predecessor|vendor|supplier|he|she|they|boss|director|developer)(?: had| once| first)? (?:wanted|used"
     r"|suggested|proposed|mentioned|recommended|was thinking)\b"
