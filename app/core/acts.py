@@ -154,12 +154,13 @@ def people_whose_acts_count(ticket: Ticket, prefix: str) -> frozenset[str]:
 
 
 def find_denial(view: View) -> Denied | Refused | Unknown | Waiting:
-    """Whether a reviewer has declined: anybody of the group may, also on a request of their own.
+    """Whether a reviewer has declined: anybody of the group may, also on a request of their own, and whose account has
+    been deactivated since.
 
     A denial that counted goes on counting while its label stands, whatever becomes of the reviewer.
     """
     for act in acts(view.seen, [f"{view.prefix}-denied"]):
-        blocked = None if act.id in _declined(view) else blocked_act(view, act)
+        blocked = None if act.id in _declined(view) else blocked_act(view, act, retired=True)
         if blocked is not None:
             return blocked
         if act.change is not None and act.actor is not None:
@@ -174,9 +175,12 @@ def last_denial(view: View) -> datetime | None:
 
 
 def switched(view: View, label: str) -> bool | None:
-    """Whether a reviewer has set this label (`keydesk-on`, `keydesk-off`); None where it cannot be learnt."""
+    """Whether a reviewer has set this label (`keydesk-on`, `keydesk-off`); None where it cannot be learnt.
+
+    What keeps Keydesk out goes on doing so when the reviewer's account is deactivated.
+    """
     for act in acts(view.seen, [label]):
-        blocked = blocked_act(view, act)
+        blocked = blocked_act(view, act, retired=label == OFF)
         lags = view.now - view.seen.updated < HISTORY_LAG
         if isinstance(blocked, Unknown) and (blocked.why is not Why.NO_ENTRY or lags):
             return None
@@ -184,10 +188,11 @@ def switched(view: View, label: str) -> bool | None:
     return False
 
 
-def blocked_act(view: View, act: Act, *, independent: bool = False) -> Refused | Unknown | None:
+def blocked_act(view: View, act: Act, *, independent: bool = False, retired: bool = False) -> Refused | Unknown | None:
     """Why the act itself does not count, whatever it is about; None if a reviewer did it.
 
-    `independent`: the reviewer must have no part in the request.
+    `independent`: the reviewer must have no part in the request. `retired`: the account may have been deactivated
+    since, as it may for whatever only ever withholds a key.
     """
     remembered = view.case.ruling(act.id)
     if remembered is not None and remembered.verdict is Verdict.REFUSED:
@@ -196,7 +201,7 @@ def blocked_act(view: View, act: Act, *, independent: bool = False) -> Refused |
         return Unknown(act.label, act.id, act.actor, Why.NO_HISTORY)
     if act.change is None or act.actor is None:
         return refused(act, Why.BY_APP) if act.change else _without_entry(view, act)
-    why = _barred(view, act.actor) or (_entangled(view, act.actor) if independent else None)
+    why = _barred(view, act.actor, retired) or (_entangled(view, act.actor) if independent else None)
     if why is not None:
         return refused(act, why)
     member = view.reviewers.get(act.actor.id)
@@ -222,11 +227,11 @@ def _without_entry(view: View, act: Act) -> Refused | Unknown:
     return Unknown(act.label, act.id, None, Why.NO_ENTRY)
 
 
-def _barred(view: View, actor: Person) -> Why | None:
+def _barred(view: View, actor: Person, retired: bool) -> Why | None:
     """Whether this account may act at all, whichever group it is in."""
     if actor.kind is AccountKind.APP or actor.id == view.policy.bot:
         return Why.BY_APP
-    if not actor.active:
+    if not (actor.active or retired):
         return Why.INACTIVE
     return None if actor.kind is AccountKind.HUMAN else Why.NOT_REVIEWER
 

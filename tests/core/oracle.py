@@ -47,12 +47,14 @@ def last_word(label: str, changes: tuple[Change, ...]) -> Change | None:
 
 
 def set_by_reviewer(world: World, label: str) -> Change | None:
-    """The newest entry that we can read, if it is a reviewer's who set the label."""
+    """The newest entry that we can read, if it is a reviewer's who set the label, perhaps with an account that has been
+    deactivated since: what these labels do is to withhold a key.
+    """
     entry = last_word(label, world.view().seen.changes or ())
     if entry is None or label not in entry.after.split() or label not in world.ticket.labels:
         return None
     actor = entry.actor
-    human = actor is not None and actor.kind is AccountKind.HUMAN and actor.active and actor.id != BOT.id
+    human = actor is not None and actor.kind is AccountKind.HUMAN and actor.id != BOT.id
     return entry if human and actor is not None and actor.id in world.group else None
 
 

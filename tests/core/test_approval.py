@@ -609,7 +609,8 @@ def test_a_reviewer_may_switch_keydesk_on_for_a_request_of_his_own() -> None:
         (AGATHA, Refused),
         (RULE, Refused),
         (DANA, Refused),
-        (GONE, Refused),
+        (GONE, Denied),
+        (replace(AGATHA, active=False), Refused),
         (None, Refused),
     ],
 )

@@ -11,6 +11,7 @@ from tests.core.build import (
     DANA,
     NO_ENVIRONMENT,
     REX,
+    RUTH,
     answered,
     approved,
     asked,
@@ -87,6 +88,11 @@ EXAMPLES: tuple[Example, ...] = (
         "rest",
     ),
     ("keydesk-off, set by a reviewer, keeps quiet", lambda: labelled(asking(NO_ENVIRONMENT), OFF), "rest"),
+    (
+        "keydesk-off keeps quiet when its reviewer's account has been deactivated since",
+        lambda: labelled(asking(NO_ENVIRONMENT), OFF, replace(RUTH, active=False)),
+        "rest",
+    ),
     ("keydesk-off wins over keydesk-on", lambda: labelled(labelled(asking(NO_ENVIRONMENT), ON), OFF), "rest"),
     (
         "keydesk-off, set by somebody else, is nothing",
