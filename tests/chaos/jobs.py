@@ -107,7 +107,7 @@ def _twins(library: Library) -> Iterable[Outcome]:
 
 
 def jobs(every: int) -> list[Job]:
-    """Everything; with `every`, each so-manieth point of the long parts."""
+    """Everything; with `every`, each so-manieth point of the long parts. What is done to files is SQLite's alone."""
     found = [Job("crash", f"killed {each.value}", partial(_crash, each, every)) for each in crashes.Point]
     found += [Job("crash", f"deposit {each.value}", partial(_crash_of_command, each, every)) for each in crashes.Point]
     found += [Job("fault", f"once: {each.name}", partial(_once, each.name, every)) for each in faults.KINDS]
@@ -116,20 +116,21 @@ def jobs(every: int) -> list[Job]:
         Job("fault", f"for everybody: {each.name}", partial(_for_everybody, each.name, every)) for each in faults.KINDS
     ]
     found += [Job("change", f"changed: {each.name}", partial(_change, each.name, every)) for each in changes.CHANGES]
-    found += [Job("fault", each.name, partial(_outage, each.name, every)) for each in worlds.OUTAGES]
     found += [
         Job("fault", "an unkind world", _worlds),
         Job("fault", "bad weather", partial(_weather, every)),
         Job("change", "a label set at any moment", _labelled),
         Job("change", "a life in any order", partial(_any_order, every)),
+    ]
+    on_postgres = [Job(each.part, f"{each.kind}, PostgreSQL", each.runs, True) for each in found]
+    found += [Job("fault", each.name, partial(_outage, each.name, every)) for each in worlds.OUTAGES]
+    found += [
         Job("restore", "an older copy restored", partial(_restore, every)),
         Job("many", "random kills, 20 tickets, SQLite", partial(_storms, 20, 20, 1, 1)),
         Job("many", "two installations, one vault", _twins),
     ]
     if not POSTGRES:
         return found
-    both = [each for each in found if each.part in {"crash", "change"}]
-    on_postgres = [Job(each.part, f"{each.kind}, PostgreSQL", each.runs, True) for each in both]
     return [
         *found,
         *on_postgres,
