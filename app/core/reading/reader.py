@@ -32,7 +32,7 @@ from app.core.reading.types import Asks, Evidence, KeyAsked, Message, Missing, R
 from app.core.reading.vocabulary.lexicon import Term, lexicon_of
 from app.core.reading.wanted.explanation import explains
 from app.core.reading.wanted.merge import after
-from app.core.reading.wanted.purpose import Purpose, purposes_in, shown
+from app.core.reading.wanted.purpose import Purpose, asks_purpose, purposes_in, shown
 from app.core.reading.wanted.results import keys_of, missing_of
 from app.core.reading.wanted.returns import gone_back
 from app.core.reading.wanted.suggestions import hinted_areas, hinted_levels
@@ -67,6 +67,7 @@ class _Thread:
     wishes: Wishes = field(init=False)
     offer: Offer = field(default_factory=Offer)
     asked: Asked = field(default_factory=Asked)
+    purpose_asked: bool = False
     ear: Ear = field(default_factory=Ear)
     asked_by: Trail = ()
     purpose: tuple[Text, Purpose] | None = None
@@ -90,7 +91,7 @@ class _Thread:
             reader = Reader(self.catalogue, offers=True)
             offer = offer_of(heard.statements, reader, Said((), heard.clean, index), message.by is Role.BOT)
             self.offer = with_options(offer, heard.lines, reader) if speaks_of_request(heard.statements) else self.offer
-            self.asked = asked_in(heard.statements, reader)
+            self.asked, self.purpose_asked = asked_in(heard.statements, reader), asks_purpose(heard.statements)
         elif self._is_automatic(heard):
             self.last = heard, None
         else:
@@ -191,7 +192,12 @@ class _Thread:
 
     def _take_words(self, heard: Text) -> None:
         """The purpose, where the message has one."""
-        found = purposes_in(heard.statements, self.catalogue, answering=heard.index > 0)
+        found = purposes_in(
+            heard.statements,
+            self.catalogue,
+            answering=heard.index > 0,
+            asked=self.purpose_asked and self.purpose is None,
+        )
         if found and (self.purpose is None or found[0].rank == 0):
             self.purpose = heard, found[0]
 

@@ -34,7 +34,7 @@ class Framing:
 
     def __init__(self, text: str, lexicon: Lexicon, numbered: Numbered) -> None:
         self.text, self.lexicon = text, lexicon
-        self.known: Mapping[int, Tokens] = dict(numbered.names)
+        self.known: Mapping[int, Tokens] = numbered.names
         self.numbering = Numbering(numbered, self._tokens)
         self.frames: list[Frame] = []
         self.asked: Topic | None = None

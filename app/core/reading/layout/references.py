@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.core.reading.layout.names import AREA, PLACE, Tokens, kind_of_name
-from app.core.reading.text.tokens import Token
+from app.core.reading.text.tokens import Token, cued
 from app.core.reading.vocabulary.english import Cue
 
 NUMBERED_NOUNS = frozenset(
@@ -81,9 +81,22 @@ def _resolved(tokens: Sequence[Token], names: Mapping[int, Tokens]) -> Iterator[
             yield tokens[at]
             at += 1
             continue
-        for number in numbers:
-            yield from (name._replace(start=tokens[at].start, end=tokens[after - 1].end) for name in names[number])
+        meant = [name for number in numbers for name in names[number]]
+        if cued(tokens[max(0, at - _NEAR) : at], Cue.ONLY):
+            meant += _others_denied(names, meant)
+        yield from (name._replace(start=tokens[at].start, end=tokens[after - 1].end) for name in meant)
         at = after
+
+
+_NEAR = 3
+
+
+def _others_denied(names: Mapping[int, Tokens], meant: Sequence[Token]) -> list[Token]:
+    """What "only 1 and 2" says of 3."""
+    wanted = {name.value for name in meant}
+    others = {name.value: name for tokens in names.values() for name in tokens if name.value not in wanted}
+    denying = [Token(",", 0, 0), Token("not", 0, 0, cues=frozenset({Cue.NOT}), plain=True, is_word=True)]
+    return [*denying, *others.values()] if others else []
 
 
 def numbers_in(tokens: Sequence[Token]) -> dict[int, int]:
@@ -100,6 +113,10 @@ def _reference(tokens: Sequence[Token], at: int) -> tuple[list[int], int]:
     """The numbers that follow a noun for them, or an ordinal before one, and the index after the last."""
     if tokens[at].text in _ORDINALS and at + 1 < len(tokens) and tokens[at + 1].text in NUMBERED_NOUNS - _SHORTENED:
         return [_ORDINALS[tokens[at].text]], at + 2
+    if tokens[at].text in _ORDINALS and _leads_to_number(tokens, at):
+        return _ordinal(tokens, at)
+    if tokens[at].text.isdigit() and _leads_to_number(tokens, at):
+        return _alone(tokens, at)
     follows = tokens[at + 1].text if at + 1 < len(tokens) else ""
     if tokens[at].text not in NUMBERED_NOUNS or (tokens[at].text in _SHORTENED and follows != "."):
         return [], at
@@ -117,4 +134,54 @@ def _reference(tokens: Sequence[Token], at: int) -> tuple[list[int], int]:
     return numbers, after
 
 
+def _leads_to_number(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what is wanted or not is told right before: "we only need 1 and 2", "without the third"."""
+    named = at > 0 and tokens[at - 1].text == "the"
+    led = tokens[at - 1 - named] if at > named else None
+    if led is not None and (led.has(*_TELLING) or led.text in _TELLING_WORDS):
+        return True
+    after = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].text in ("one", "ones"))
+    return named and after < len(tokens) and tokens[after].text.split()[0] in _TOLD_OF
+
+
+_TOLD_OF = frozenset("is isn't can may could can't needn't should".split())
+_TELLING = (Cue.ONLY, Cue.REQUEST, Cue.DROP, Cue.NOT, Cue.EXCEPT, Cue.OFF)
+_TELLING_WORDS = frozenset("use using skip but".split())
+
+
+def _ordinal(tokens: Sequence[Token], at: int) -> tuple[list[int], int]:
+    """As in "the third one", "the first two"."""
+    first, after = _ORDINALS[tokens[at].text], at + 1
+    count = _COUNTS.get(tokens[after].text, 1) if after < len(tokens) else 1
+    after += after < len(tokens) and (count > 1 or tokens[after].text in ("one", "ones"))
+    if first == LAST and count > 1:
+        return [], at
+    return _ended(tokens, [first + each for each in range(count)], at, after)
+
+
+_COUNTS = {"two": 2, "three": 3, "four": 4}
+
+
+def _alone(tokens: Sequence[Token], at: int) -> tuple[list[int], int]:
+    """As in "1, 2 and 4"."""
+    numbers, after = [int(tokens[at].text)] if len(tokens[at].text) < _LONGEST else [], at + 1
+    while after + 1 < len(tokens) and (tokens[after].text == "," or tokens[after].has(Cue.AND)):
+        step = 1 + (tokens[after].text == "," and tokens[after + 1].has(Cue.AND))
+        if after + step >= len(tokens) or not tokens[after + step].text.isdigit():
+            break
+        numbers.append(int(tokens[after + step].text))
+        after += step + 1
+    return _ended(tokens, numbers, at, after)
+
+
+def _ended(tokens: Sequence[Token], numbers: list[int], at: int, after: int) -> tuple[list[int], int]:
+    """The numbers, unless a noun follows that they count: "we need 2 keys"."""
+    following = tokens[after] if after < len(tokens) else None
+    counts = following is not None and (
+        following.is_open or following.term is not None or bool(following.cues & _NOUNS)
+    )
+    return ([], at) if counts else (numbers, after)
+
+
+_NOUNS = frozenset((Cue.KEY, Cue.HEAD))
 _LONGEST = 4

@@ -38,8 +38,14 @@ def _are_alternatives(verdicts: Verdicts, first: Mention, second: Mention) -> bo
     if len(between) > (_BETWEEN_IN_QUESTION if verdicts.statement.question else _BETWEEN):
         return False
     one_of = first.kind is not Kind.AREA and any(token.text in ("/", "|", "and/or") for token in between)
+    one_of = one_of and not (first.kind is Kind.ENVIRONMENT and _counts_two(verdicts.statement.tokens[: first.at]))
     joined = one_of or cued(between, Cue.OR)
     return joined and not any(token.is_open or token.text[0] in _ANSWERED for token in between)
+
+
+def _counts_two(led: Sequence[Token]) -> bool:
+    """As in "two keys (prod/sandbox)"."""
+    return any(count.text in ("two", "2", "both") and key.has(Cue.KEY) for count, key in pairwise(led))
 
 
 # Signs that lead from printed options to an answer.

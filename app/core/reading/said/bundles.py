@@ -35,7 +35,7 @@ def bundles_of(tokens: Sequence[Token], stated: Sequence[Mention]) -> list[Bundl
         groups = list(_respectively(groups))
     levels = [group for group in groups if group.kind is Kind.LEVEL]
     bundles = _bundles(tokens, groups) if len(levels) > 1 or not levels else _one_level(tokens, groups, levels[0])
-    return _completed(bundles) if groups else []
+    return _completed(tokens, bundles) if groups else []
 
 
 def groups_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Group]:
@@ -280,7 +280,7 @@ def _begins_later(bundles: Sequence[Bundle], bundle: Bundle) -> bool:
     return leading and set(bundle) == {Kind.LEVEL}
 
 
-def _completed(bundles: Sequence[Bundle]) -> list[Bundle]:
+def _completed(tokens: Sequence[Token], bundles: Sequence[Bundle]) -> list[Bundle]:
     """Each bundle with what it shares with its neighbours: the areas, and an environment said once or said first."""
     environments = [bundle[Kind.ENVIRONMENT] for bundle in bundles if Kind.ENVIRONMENT in bundle]
     leads = bool(bundles[0]) and next(iter(bundles[0])) is Kind.ENVIRONMENT
@@ -291,7 +291,7 @@ def _completed(bundles: Sequence[Bundle]) -> list[Bundle]:
         if Kind.AREA not in full and areas and Kind.LEVEL in full:
             earlier = [each[Kind.AREA] for each in completed if Kind.AREA in each]
             if earlier or all(Kind.ENVIRONMENT in each for each in bundles if Kind.LEVEL in each):
-                full[Kind.AREA] = earlier[-1] if earlier else areas[0]
+                full[Kind.AREA] = _meant(tokens, bundle[Kind.LEVEL], earlier) if earlier else areas[0]
         if Kind.ENVIRONMENT not in full and environments:
             if len({group.first for group in environments}) == 1 and not _begins_later(bundles, bundle):
                 full[Kind.ENVIRONMENT] = environments[0]
@@ -299,3 +299,12 @@ def _completed(bundles: Sequence[Bundle]) -> list[Bundle]:
                 full[Kind.ENVIRONMENT] = completed[-1][Kind.ENVIRONMENT]
         completed.append(full)
     return completed
+
+
+def _meant(tokens: Sequence[Token], level: Group, earlier: Sequence[Group]) -> Group:
+    """The areas that a level without areas is said of: those before it, or all that were named: "RW for both"."""
+    last = earlier[-1]
+    if not cued(tokens[level.last + 1 : level.last + 3], Cue.EACH):
+        return last
+    every = {each.at: each for group in earlier for each in group.mentions}
+    return replace(last, mentions=tuple(every.values()), first=earlier[0].first)

@@ -176,9 +176,15 @@ def _is_general(tokens: Sequence[Token], bundle: Bundle) -> bool:
         return False
     level = bundle[Kind.LEVEL]
     around = _around(tokens, level)
-    alone = len(_areas(bundle)) == 1
+    alone = len(_areas(bundle)) == 1 and not _is_in_one_place(bundle)
     each = (at for at in around if tokens[at].has(Cue.EACH) and not (alone and _is_of_environments(tokens, at)))
     return next(each, None) is not None and not any(each.values == ("*all",) for each in _areas(bundle))
+
+
+def _is_in_one_place(bundle: Bundle) -> bool:
+    """Whether one environment is spoken of, so that "both" means areas: "in the sandbox RW for both"."""
+    places = bundle[Kind.ENVIRONMENT].mentions if Kind.ENVIRONMENT in bundle else ()
+    return len({value for each in places for value in each.values}) == 1
 
 
 def _around(tokens: Sequence[Token], level: Group) -> Sequence[int]:

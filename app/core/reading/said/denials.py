@@ -29,6 +29,7 @@ _CHANGING = frozenset("change changing switch swap replace exchange".split())
 _MEANT = frozenset(("should have been", "should've been", "was meant to be", "were meant to be", "was supposed to be"))
 _TO = frozenset(("to", "with", "by", "for", "into"))
 _PASSIVE = frozenset(
+    "ignored;disregarded;skipped;spared;dropped out;discounted;"
     "dropped;removed;is off;are off;is out;are out;dropping;can go;may go;could go;should go;"
     "must go;has to go;goes out;comes off;come off;excluded;excepted;exempted;exempt;omitted;"
     "left out;left off;left aside;struck;struck off;struck out;stricken;crossed out;crossed off;"

@@ -256,9 +256,22 @@ def _doubt_before(verdicts: Verdicts, clause: Clause) -> None:
     before = clause.first - 1
     if before in verdicts.where and clause.last - clause.first <= _ASIDE and not _is_of_level(verdicts, clause.first):
         if clause.has(Cue.LATER):
-            verdicts.set([before], Status.DENIED)
+            verdicts.set([_area_of(verdicts, before)], Status.DENIED)
         elif clause.has(Cue.HEDGE, Cue.UNSURE):
             verdicts.set([before], Status.OPEN)
+
+
+def _area_of(verdicts: Verdicts, at: int) -> int:
+    """Where the area stands whose level a bracket follows: "Users: read/write (later)" puts off Users."""
+    before = max((each for each in verdicts.where if each < at), default=at)
+    levelled = verdicts.kind(at) is Kind.LEVEL and verdicts.kind(before) is Kind.AREA
+    if not levelled or at - before > _NEXT:
+        return at
+    verdicts.ignored.add(at)
+    return before
+
+
+_NEXT = 2
 
 
 def _is_of_level(verdicts: Verdicts, first: int) -> bool:

@@ -45,7 +45,20 @@ def verb(spot: Spot) -> bool:
         return True
     if not spot.strict and not any(token.text in _PRONOUNS for token in spot.tokens) and _stands_alone(spot):
         return not spot.is_part_of_name
-    return (must(spot) and is_said_of_key(spot)) or is_deed(spot) or _does_nothing(spot) or _is_all_said(spot)
+    due = must(spot) and is_said_of_key(spot) and not _goes_elsewhere(spot)
+    return due or is_deed(spot) or _does_nothing(spot) or _is_all_said(spot)
+
+
+def _goes_elsewhere(spot: Spot) -> bool:
+    """As in "it must write the result into our database"."""
+    ahead = spot.later(_WINDOW)
+    at = next((at for at, token in enumerate(ahead) if token.text in ELSEWHERE), 0)
+    led = [token.text for token in ahead[max(0, at - 3) : at]]
+    named = any(token.term in (Term.AREA, Term.RECORD, Term.SERVICE) for token in ahead)
+    return bool(led) and not named and not _INTO.isdisjoint(led) and not _OURS.isdisjoint(led)
+
+
+_INTO, _OURS = frozenset("into to onto in".split()), frozenset("our my its own a an".split())
 
 
 def _is_keys(spot: Spot) -> bool:
@@ -104,6 +117,8 @@ def _does_nothing(spot: Spot) -> bool:
     after, second = spot.after(), spot.after(2)
     if after is None:
         return False
+    if any(token.text in ELSEWHERE for token in spot.later(_WINDOW)):
+        return False
     nothing = after.text in ("nothing", "anything") or (after.text in ("any", "no") and _is_data(second))
     return nothing and (after.text in ("nothing", "no") or cued(spot.earlier(_WINDOW), Cue.NOT))
 
@@ -130,7 +145,15 @@ def _is_data(token: Token | None) -> bool:
 def is_only(spot: Spot) -> bool:
     """As in "we only look things up", "it only reads Users": no more than that, and nothing else's."""
     before = spot.before(2) if (last := spot.before()) and last.text in ADVERBS else last
+    if before is not None and before.text == "is" and _is_all_done(spot.earlier(_WINDOW)):
+        return is_of_service(spot)
     return before is not None and before.has(Cue.ONLY) and not spot.token.has(Cue.REQUEST) and is_of_service(spot)
+
+
+def _is_all_done(led: Sequence[Token]) -> bool:
+    """As in "all it does is read Bibs", "the only thing that it does is look up names"."""
+    words = [word for token in led for word in token.text.split()]
+    return ("all" in words or "only thing" in " ".join(words)) and not {"does", "do", "doing"}.isdisjoint(words)
 
 
 def is_alone(spot: Spot) -> bool:

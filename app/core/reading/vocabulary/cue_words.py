@@ -51,9 +51,9 @@ _WORDS: dict[Cue, str] = {
         ignore what i said about, ignore what we said about, ignore what i wrote about, ignore what we wrote about,
         forget what i said about, forget what we said about, forget what i wrote about, forget what we wrote about,
         disregard what i said about, disregard what i wrote about, disregard what we said about,
-        excluded, excepted, exempted, exempt, omitted, left out, left off, left aside, drop, dropped, remove, removed,
-        scrap, skip, forget, forget about, exclude, omit, cancel, strike, do without, get rid of, ignore, withdraw,
-        leave off,
+        ignored, disregarded, skipped, spared, dropped out, discounted, disregard, excluded, excepted, exempted,
+        exempt, omitted, left out, left off, left aside, drop, dropped, remove, removed, scrap, skip, forget,
+        forget about, exclude, omit, cancel, strike, do without, get rid of, ignore, withdraw, leave off,
         leave alone, left alone, leave untouched, left untouched, is off, are off, is out, dropping,
         take off, take out, leave out, cross out, lose, no more, we can
         spare, discard, scratch, strike out, strike off, nix, axe, ditch, bin, drop out, scrub, never mind, nevermind,
@@ -99,6 +99,7 @@ _WORDS: dict[Cue, str] = {
         defer, is deferred, are deferred, be deferred, put off, on hold, hold back, held back, push back, pushed back
     """,
     Cue.HEDGE: """
+        optional, optionally, a nice to have,
         we'll see, we shall see, remains to be seen, let's see, maybe, perhaps, possibly, probably, presumably, might,
         not sure, unsure, don't know, tbc, do not know, no idea, to be decided, to be discussed, to be confirmed, tbd, i
         guess, i suppose, i think, i assume, i believe, whichever, not certain, undecided, haven't decided, not decided,

@@ -108,7 +108,7 @@ class _Settling:
     def _is_the_same(self, place: str) -> bool:
         """Whether an environment is to be like the other: "and the same for production"."""
         return any(
-            place in values(claim.environments) and statement.has(Cue.TOO)
+            place in values(claim.environments) and (statement.has(Cue.TOO) or _keeps_level(statement))
             for statement, claim in self.said.of(Status.STATED)
             if not claim.levels
         )

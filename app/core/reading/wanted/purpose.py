@@ -4,6 +4,7 @@ A form's field says it best, then "a key for …", then the title, then the firs
 team, a person or a vendor is no purpose, nor is "the thing we talked about".
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +12,7 @@ from itertools import pairwise, takewhile
 
 from app.core.catalogue import Catalogue
 from app.core.reading.layout.statements import Place, Statement
-from app.core.reading.text.tokens import Token
+from app.core.reading.text.tokens import Token, words_of
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import Term
 from app.core.reading.vocabulary.topics import Topic
@@ -62,13 +63,40 @@ class Purpose:
     rank: int
 
 
-def purposes_in(statements: Sequence[Statement], catalogue: Catalogue, answering: bool) -> list[Purpose]:
-    """The message's statements of purpose, the best first; `answering`: a reply, which must say so more clearly."""
+def purposes_in(
+    statements: Sequence[Statement], catalogue: Catalogue, *, answering: bool, asked: bool = False
+) -> list[Purpose]:
+    """The message's statements of purpose, the best first; `answering`: a reply, which must say so more clearly unless
+    that was `asked`.
+    """
     words = _words_of(catalogue)
     person = any(map(_is_of_somebody, statements))
     told = [statement for statement in statements if not (person and _is_one_name(statement.tokens))]
     found = [purpose for statement in told for purpose in _of(statement, words, answering)]
+    found += [_purpose(each.tokens, 5) for each in told if asked and _is_short_answer(each, words)]
     return sorted(found, key=lambda purpose: (purpose.rank, purpose.start))
+
+
+def asks_purpose(statements: Sequence[Statement]) -> bool:
+    """Whether staff or the bot ask what the key is for."""
+    return any(each.question and _ASKS_PURPOSE.search(words_of(each.tokens)) for each in statements)
+
+
+_ASKS_PURPOSE = re.compile(
+    r"\bwhat\b.{0,60}\bfor\b|\b(?:what|which)\b.{0,20}\b(?:project|integration|purpose|application|app|tool|program)\b"
+)
+
+
+def _is_short_answer(statement: Statement, words: "_Words") -> bool:
+    """Whether a reply names a thing and does no more: "Map in the foyer"."""
+    tokens = statement.tokens
+    named = words.count(tokens) and not any(token.term or token.has(*_NO_NAMES) for token in tokens)
+    verbs = any(token.text in _SUBJECTS or token.text in _BEING for token in tokens)
+    return bool(named) and not verbs and not statement.question and len(tokens) <= _SHORT and not _is_somebody(tokens)
+
+
+_NO_NAMES = (Cue.HEDGE, Cue.UNSURE, Cue.PROMISE, Cue.PERSON, Cue.NOT, Cue.REQUEST, Cue.DROP, Cue.YES)
+_BEING = frozenset("is are was were has have had will".split())
 
 
 _OF_PERSON = frozenset("she he they she's he's they're they've".split())
@@ -142,6 +170,8 @@ def _of(statement: Statement, words: _Words, answering: bool) -> Iterator[Purpos
         yield _purpose(phrase, 3)
     elif not phrase and words.count(needing := _needing(statement.tokens)):
         yield _purpose(needing, 3)
+    elif phrase is None and _is_name_of_program(statement.tokens, words):
+        yield _purpose(statement.tokens, 5)
     elif phrase is None and (_names_program(statement.tokens, words) or _tells_aim(statement.tokens, words)):
         yield _purpose(statement.tokens, 5)
     elif (
@@ -176,14 +206,34 @@ _ABSENCE = frozenset("vacation holiday holidays sick absent abroad knows".split(
 
 
 def _names_program(tokens: Sequence[Token], words: _Words) -> bool:
-    """Whether a sentence names a program or project: "our tool Calendarium", "we are building Calendarium"."""
+    """Whether a sentence names a program or project: "our tool Calendarium", "we are building Calendarium", "our shelf
+    app".
+    """
     pairs = ((token, tokens[at + 1 : at + 4]) for at, token in enumerate(tokens) if token.text in _PROGRAMS)
-    return any(words.tells(each) and each.capital for _, following in pairs for each in following)
+    if any(words.tells(each) and each.capital for _, following in pairs for each in following):
+        return True
+    threes = zip(tokens, tokens[1:], tokens[2:], strict=False)
+    return any(_is_called(*three, words) for three in threes)
+
+
+def _is_called(article: Token, name: Token, program: Token, words: _Words) -> bool:
+    led = article.text in ("our", "the", "my", "a", "an") and program.text in _PROGRAMS
+    return led and (words.tells(name) or name.text == "chat")
+
+
+def _is_name_of_program(tokens: Sequence[Token], words: _Words) -> bool:
+    """Whether a few words name a program: "locker app", "the chat bot"."""
+    if len(tokens) > _SHORT:
+        return False
+    pairs = (pair for pair in pairwise(tokens) if pair[1].text in _PROGRAMS)
+    return any(words.tells(before) or before.text == "chat" for before, _ in pairs) and not any(
+        token.has(*_NO_NAMES) for token in tokens
+    )
 
 
 _PROGRAMS = frozenset(
-    """tool app application project script service program software system integration plugin bot server portal
-    dashboard website building developing programming introducing piloting""".split()
+    """bot robot kiosk widget tool app application project script service program software system integration plugin
+    server portal dashboard website building developing programming introducing piloting""".split()
 )
 
 
