@@ -141,13 +141,21 @@ def _has_key_as_object(sentence: Sentence, span: Span, known: Known) -> bool:
     return False
 
 
+def _is_somebodys(sentence: Sentence, key: KeyPhrase) -> bool:
+    """As in "the contact for our key should be changed"."""
+    led = sentence.texts[max(0, key.first - _FEW) : key.first]
+    return any(text in _PEOPLE_OF_KEYS for text in led) and not {"for", "of"}.isdisjoint(led)
+
+
+_FEW = 6
+_PEOPLE_OF_KEYS = frozenset("contact contacts owner owners person responsible".split())
 _AT_ONCE = frozenset("now today immediately already".split())
 _ALTERING = frozenset(("change", "changed"))  # "change the kiosk key to read-only"
 
 
 def _is_subject(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:
     """As in "our key has to be rotated", "our key: please revoke"."""
-    if key.last >= span.first or key.which is Which.SOME:
+    if key.last >= span.first or key.which is Which.SOME or _is_somebodys(sentence, key):
         return False
     if _is_due_by_itself(sentence, span):
         return span.first <= key.last + _WITHIN

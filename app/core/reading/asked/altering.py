@@ -65,7 +65,7 @@ def _regrants(sentence: Sentence, here: bool, exists: bool) -> Weight | None:
         return Weight.ASKED if granted or raised or sentence.has(Deed.LESS) else Weight.TOLD
     if exists and any(_is_bare_order(sentence, span) for span in sentence.spans(Deed.MORE)):
         return Weight.TOLD
-    needed = sentence.has(Deed.NEED, Deed.NEEDED) and _names_right(sentence)
+    needed = sentence.has(Deed.NEED, Deed.NEEDED) and _names_right(sentence) and not sentence.key_of(Which.SOME)
     if needed and not (here or sentence.statement.question):
         return Weight.TOLD
     return Weight.LIKELY if spans and here and granted else None

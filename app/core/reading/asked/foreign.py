@@ -166,9 +166,15 @@ def _is_compound(words: Words, first: int, at: int, after: Token | None) -> bool
 _DIGITAL = frozenset("api apis vault 1password rest".split())
 
 
+def _is_of_api(token: Token) -> bool:
+    """Whether a word is of what keys to an API open, and not of a room."""
+    area = token.term is Term.AREA and (token.sure or token.capital)
+    return area or token.term in (Term.SERVICE, Term.LEVEL)
+
+
 def _is_of_room(words: Words, first: int, at: int) -> bool:
     following = words.texts[at + 1 : at + 6]
-    served = not _DIGITAL.isdisjoint(words.texts) or any(token.term is Term.SERVICE for token in words.tokens)
+    served = not _DIGITAL.isdisjoint(words.texts) or any(map(_is_of_api, words.tokens))
     ours = served or any(token.term for token in words.tokens[first:at])
     if ours or following[:1] not in (("for",), ("to",), ("of",), (":",)):
         return False

@@ -49,7 +49,8 @@ class Statement:
 def is_bare(tokens: Sequence[Token]) -> bool:
     """Whether a statement has no word of its own, or one and no verb: "Bibs RO for SpineOMatic"."""
     own = sum(token.is_open for token in tokens)
-    return own == 0 or (own == 1 and not any(token.text in _VERBS or _tells(token) for token in tokens))
+    said = len(tokens) > 1 and tokens[0].text in _SUBJECTS and tokens[1].is_open
+    return own == 0 or (own == 1 and not said and not any(token.text in _VERBS or _tells(token) for token in tokens))
 
 
 def _tells(token: Token) -> bool:
@@ -57,6 +58,7 @@ def _tells(token: Token) -> bool:
     return token.term is Term.VERB and token.text.split()[0].endswith("s")
 
 
+_SUBJECTS = frozenset("it they he she".split())
 _VERBS = frozenset(
     """is are was were has have had do does did can could will would may might must should it's that's i've we've
     they've""".split()

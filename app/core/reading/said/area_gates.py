@@ -20,7 +20,7 @@ from app.core.reading.said.everyday import (
 from app.core.reading.said.refusals import is_refused
 from app.core.reading.said.spots import ARTICLES, GRANTS, LEVELS, Spot
 from app.core.reading.said.verb_gates import verb
-from app.core.reading.text.tokens import Token
+from app.core.reading.text.tokens import Token, cued
 from app.core.reading.vocabulary.english import Cue
 from app.core.reading.vocabulary.lexicon import Term
 
@@ -31,6 +31,7 @@ def area(spot: Spot) -> bool:
     if (
         spot.is_part_of_name
         or _is_half_of_name(spot)
+        or _is_done_by_us(spot)
         or is_told_of(spot)
         or is_elsewhere(spot)
         or is_somebody(spot)
@@ -43,6 +44,11 @@ def area(spot: Spot) -> bool:
 
 def _is_half_of_name(spot: Spot) -> bool:
     """As in "Users & Access" and "Acquisitions & Metadata", which are teams."""
+    joint, other = spot.after(), spot.after(2)
+    if joint is not None and joint.has(Cue.AND) and other is not None and other.term is Term.AREA:
+        last = spot.after(3)  # "the Users and Courses working groups"
+        if last is not None and last.is_open and spot.strict and not spot.token.sure:
+            return True
     if not spot.token.capital or not spot.strict:
         return False
     return any(
@@ -53,6 +59,17 @@ def _is_half_of_name(spot: Spot) -> bool:
 
 def _names_else(token: Token) -> bool:
     return token.capital and not token.shouted and (token.is_open or token.has(Cue.HEAD)) and token.term is None
+
+
+def _is_done_by_us(spot: Spot) -> bool:
+    """As in "the configuration will be done by our IT"."""
+    led, ahead = spot.before(), spot.later(_SOON)
+    everyday = not (spot.token.sure or spot.token.capital) and led is not None and led.text == "the"
+    pairs = zip(ahead, ahead[1:], ahead[2:], strict=False)
+    return everyday and any(done.text in _MADE and by.text == "by" and who.is_word for done, by, who in pairs)
+
+
+_MADE = frozenset("done made handled managed maintained kept".split())
 
 
 def _is_signed(spot: Spot) -> bool:
@@ -73,8 +90,10 @@ _OF_ONE = frozenset("is isn't has hasn't needs doesn't gets stays remains requir
 
 def _is_one(spot: Spot) -> bool:
     """Whether a plural is spoken of as one thing: "Users is for names only"."""
-    after = spot.after()
-    return spot.token.capital and spot.token.text.endswith("s") and after is not None and after.text in _OF_ONE
+    after, told = spot.after(), spot.after(2)
+    plural = spot.token.capital and spot.token.text.endswith("s")
+    named = told is not None and (told.has(Cue.OWNER) or (told.text == "the" and not cued(spot.later(_SOON), Cue.HEAD)))
+    return plural and after is not None and after.text in _OF_ONE and not named
 
 
 def _is_tagged(spot: Spot) -> bool:

@@ -12,9 +12,10 @@ from app.core.catalogue import Catalogue
 from app.core.reading.layout.statements import Place, Statement
 from app.core.reading.said.mentions import Kind, Mention, Status
 from app.core.reading.said.spots import Spot
-from app.core.reading.text.tokens import Token, cued
+from app.core.reading.text.tokens import Token, cued, words_of
 from app.core.reading.vocabulary.doers import ACTING, ELSEWHERE
 from app.core.reading.vocabulary.english import Cue
+from app.core.reading.vocabulary.intents import OF_OTHERS
 from app.core.reading.vocabulary.lexicon import Term
 from app.core.reading.vocabulary.topics import Topic
 
@@ -46,9 +47,13 @@ def against(statements: Sequence[Statement], catalogue: Catalogue) -> tuple[Agai
     return tuple(
         deed
         for statement in statements
-        if statement.place is not Place.TITLE and not statement.question
+        if statement.place is not Place.TITLE and not statement.question and not _is_of_others(statement)
         for deed in _deeds(statement, catalogue)
     )
+
+
+def _is_of_others(statement: Statement) -> bool:
+    return OF_OTHERS.search(words_of(statement.tokens)) is not None
 
 
 def _deeds(statement: Statement, catalogue: Catalogue) -> Iterator[Against]:

@@ -62,12 +62,12 @@ _TWINS = frozenset("twin twins counterpart sibling double equivalent pendant".sp
 
 
 def _environment(spot: Spot) -> bool:
-    if any(token.text in _OWN_STAGES for token in spot.tokens[max(0, spot.at - 2) : spot.at + 3]):
+    if any(token.text in _OWN_STAGES for token in spot.tokens[max(0, spot.at - 2) : spot.at + 3]) or _is_named(spot):
         return False
     after = spot.next_word()
     if (spot.is_part_of_name and not (after and after.text in _TWINS)) or _is_of_another(spot):
         return False
-    if _is_own(spot) or _is_key_at_work(spot) or _is_readiness(spot):
+    if _is_own(spot) or _is_key_at_work(spot) or _is_readiness(spot) or _is_its(spot):
         return False
     if spot.strict and not (spot.about_key or spot.begins or spot.ends or _is_with_grants(spot) or _is_limited(spot)):
         return False
@@ -76,6 +76,16 @@ def _environment(spot: Spot) -> bool:
     if spot.strict and (_is_described(spot) or _is_somebodys(spot)):
         return False
     return spot.begins or not (_is_led_elsewhere(spot) or _is_compared(spot))
+
+
+def _is_named(spot: Spot) -> bool:
+    """As in "they call their own system "sandbox"": somebody's word for something else."""
+    sign = spot.before()
+    calls = any(token.text in _CALLS for token in spot.tokens[max(0, spot.at - _REACH) : spot.at])
+    return sign is not None and sign.text in ('"', "'") and calls and cued(spot.tokens[: spot.at], Cue.OWNER)
+
+
+_CALLS = frozenset("call calls called named names".split())
 
 
 def _is_limited(spot: Spot) -> bool:
@@ -104,6 +114,13 @@ def _is_own(spot: Spot) -> bool:
     before, after = spot.leading()[0], spot.next_word()
     own = before is not None and before.text == "own" and not (after is not None and after.has(Cue.KEY))
     return own and not any(token.term is Term.SERVICE for token in spot.tokens)
+
+
+def _is_its(spot: Spot) -> bool:
+    """As in "the theatre uses it for its production"."""
+    before = spot.leading()[0]
+    theirs = before is not None and before.text in ("its", "their", "his", "her")
+    return theirs and not spot.headed and not any(token.term is Term.SERVICE for token in spot.tokens)
 
 
 def _is_readiness(spot: Spot) -> bool:
@@ -216,6 +233,8 @@ def _moved(spot: Spot) -> bool:
 
 def _level(spot: Spot) -> bool:
     after = spot.next_word()
+    if _is_of_thing(spot):
+        return False
     if after is None:
         return True
     before = spot.before()
@@ -224,6 +243,21 @@ def _level(spot: Spot) -> bool:
     if spot.strict and before is not None and before.term is Term.AREA and not area(spot.moved(spot.at - 1)):
         return False
     return not spot.strict or leads_to_service(spot, 1)
+
+
+def _is_of_thing(spot: Spot) -> bool:
+    """As in "the share is read-only": of something that is no key."""
+    led = [token for token in spot.earlier(_REACH) if token.text not in _MOUNTED]
+    if len(led) == len(spot.earlier(_REACH)) or not led or led[-1].text not in _THINGS_ELSEWHERE:
+        return False
+    return not any(token.term in (Term.AREA, Term.SERVICE) or token.has(Cue.KEY) for token in spot.tokens)
+
+
+_MOUNTED = frozenset("is are was mounted shared kept currently now only".split())
+_THINGS_ELSEWHERE = frozenset(
+    """share drive room page wiki folder channel mailbox calendar repository file document spreadsheet sheet database
+    board site disk directory""".split()
+)
 
 
 def _tells_what_it_does(spot: Spot) -> bool:

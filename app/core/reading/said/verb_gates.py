@@ -27,6 +27,10 @@ _FEW, _WINDOW = 4, 8
 def verb(spot: Spot) -> bool:
     if len(spot.token.text) == 1:
         return _is_letter(spot) and (not spot.strict or _is_apart(spot))
+    if spot.token.text == "reading" and (after := spot.next_word()) is not None and after.text in ("area", "areas"):
+        return False  # of a library
+    if _is_joined_to_level(spot):
+        return not spot.is_part_of_name
     if _of_key(spot):
         return False
     if spot.led and not spot.at:
@@ -59,6 +63,14 @@ def _goes_elsewhere(spot: Spot) -> bool:
 
 
 _INTO, _OURS = frozenset("into to onto in".split()), frozenset("our my its own a an".split())
+
+
+def _is_joined_to_level(spot: Spot) -> bool:
+    """As in "Authentication and Reports": two names of levels."""
+    joint, other = spot.before(), spot.before(2)
+    joined = joint is not None and (joint.has(Cue.AND) or joint.text in ("&", "+"))
+    named = other is not None and other.term in (Term.VERB, Term.LEVEL) and other.capital
+    return joined and named and spot.token.capital and spot.token.sure
 
 
 def _is_keys(spot: Spot) -> bool:
