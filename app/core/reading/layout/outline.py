@@ -5,7 +5,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, takewhile
 
-from app.core.reading.layout.boxes import Boxes, boxes_in
+from app.core.reading.layout.boxes import Box, Boxes, boxes_in
 from app.core.reading.layout.cells import Cell, Table
 from app.core.reading.layout.footnotes import note_in, notes_in
 from app.core.reading.layout.frames import Frame, Framing
@@ -190,7 +190,7 @@ class _Walk(Framing):
         if found.label:
             words = self.text[start : start + found.label]
             self.frames = [*frames, Frame(1, self._tokens(start, start + found.label), topic_of(words))]
-        for box in found.boxes:
+        for box in _without_lesser(found.boxes, self.text, start):
             words = self.text[start + box.start : start + box.end].strip(" .,;")
             if box.ticked and mark_of(words) is Mark.YES and found.label:
                 yield self._statement(self.frames[-1].tokens, Place.BOX)
@@ -292,6 +292,18 @@ class _Walk(Framing):
                 place = Place.FIELD if entry.topic else Place.CELL
                 statement = replace(self._statement(entry.tokens, place), number=row)
                 yield replace(statement, topic=entry.topic) if entry.topic else statement
+
+
+def _without_lesser(boxes: Sequence[Box], text: str, start: int) -> list[Box]:
+    """The boxes; where both "read" and "write" are ticked, that is to write as well."""
+    ticked = {text[start + box.start : start + box.end].strip(" .,;").lower() for box in boxes if box.ticked}
+    return [
+        box
+        for box in boxes
+        if not (
+            {"read", "write"} <= ticked and text[start + box.start : start + box.end].strip(" .,;").lower() == "read"
+        )
+    ]
 
 
 def _is_sentence(text: str, heading: bool) -> bool:

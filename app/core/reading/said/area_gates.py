@@ -82,9 +82,24 @@ def _is_signed(spot: Spot) -> bool:
         return True
     if _is_granted(spot) or _is_beside_name(spot) or _is_done_to(spot):
         return True
-    return _opens(spot) or _is_gone(spot) or _is_levelled(spot) or _is_one(spot) or is_called_area(spot)
+    return (
+        _opens(spot)
+        or _is_gone(spot)
+        or _is_to_be_included(spot)
+        or _is_levelled(spot)
+        or _is_one(spot)
+        or is_called_area(spot)
+    )
 
 
+def _is_to_be_included(spot: Spot) -> bool:
+    """As in "Courses should be covered as well"."""
+    due, be, done = spot.after(), spot.after(2), spot.after(3)
+    written = spot.token.capital and due is not None and due.has(Cue.MODAL, Cue.REQUEST)
+    return written and be is not None and be.text == "be" and done is not None and done.text in _INCLUDED
+
+
+_INCLUDED = frozenset("covered included added contained granted".split())
 _OF_ONE = frozenset("is isn't has hasn't needs doesn't gets stays remains requires was wasn't".split())
 
 

@@ -23,10 +23,16 @@ def is_somebody(spot: Spot) -> bool:
         return True
     if not spot.token.has(Cue.PERSON) or _stays(spot) or is_called_area(spot):
         return False
-    if after.text in _PEOPLE_CAN and not is_refused(spot):
+    if after.text in _PEOPLE_CAN and not (is_refused(spot) or _can_be_level(spot)):
         return True
     acts = after.has(Cue.REQUEST, Cue.MODAL, Cue.HAVE, Cue.PAST) or after.text in _ACTS or after.term is Term.VERB
     return acts and not level_follows(spot) and not is_refused(spot)
+
+
+def _can_be_level(spot: Spot) -> bool:
+    """As in "Users can be read-only"."""
+    be, level = spot.after(2), spot.after(3)
+    return be is not None and be.text in ("be", "stay", "remain") and level is not None and level.term is Term.LEVEL
 
 
 def _is_searched(spot: Spot) -> bool:

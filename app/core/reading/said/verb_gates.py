@@ -26,7 +26,7 @@ _FEW, _WINDOW = 4, 8
 
 def verb(spot: Spot) -> bool:
     if len(spot.token.text) == 1:
-        return _is_letter(spot) and (not spot.strict or _is_apart(spot))
+        return _is_apart(spot) or (_is_letter(spot) and not spot.strict)
     if spot.token.text == "reading" and (after := spot.next_word()) is not None and after.text in ("area", "areas"):
         return False  # of a library
     if _is_joined_to_level(spot):
@@ -92,6 +92,8 @@ def _is_ours(spot: Spot) -> bool:
         return False
     at = next(each for each in range(spot.at - 1, -1, -1) if spot.tokens[each] is subject)
     if at > 1 and spot.tokens[at - 1].text == "where" and is_surely_area(spot.tokens[at - 2]):
+        return True
+    if at and spot.tokens[at - 1].text == "there" and any(map(is_surely_area, spot.tokens[: at - 1])):
         return True
     after = spot.after()
     ends = after is None or not after.is_word
@@ -203,8 +205,12 @@ def _is_letter(spot: Spot) -> bool:
 
 
 def _is_apart(spot: Spot) -> bool:
-    """Whether it stands right between a name and a sign: "bibs r, courses rw"."""
-    before, after = spot.before(), spot.after()
+    """Whether it stands between a name and a sign, or leads to one: "bibs r, courses rw", "bibs(r)", "R on Bibs"."""
+    before, after, named = spot.before(), spot.after(), spot.after(2)
+    if spot.begins and after is not None and after.text == "on" and named is not None and is_surely_area(named):
+        return True
+    if before is not None and before.text in ("(", ":", "="):
+        before = spot.before(2)
     return before is not None and before.term is Term.AREA and (after is None or not after.is_word)
 
 

@@ -49,7 +49,22 @@ def asked_in(statements: Sequence[Statement], reader: Reader) -> Asked:
     claims = tuple(
         claim for each in needs for claim in claims_of(each, reader) if claim.status in (Status.STATED, Status.OPEN)
     )
-    return Asked(outright or _names(statements), claims, bool(outright))
+    names = outright or _names(statements)
+    if not claims and any(map(_asks_for_it, needs)) and len(names) == 1 and names[0].term is Term.AREA:
+        claims = (Claim(Status.STATED, areas=(_mentioned(names[0]),)),)
+    return Asked(names, claims, bool(outright))
+
+
+def _asks_for_it(question: Statement) -> bool:
+    """As in "Is it really needed?"."""
+    return any(not _IT.isdisjoint(token.text.split()) for token in question.tokens)
+
+
+_IT = frozenset("it that this they them".split())
+
+
+def _mentioned(token: Token) -> Mention:
+    return Mention(Kind.AREA, (token.value,), Status.STATED, 0, token.start, token.end)
 
 
 def _names(statements: Sequence[Statement]) -> tuple[Token, ...]:
@@ -166,6 +181,18 @@ def _says_no(statement: Statement, alone: bool) -> bool:
     kept = any(token.text in _KEEPING for token in rest) and not cued(rest, Cue.NOT, Cue.DROP)
     does_not = _DOES_NOT.search(words_of(statement.tokens)) is not None
     refuses = does_not or no[0].text in _REFUSING
+    if any(map(_is_no, _last_part(statement.tokens))) and not (statement.question or kept):
+        return True
     alone = alone and not does_not
     plain = all(token.text in _REFUSING if alone else token.plain or token.cues for token in no)
     return refuses and plain and not any(t.term for t in no) and not kept and not statement.question
+
+
+def _last_part(tokens: Sequence[Token]) -> Sequence[Token]:
+    """What follows the last sign, if it is but one word: "Thinking about it: no"."""
+    signs = [at for at, token in enumerate(tokens[:-1]) if token.text in (":", ",", "-")]
+    return tokens[-1:] if signs and signs[-1] == len(tokens) - 2 and not any(t.term for t in tokens) else ()
+
+
+def _is_no(token: Token) -> bool:
+    return token.text in ("no", "nope", "not")

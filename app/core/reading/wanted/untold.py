@@ -45,9 +45,10 @@ def untold(statements: Sequence[Statement], told: Told) -> Iterator[tuple[Statem
     for statement in statements:
         if statement.question or statement.topic in _SILENT:
             continue
-        wrong = any(not _WRONG.isdisjoint(token.text.split()) for token in statement.tokens)
-        known = values - (_only_named(told, statement) if wrong else set())
         for clause in clauses_of(statement.tokens):
+            said = statement.tokens[clause.first : clause.last]
+            wrong = any(not _WRONG.isdisjoint(token.text.split()) for token in said)
+            known = values - (_only_named(told, statement) if wrong else set())
             for at in range(clause.first, clause.last):
                 if statement.tokens[at].value not in known and _is_touched(statement, clause, at):
                     yield statement, _left_open(statement.tokens[at], at)
