@@ -269,8 +269,12 @@ def _apart(tokens: Sequence[Token], group: Group, level: Group) -> bool:
     """Whether a pause parts a level from the area before it; one in a bracket right behind it is about that alone."""
     between = tokens[group.last + 1 : level.first]
     if between and between[0].text == "(" and all(token.text != ")" for token in between):
-        return False
+        return any(token.term is Term.ENVIRONMENT for token in takewhile(_is_inside, tokens[group.last + 2 :]))
     return any(token.text[0] in ",:-(" or token.has(Cue.EACH) for token in between)
+
+
+def _is_inside(token: Token) -> bool:
+    return token.text != ")"
 
 
 def _begins_later(bundles: Sequence[Bundle], bundle: Bundle) -> bool:

@@ -133,7 +133,7 @@ def _is_joined_to_deed(spot: Spot, steps: int) -> bool:
 
 
 _PROGRESSIVE = frozenset(("will be", "would be"))
-_LETTING = frozenset("allow allows enable enables let lets permit permits".split())
+LETTING = frozenset("allow allows enable enables let lets permit permits".split())
 
 
 def _is_let(spot: Spot, steps: int) -> bool:
@@ -145,7 +145,7 @@ def _is_let(spot: Spot, steps: int) -> bool:
         before.text in ARTICLES or before.has(Cue.OWNER) or (before.is_open and before.capital)
     ):
         steps += 1
-    return before is not None and before.text in _LETTING
+    return before is not None and (before.text in LETTING or before.text in ("no need for", "no need of"))
 
 
 def _since_comma(tokens: Sequence[Token]) -> Sequence[Token]:

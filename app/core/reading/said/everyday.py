@@ -15,7 +15,7 @@ _PEOPLE_CAN = frozenset("can could may might can't cannot".split())
 
 def is_somebody(spot: Spot) -> bool:
     after = spot.next_word()
-    if spot.token.capital and _is_searched(spot):
+    if spot.token.capital and (_is_searched(spot) or _is_granted(spot) or _is_for_deed(spot)):
         return False
     if after is None or spot.token.sure:
         return after is not None and after.text in ("who", "whose", "whom")
@@ -33,6 +33,19 @@ def _can_be_level(spot: Spot) -> bool:
     """As in "Users can be read-only"."""
     be, level = spot.after(2), spot.after(3)
     return be is not None and be.text in ("be", "stay", "remain") and level is not None and level.term is Term.LEVEL
+
+
+def _is_granted(spot: Spot) -> bool:
+    """As in "view rights for Users would be great"."""
+    before, second = spot.leading()
+    led = before is not None and before.has(Cue.ON) and second is not None
+    return led and second is not None and (second.has(*GRANTS) or second.term in LEVELS)
+
+
+def _is_for_deed(spot: Spot) -> bool:
+    """As in "Bibs to look things up, Users to add notes"."""
+    to, deed = spot.next_word(), spot.after(2)
+    return spot.at > 0 and to is not None and to.text == "to" and deed is not None and deed.term in LEVELS
 
 
 def _is_searched(spot: Spot) -> bool:

@@ -201,7 +201,7 @@ def _collective(statement: Statement, at: int, reader: Reader) -> tuple[Kind, tu
     if reader.every and _is_answer_of_all(statement.tokens, at):
         return Kind.AREA, (ALL,)
     if token.has(Cue.ALL):
-        return None if _is_of_something(statement.tokens, at) else (Kind.AREA, (ALL,))
+        return None if _is_of_something(statement.tokens, at) or _is_listed(statement, at) else (Kind.AREA, (ALL,))
     if token.has(Cue.REST) and not token.text.startswith("no"):
         return Kind.AREA, (REST,)
     if _is_everything(statement.tokens, at) or (at == 0 and token.text in _EVERY and _answers_areas(statement)):
@@ -246,6 +246,12 @@ def _is_of_something(tokens: Sequence[Token], at: int) -> bool:
     """As in "all areas of the library", not "all areas of Alma"."""
     following = [token for token in tokens[at + 1 : at + 4] if token.text not in ARTICLES - {"alma"}]
     return len(following) > 1 and following[0].text == "of" and following[1].is_open
+
+
+def _is_listed(statement: Statement, at: int) -> bool:
+    """Whether all is said of those that follow: "in all of the areas: Acquisitions, Bibs"."""
+    ahead = [token for token in statement.tokens[at + 1 : at + 4] if not token.has(Cue.HEAD)]
+    return len(ahead) > 1 and ahead[0].text in (":", "(") and ahead[1].term is Term.AREA
 
 
 FORMER = frozenset(("former", "first one", "first"))

@@ -39,7 +39,10 @@ def _is_wishing_if(led: Sequence[Token]) -> bool:
     return not any(kind_of(token) or token.has(Cue.NEEDED) for token in before[wish:])
 
 
-_WISHED_IF = frozenset("would i'd we'd it'd appreciate appreciated grateful love glad thankful happy".split())
+_WISHED_IF = frozenset(
+    """would i'd we'd it'd appreciate appreciated grateful love glad thankful happy enough suffices sufficient fine
+    okay ok""".split()
+)
 _FEW = 5
 
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from app.core.reading.said.doing import (
     ADVERBS,
+    LETTING,
     PASSIVE,
     ends_in_area,
     is_deed,
@@ -78,6 +79,8 @@ def _is_keys(spot: Spot) -> bool:
     led, key, after = spot.before(), spot.before(2), spot.after()
     if led is not None and led.text == "to" and key is not None and key.has(Cue.KEY):
         return True
+    if led is not None and led.text in LETTING and spot.token.text.endswith("ing") and cued(spot.tokens, Cue.KEY):
+        return is_of_service(spot)
     listed = led is not None and led.text in (",", ":", ";", "-") and spot.token.sure
     return listed and after is not None and after.sure and after.term is Term.AREA
 
@@ -99,12 +102,22 @@ def _is_ours(spot: Spot) -> bool:
     ends = after is None or not after.is_word
     if at > 1 and ends and is_surely_area(spot.tokens[at - 1]) and spot.tokens[at - 2].has(Cue.ON):
         return True
+    if _is_done_to_bracketed(spot):
+        return True
     if not spot.token.sure:
         return False
     if after is not None and after.term is Term.AREA and is_surely_area(after):
         return True
     placed = any(token.term is Term.ENVIRONMENT and token.sure for token in spot.earlier(_WINDOW))
     return placed and ends
+
+
+def _is_done_to_bracketed(spot: Spot) -> bool:
+    """As in "we create orders (Acquisitions)"."""
+    ahead = spot.tokens[spot.at + 1 : spot.at + 2 + _FEW]
+    opening = next((at for at, token in enumerate(ahead) if token.text == "("), len(ahead))
+    named = opening + 1 < len(ahead) and is_surely_area(ahead[opening + 1])
+    return named and all(token.is_word for token in ahead[:opening])
 
 
 def _leads_verb(token: Token) -> bool:
@@ -220,6 +233,9 @@ def _is_order(spot: Spot) -> bool:
     if spot.begins or (spot.before() is not None and spot.before().has(Cue.YES, Cue.POLITE)):  # type: ignore[union-attr]
         if after is not None and after.text in ("it", "that", "this", "them", "both"):
             return True
+    subject, led = spot.before(), spot.before(2)
+    if subject is not None and subject.text in ("we", "it", "they") and (led is None or not led.is_word):
+        return False  # "we create orders", not "can we add Users"
     orders = spot.token.has(Cue.REQUEST) or spot.token.text in ("change", "changing")
     after = spot.after()
     points = spot.begins and after is not None and after.text in ("this", "these", "that", "following", "it")

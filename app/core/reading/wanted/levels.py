@@ -97,8 +97,15 @@ class _Settling:
             return None, ()
         if place is not None and self._is_the_same(place) and (elsewhere := self._elsewhere(place, area)):
             return self._agreed(elsewhere)
+        if area not in self.known.named() and self._said_to_be_alike(area) and (alike := self._alike(area)):
+            return self._agreed(alike)
         before = self._before(cell)
         return (None, ()) if before[0] in denied else before
+
+    def _alike(self, area: str) -> list[Mention]:
+        """The levels that this message says of other areas, where they are one: "Users: read-only. Bibs: the same."."""
+        heard = [each for (_, about, _), said in self.heard.items() if about not in (None, area) for each in said]
+        return heard if len({each.values for each in heard}) == 1 else []
 
     def _is_of_several(self, area: str) -> bool:
         """Whether a level is said of an area together with others, so that another for it alone is an exception."""
@@ -182,7 +189,7 @@ class _Settling:
     def _said_to_be_alike(self, area: str) -> bool:
         """As in "Users too", "Users, the level stays"."""
         return any(
-            statement.has(Cue.TOO) or _keeps_level(statement)
+            (statement.has(Cue.TOO) or _keeps_level(statement)) and not statement.has(Cue.UNSURE)
             for statement, claim in self.said.of(Status.STATED)
             if area in values(claim.areas)
         )
