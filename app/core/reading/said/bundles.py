@@ -47,12 +47,17 @@ def groups_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Grou
             last
             and last.kind is each.kind
             and not apart
-            and (each.kind is not Kind.AREA or _is_list(tokens, last.last, each.at))
+            and (each.kind is not Kind.AREA or (_is_list(tokens, last.last, each.at) and not _is_again(last, each)))
         ):
             groups[-1] = replace(last, mentions=(*last.mentions, each), last=each.at)
         else:
             groups.append(Group(each.kind, (each,), each.at, each.at))
     return groups
+
+
+def _is_again(last: Group, each: Mention) -> bool:
+    """Whether an area is named again: "read on Users and Bibs and, for Users, also write"."""
+    return any(each.values == mention.values for mention in last.mentions)
 
 
 def _is_apart(tokens: Sequence[Token], last: Group, each: Mention, mentions: Sequence[Mention]) -> bool:

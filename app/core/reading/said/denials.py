@@ -146,7 +146,9 @@ def _except(verdicts: Verdicts, clause: Clause, at: int) -> None:
     before = (
         [each for each in listed_before(verdicts, at) if verdicts.kind(each) is Kind.AREA] if noun and not after else ()
     )
-    verdicts.set([*before, *after, *_listed_on(verdicts, after)], Status.EXCEPTED)
+    told = [each for each in after if noun and verdicts.kind(each) is Kind.LEVEL]  # "that Users has to be read/write"
+    excepted = [each for each in (*before, *after, *_listed_on(verdicts, after)) if each not in told]
+    verdicts.set(excepted, Status.EXCEPTED)
 
 
 def _beyond_colon(verdicts: Verdicts, at: int) -> list[int]:
@@ -166,7 +168,8 @@ def _listed_on(verdicts: Verdicts, after: Sequence[int]) -> Iterator[int]:
         token = tokens[at]
         depth += (token.text == "(") - (token.text == ")")
         if not depth and at in verdicts.where:
-            if verdicts.kind(at) is not Kind.AREA:
+            told = at + 1 < len(tokens) and tokens[at + 1].has(Cue.MODAL, Cue.REQUEST)
+            if verdicts.kind(at) is not Kind.AREA or told:
                 return
             yield at
         elif not depth and token.text != ")" and not links(token, True) and not token.has(Cue.MEANWHILE, Cue.ALSO):

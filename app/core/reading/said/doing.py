@@ -93,7 +93,9 @@ ADVERBS = frozenset("ever really actually to for".split())
 ABILITIES = frozenset(
     "possibility ability option way permission chance need intention means plan plans reason wish".split()
 )
-_RIGHTS = frozenset("right rights permission permissions access allowed free power ability".split())
+RIGHTS = frozenset(
+    "right rights permission permissions access allowed permitted authorised authorized free power ability".split()
+)
 PASSIVE = frozenset("is are be gets get being".split())
 _BETWEEN = frozenset("to and or , / also even only just be then there both".split())
 
@@ -112,7 +114,7 @@ def must(spot: Spot) -> bool:
         return any(token is not None and token.term in LEVELS for token in earlier)
     if before.text in PASSIVE and spot.token.text == "read":
         return any(token.term in (Term.AREA, Term.RECORD) for token in spot.earlier(_FEW + 1))
-    entitled = steps > 1 and before.text in _RIGHTS
+    entitled = steps > 1 and before.text in RIGHTS
     return (
         entitled
         or _is_let(spot, steps)
@@ -168,7 +170,7 @@ def is_said_of_key(spot: Spot) -> bool:
     unsaid = spot.tokens[: spot.at] if _has_no_subject(around) else ()
     area = any(map(is_surely_area, (*unsaid, *around, *beyond)))
     if any(token.text in ("i", "we", "i'll", "we'll", "i'd", "we'd") for token in around):
-        entitled = any("able" in token.text.split() or token.text in _RIGHTS for token in around)
+        entitled = any("able" in token.text.split() or token.text in RIGHTS for token in around)
         return area or (entitled and is_of_service(spot))
     if area or cued((*around, *beyond), Cue.KEY):
         return True

@@ -138,7 +138,10 @@ def _negate_before(verdicts: Verdicts, clause: Clause, at: int) -> None:
 def _is_elliptic(verdicts: Verdicts, clause: Clause, at: int) -> bool:
     """As in "Bibs needs writing, Users doesn't": a level is denied, and not the area."""
     ends = at + 1 == clause.last
-    return ends and verdicts.statement.tokens[at].text in ("not", "doesn't", "don't", "does not", "do not", "won't")
+    return ends and verdicts.statement.tokens[at].text in _ELLIPTIC
+
+
+_ELLIPTIC = frozenset(("does not", "do not", "is not", *"not doesn't don't won't isn't aren't needn't".split()))
 
 
 def levels_before(verdicts: Verdicts, at: int) -> list[int]:

@@ -7,6 +7,7 @@ from app.core.reading.said.doing import (
     ADVERBS,
     LETTING,
     PASSIVE,
+    RIGHTS,
     ends_in_area,
     is_deed,
     is_of_service,
@@ -108,6 +109,10 @@ def _is_ours(spot: Spot) -> bool:
         return False
     if after is not None and after.term is Term.AREA and is_surely_area(after):
         return True
+    named = spot.after(2)
+    led = after is not None and after.text in ("to", "from", "in", "into", "on")
+    if led and named is not None and named.term is Term.AREA and is_surely_area(named):
+        return True
     placed = any(token.term is Term.ENVIRONMENT and token.sure for token in spot.earlier(_WINDOW))
     return placed and ends
 
@@ -132,7 +137,7 @@ def _is_passive(spot: Spot) -> bool:
         return False
     nothing = any(token.text in ("nothing", "none") for token in subject)
     of_request = spot.token.text in _OF_REQUESTS and not any(token.term is Term.RECORD for token in subject)
-    return nothing or (before.text in PASSIVE and not of_request and any(map(is_surely_area, subject)))
+    return nothing or (not of_request and any(map(is_surely_area, subject)))
 
 
 # What is done to an area by whoever makes the key: "Courses should be added".
@@ -204,7 +209,7 @@ def leads_to_service(spot: Spot, steps: int) -> bool:
     if after is None or after.text not in ("to", "on", "in", "of"):
         return True
     inner = third if second and (second.text in ARTICLES or second.has(Cue.OWNER)) and third else second
-    return inner is None or not inner.is_open
+    return inner is None or not inner.is_open or inner.text in ("case", "cases")
 
 
 def _is_letter(spot: Spot) -> bool:
@@ -236,6 +241,10 @@ def _is_order(spot: Spot) -> bool:
     subject, led = spot.before(), spot.before(2)
     if subject is not None and subject.text in ("we", "it", "they") and (led is None or not led.is_word):
         return False  # "we create orders", not "can we add Users"
+    if subject is not None and (
+        subject.text.split()[0] in RIGHTS or (subject.text == "to" and led and led.text in RIGHTS)
+    ):
+        return False
     orders = spot.token.has(Cue.REQUEST) or spot.token.text in ("change", "changing")
     after = spot.after()
     points = spot.begins and after is not None and after.text in ("this", "these", "that", "following", "it")

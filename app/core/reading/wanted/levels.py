@@ -74,7 +74,7 @@ class _Settling:
             every = [area.id for area in self.catalogue.areas if area.id not in values(claim.excepted)]
             return [
                 area
-                for value in values(claim.areas) - {EVERYTHING, REST}
+                for value in values(claim.areas) - {EVERYTHING, REST} - _set_apart(claim)
                 for area in ([value] if value[0] != "*" else every)
             ]
         return [None]
@@ -232,6 +232,11 @@ class _Settling:
         heard = {place: mentions for (place, area, _), mentions in self.heard.items() if area is None}
         spoken = {place: [*heard.get(place, ()), *self.deeds.get(place, ())] for place in {**heard, **self.deeds}}
         return {**self.known.general, **{place: self._agreed(mentions) for place, mentions in spoken.items()}}
+
+
+def _set_apart(claim: Claim) -> set[str]:
+    """The areas that a claim's level is not of, though it names them: "Bibs and Users read-only, except Users"."""
+    return values(claim.excepted) if claim.status is Status.STATED else set()
 
 
 def _is_of_each(statement: Statement, claim: Claim) -> bool:
