@@ -111,7 +111,7 @@ def is_led(statement: Statement) -> bool:
 def named_in(statement: Statement, reader: Reader) -> list[Mention]:
     """The mentions of a statement that is about a key, as if each were stated."""
     named = any(kind_of(token) or token.has(*_COLLECTIVE) or token.text in _EVERY for token in statement.tokens)
-    if not named or _is_silent(statement):
+    if not (named or reader.both) or _is_silent(statement):
         return []
     return list(_named(statement, reader, _is_about_key(statement)))
 
@@ -127,6 +127,22 @@ def _named(statement: Statement, reader: Reader, about_key: bool) -> Iterator[Me
             yield Mention(_KIND[kind], (token.value,), Status.STATED, at, token.start, token.end, exact)
         elif (token.cues or token.text in (*FORMER, *LATTER)) and (found := _collective(statement, at, reader)):
             yield Mention(*found, Status.STATED, at, token.start, token.end)
+        elif reader.both and (found := _by_gloss(statement, at, reader.catalogue)):
+            yield Mention(*found, Status.STATED, at, token.start, token.end)
+
+
+def _by_gloss(statement: Statement, at: int, catalogue: Catalogue) -> tuple[Kind, tuple[str, ...]] | None:
+    """What a question for the environment calls it by ("the real Alma", "the test copy"), and "two keys"."""
+    words = [token.text for token in statement.tokens[at : at + 2]]
+    if any(kind_of(token) == "environment" and token.sure for token in statement.tokens) or len(words) < _TWO:
+        return None
+    if words[0] in ("two", "2") and statement.tokens[at + 1].has(Cue.KEY):
+        return Kind.ENVIRONMENT, tuple(each.id for each in catalogue.environments)
+    for each in catalogue.environments:
+        called = each.gloss.lower().split()[-2:]
+        if words in (called, [called[0], "one"]):
+            return Kind.ENVIRONMENT, (each.id,)
+    return None
 
 
 def _options(tokens: Sequence[Token]) -> range:
@@ -221,7 +237,8 @@ def _is_answer_of_all(tokens: Sequence[Token], at: int) -> bool:
     """As in "we need all of them", "everything you have", "all but Users", in answer to which areas are wanted."""
     if tokens[at].text not in _EVERY and tokens[at].text != "everything":
         return False
-    led, rest = tokens[:at], tokens[at + 1 :]
+    since = max((each + 1 for each in range(at) if not tokens[each].is_word), default=0)
+    led, rest = tokens[since:at], tokens[at + 1 :]
     if any(token.is_open or kind_of(token) or token.has(Cue.NOT) for token in led):
         return False
     excepted = bool(rest) and (rest[0].has(Cue.EXCEPT) or rest[0].text in ("but", "save", "less"))

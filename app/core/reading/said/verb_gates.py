@@ -41,6 +41,8 @@ def verb(spot: Spot) -> bool:
         return False
     if spot.token.sure and (is_noun(spot) or _tagged(spot) or _is_on_area(spot) or _is_done_enough(spot)):
         return True
+    if (led := spot.before()) is not None and led.has(Cue.ALSO) and _tagged(spot):
+        return True  # "bibs also change"
     if _is_told_of_area(spot) or _are_none_made(spot) or (spot.token.sure and _is_whole_part(spot)):
         return True
     if _is_keys(spot) or _is_ours(spot):
@@ -366,6 +368,8 @@ def _is_done_enough(spot: Spot) -> bool:
 def _tagged(spot: Spot) -> bool:
     """Whether the verb is all that is said of an area: "Users (read)", "Users: read"."""
     before, second, after = spot.before(), spot.before(2), spot.after()
+    if before is not None and before.has(Cue.ALSO):
+        before, second = second, spot.before(3)
     if before is not None and before.term is Term.AREA and (before.sure or before.capital):
         return after is None or not after.is_word or after.has(Cue.AND)
     if before is not None and before.text == "," and second is not None and second.term is Term.AREA:
