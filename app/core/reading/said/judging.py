@@ -247,6 +247,10 @@ _WHETHER = frozenset("maybe perhaps possibly probably might presumably conceivab
 def _doubts_level(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> bool:
     """Whether what is not known is filled in for an area, and so is its level: "Acquisition: no idea yet"."""
     tokens = verdicts.statement.tokens
+    doubted = next(at for at in range(clause.first, clause.last) if tokens[at].has(Cue.HEDGE, Cue.UNSURE))
+    levels = _LEVEL_WORDS.intersection(token.text for token in tokens[doubted : clause.last])
+    if levels and mine[-1] < doubted and verdicts.kind(mine[-1]) is Kind.AREA:
+        return True  # "Users with whatever level is needed"
     led = len(mine) == 1 and mine[0] == 0 and verdicts.kind(0) is Kind.AREA and tokens[1:] and tokens[1].text == ":"
     return bool(led) and not any(token.text in _WHETHER for token in tokens[clause.first : clause.last])
 

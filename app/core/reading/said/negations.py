@@ -41,6 +41,8 @@ def negate(verdicts: Verdicts, clause: Clause, at: int) -> None:
         negate_levels(verdicts, at, [at - 1])
     elif not after and _is_deed_asked(verdicts, at):
         negate_levels(verdicts, at, [at - 2])
+    elif not after and (beyond := _beyond_colon(verdicts, clause, at)):
+        verdicts.set(beyond, Status.DENIED)
     elif not after:
         _negate_before(verdicts, clause, at)
     elif verdicts.kind(after[0]) is Kind.LEVEL:
@@ -52,6 +54,16 @@ def negate(verdicts: Verdicts, clause: Clause, at: int) -> None:
         denied = listed_from(verdicts, after)
         verdicts.set(denied[:1] if _contrasts(verdicts, at, denied) else denied, Status.DENIED)
         verdicts.ignored.update(each for each in after if verdicts.kind(each) is not verdicts.kind(after[0]))
+
+
+def _beyond_colon(verdicts: Verdicts, clause: Clause, at: int) -> list[int]:
+    """As in "what we don't want: Users, Courses"."""
+    tokens = verdicts.statement.tokens
+    colon = next((each for each in range(at, min(at + _FEW, len(tokens))) if tokens[each].text == ":"), 0)
+    led = tokens[clause.first].text in ("what", "which") and any(token.has(Cue.REQUEST) for token in tokens[at:colon])
+    named = [each for each in range(colon + 1, len(tokens)) if each in verdicts.where]
+    first = bool(named) and all(not token.is_word or token.text == "the" for token in tokens[colon + 1 : named[0]])
+    return listed_from(verdicts, named) if colon and led and first else []
 
 
 def _is_deed_asked(verdicts: Verdicts, at: int) -> bool:

@@ -82,21 +82,23 @@ _WORDS: dict[Cue, str] = {
         be requested, to be requested later, later, later on, separate ticket, separate request, another ticket, another
         request, new ticket, different ticket, own ticket, other ticket, next ticket, next year, next month, next term,
         next semester, next week, next quarter, eventually, in the future, down the road, at a later date, some day,
-        someday, in due course, follow up ticket, follow up request, another time, next phase, second phase, phase two,
-        phase 2, after a month, after a while, after a few, after a week, future, in a few weeks, in a few months, in a
-        month, another day, further request, separately, afterwards, separate issue, issue of its own, in a second step,
-        later this year, further down the line, when we are ready, planned for, is planned, are planned, scheduled for,
-        follow up, second ticket, in the long run, in the long term, long term, at some point, sometime, when the time
-        comes, can wait, will follow, to follow, comes later, comes next, come later, not now, not for now, not this
-        time, ticket of its own, tickets of its own, request of its own, order of its own, ticket of their own, request
-        of their own, request of its, separate order, another order, separate form, separate key request, own request,
-        open a new request, make a new request, file a new request, open a new ticket, file a new ticket, make a new
-        ticket, send a new request, write a new ticket, write a new request, put in a new request, put in a new ticket,
-        submit a new request, submit a new ticket, raise a new ticket, raise a new request, we'll apply, will apply,
-        we'll ask for, i'll apply, i'll ask for, i'll request, come back for, come back to you, next summer, next
-        spring, next autumn, next fall, next winter, at a later stage, at a later point, later stage, later phase, down
-        the line, for another day, next round, second round, second stage, next stage, postpone, postponed, postponing,
-        defer, is deferred, are deferred, be deferred, put off, on hold, hold back, held back, push back, pushed back
+        someday, one day, one of these days, sooner or later, in due course, follow up ticket, follow up request,
+        another time, next phase, second phase, phase two, phase 2, after a month, after a while, after a few,
+        after a week, future, in a few weeks, in a few months, in a month, another day, further request, separately,
+        afterwards, separate issue, issue of its own, in a second step, later this year, further down the line,
+        when we are ready, planned for, is planned, are planned, scheduled for, follow up, second ticket,
+        in the long run, in the long term, long term, at some point, sometime, when the time comes, can wait,
+        will follow, to follow, comes later, comes next, come later, not now, not for now, not this time,
+        ticket of its own, tickets of its own, request of its own, order of its own, ticket of their own,
+        request of their own, request of its, separate order, another order, separate form, separate key request,
+        own request, open a new request, make a new request, file a new request, open a new ticket, file a new ticket,
+        make a new ticket, send a new request, write a new ticket, write a new request, put in a new request,
+        put in a new ticket, submit a new request, submit a new ticket, raise a new ticket, raise a new request,
+        we'll apply, will apply, we'll ask for, i'll apply, i'll ask for, i'll request, come back for,
+        come back to you, next summer, next spring, next autumn, next fall, next winter, at a later stage,
+        at a later point, later stage, later phase, down the line, for another day, next round, second round,
+        second stage, next stage, postpone, postponed, postponing, defer, is deferred, are deferred, be deferred,
+        put off, on hold, hold back, held back, push back, pushed back
     """,
     Cue.HEDGE: """
         optional, optionally, a nice to have,
@@ -151,7 +153,7 @@ _WORDS: dict[Cue, str] = {
         with, needing, wanting, supply, hoping for, would love, we'll need, i'll need, target, targets, goes to, be for,
         confirm
     """,
-    Cue.POLITE: "please, pls, plz, kindly, could, can, may, would",
+    Cue.POLITE: "please, pls, plz, kindly, could, can, may, would, if possible, if at all possible, if you can",
     Cue.MODAL: """
         want to, wants to, would like to, 'd like to, i'd like to, we'd like to, wish to, wishes to, intend to, intends
         to, plan to, plans to, aims to, is meant to, is supposed to, is to, are to, is allowed to, are allowed to, must,
