@@ -144,7 +144,19 @@ def _turns(tokens: Sequence[Token], at: int) -> bool:
 def merely_tells(statement: Statement) -> bool:
     """Whether a sentence before the yes neither names nor turns down anything."""
     named = any(kind_of(token) and token.term is not Term.VERB for token in statement.tokens)
-    return not (statement.question or statement.has(*_TURNING) or named)
+    turns = statement.has(*_TURNING) and not _is_of_the_world(statement)
+    return not (statement.question or turns or named)
+
+
+def _is_of_the_world(statement: Statement) -> bool:
+    """Whether a "not" is of something else altogether: "the weather has never been lovely this week"."""
+    tokens = statement.tokens
+    told = sum(token.is_open for token in tokens) > 1 and not statement.has(*_TURNING[1:])
+    of_us = tokens[0].text in _OF_US or statement.has(Cue.REQUEST, Cue.MODAL, Cue.KEY)
+    return told and not of_us
+
+
+_OF_US = frozenset("i we it that this they you i'm we're i'd we'd it's that's no not".split())
 
 
 _TURNING = (

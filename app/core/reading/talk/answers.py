@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.reading.layout.statements import Place, Statement
+from app.core.reading.said.agreeing import merely_tells
 from app.core.reading.said.claims import Claim, claims_of
 from app.core.reading.said.mentions import Kind, Mention, Reader, Status
 from app.core.reading.said.pronouns import is_name
@@ -165,7 +166,7 @@ _DOES_NOT = re.compile(
 def _refuses(statements: Sequence[Statement]) -> bool:
     """Whether a message says no, by its first words or by a "no" of its own ("I asked around. No.")."""
     polite = [each for each in statements if any(map(_tells, each.tokens))]
-    return any(_says_no(each, alone=at > 0) for at, each in enumerate(polite))
+    return any(_says_no(each, alone=not all(map(merely_tells, polite[:at]))) for at, each in enumerate(polite))
 
 
 def _tells(token: Token) -> bool:

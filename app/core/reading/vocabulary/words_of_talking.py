@@ -46,7 +46,8 @@ SAYINGS: dict[Talk, str] = {
     """,
     Talk.DEFERS: """
         up to YOU, leave|left|leaving _ to|with YOU, entrust _ to YOU, defer to YOU, over to YOU, hand _ to
-        YOU, you tell me|us, have to tell me|us, you would have to tell me|us, your call, your choice, your decision, your judgement, your judgment, your discretion, your
+        YOU, you tell me|us, have to tell me|us, you would have to tell me|us, your call, your choice, your decision,
+        your judgement, your judgment, your discretion, your
         expertise, your advice, your recommendation, your suggestion, your best guess, your pick, in your
         hands, your guess, trust|trusting YOU, rely|relying|count|counting|depend on YOU,
         rely|trust|depend|counting on? your, YOU BE|will ADV? _ expert, YOU BE ADV? _ experts, YOU BE|will be _
