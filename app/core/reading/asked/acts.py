@@ -23,12 +23,17 @@ def ends_key(sentence: Sentence, known: Known) -> Weight | None:
         for span in done
     ):
         return Weight.ASKED
+    if any(sentence.texts[span.first : span.last + 1] in _NEW_VALUES and sentence.bids(span) for span in spans):
+        return Weight.ASKED if known.exists else None
     if _is_lost(sentence, known):
         return Weight.TOLD
     if any(_runs_out(sentence, span) for span in done):
         return Weight.TOLD
     likely = any(sentence.texts[span.first].endswith("ing") for span in done)
     return Weight.LIKELY if likely or (sentence.has(Deed.UNUSED) and speaks_of(sentence, known)) else None
+
+
+_NEW_VALUES = (("new", "value"), ("new", "values"), ("fresh", "value"), ("fresh", "values"))
 
 
 def _asks_whether_to_end(sentence: Sentence) -> bool:

@@ -179,6 +179,8 @@ def _is_of_room(words: Words, first: int, at: int) -> bool:
     if ours or following[:1] not in (("for",), ("to",), ("of",), (":",)):
         return False
     for number, text in enumerate(following[1:], 2):
+        if text in ("area", "zone", "wing") and any(each.isdigit() for each in words.text(at + 1 + number)):
+            return True  # "key to area B2"
         if text in ROOMS:
             after = words.token(at + 1 + number)
             return after is None or not after.is_open or after.text.isdigit()

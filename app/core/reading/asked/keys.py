@@ -209,7 +209,9 @@ _ABOUT_KEYS = frozenset("management policy policies guideline guidelines handlin
 _HANDLED = frozenset("rotation renewal management request usage".split())
 _AFTER_COUNTED = frozenset("can could should must may will is are was were has have had isn't , for with on".split())
 _COUNTED = frozenset("first second third other others latter former old".split())
-_UNCHANGED = frozenset("stays remains unchanged untouched correct valid identical checked double-checked".split())
+_UNCHANGED = frozenset(
+    "string value stays remains unchanged untouched correct valid identical checked double-checked".split()
+)
 _MAKERS = frozenset("you we i they he she that which who lsis".split())
 _MADE = frozenset(
     """gave made sent have has got use uses used issued created had received hold holds share shares were was generated
@@ -228,6 +230,7 @@ def _is_told(words: Words, at: int, some: bool) -> bool:
     after = words.texts[at + 1 : at + 6]
     if not after:
         return False
+    after = after[2:] if after[0] == "of" and len(after) > 2 else after  # "an API key of Alma that you set up"
     if after[0] in _MAKERS and not (some and after[1:2] and after[0] in ("that", "which") and after[1] not in _MAKERS):
         made = next((number for number, each in enumerate(after) if number and each in _MADE | _TO_COME), None)
         return made is not None and after[made] in _MADE and after[made + 1 : made + 2] not in _LACKED

@@ -83,11 +83,14 @@ def _is_bare_denial(sentence: Sentence) -> bool:
     denying = _ASKING if sentence.statement.question else _NO
     for key in _deniable(sentence):
         before = sentence.texts[max(0, key.first - 1) : key.first + 1]
+        if sentence.words.text(key.first - 1) in _HAVING:
+            continue  # "we have no key so far"
         if len(sentence.texts) - (key.last - key.first) <= _SHORTEST and not denying.isdisjoint(before):
             return True
     return False
 
 
+_HAVING = frozenset("have has got there's".split())
 _NO = frozenset(("no", "not", "what"))
 _ASKING = frozenset(("what",))
 

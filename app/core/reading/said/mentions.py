@@ -260,7 +260,10 @@ def _answers_areas(statement: Statement) -> bool:
 
 
 def _is_of_something(tokens: Sequence[Token], at: int) -> bool:
-    """As in "all areas of the library", not "all areas of Alma"."""
+    """As in "all areas of the library", "staff of all areas"; not "all areas of Alma"."""
+    led = tokens[max(0, at - 2) : at]
+    if len(led) > 1 and led[1].text in ("of", "from", "in") and (led[0].has(Cue.PERSON) or led[0].is_open):
+        return not led[0].has(Cue.HEAD, Cue.KEY)
     following = [token for token in tokens[at + 1 : at + 4] if token.text not in ARTICLES - {"alma"}]
     return len(following) > 1 and following[0].text == "of" and following[1].is_open
 

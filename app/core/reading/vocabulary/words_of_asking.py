@@ -145,6 +145,7 @@ ASKING: dict[Deed, str] = {
         just so that you know, so that you have heard, so that you've heard, for your documentation,
         for your records, for your files, sounding out, just curious, merely curious, only curious, only asking,
         just asking, merely asking,
+        just a question, only a question, not requesting anything, not asking for anything, not a request,
         hypothetically, in theory, no project yet, only to know, purely out of interest, out of curiosity,
         out of interest, meeting minutes, minutes of the
     """,
