@@ -143,6 +143,7 @@ class HeardMessage:
         deeds = (Deed.WITHDRAW, Deed.DECLINE) if before in (Asks.CHANGE, Asks.REPLACE) else (Deed.WITHDRAW,)
         for sentence in self.sentences:
             said = takes_back(sentence, deeds) and not sentence.names(Term.AREA, Term.LEVEL, Term.ENVIRONMENT)
+            said = said and not sentence.says(("access", "rights", "permission", "permissions"))
             named = not claims or sentence.has(Deed.DECLINE) or sentence.keys or sentence.says(REQUESTS)
             if said and named and (before is not None or sentence.keys):
                 return sentence

@@ -11,7 +11,7 @@ from app.core.reading.vocabulary.phrases import Span
 
 def takes_back(sentence: Sentence, deeds: Sequence[Deed]) -> bool:
     """Whether a request is taken back, and neither one line of it, nor something else by what is asked for."""
-    if sentence.says(_PARTS):
+    if sentence.says(_PARTS) or (sentence.statement.question and not sentence.is_polite):
         return False
     taken = any(not sentence.is_by_others(span.first) for span in sentence.spans(Deed.WITHDRAW))
     return taken or (Deed.DECLINE in deeds and sentence.has(Deed.DECLINE))

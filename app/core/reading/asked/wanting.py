@@ -1,5 +1,6 @@
 """Whether a key that a sentence speaks of is one that it asks to be given."""
 
+from app.core.reading.asked.foreign import PRODUCTS
 from app.core.reading.asked.heard import Sentence
 from app.core.reading.asked.keys import KeyPhrase, Which
 from app.core.reading.asked.known import Known, Weight
@@ -167,8 +168,16 @@ def _need_of(sentence: Sentence, key: KeyPhrase) -> Weight | None:
         return Weight.LIKELY
     before = sentence.texts[: spans[0].last + 1]
     ours = any(word in _FIRST_PERSON or word.startswith(("we'", "i'")) for word in before) or "time" in before
+    ours = ours or _is_of_named(sentence, spans[0])
     general = key.many and key.which is Which.BARE and not key.ours
     return Weight.ASKED if (ours or sentence.orders(spans[0].first)) and not general else Weight.LIKELY
+
+
+def _is_of_named(sentence: Sentence, span: Span) -> bool:
+    """As in "Shelfwise needs a key"."""
+    subject = sentence.words.token(span.first - 1)
+    named = subject is not None and subject.is_open and subject.capital and subject.text not in PRODUCTS
+    return named and sentence.texts[span.first] == "needs"
 
 
 def _is_past(sentence: Sentence, span: Span, key: KeyPhrase) -> bool:

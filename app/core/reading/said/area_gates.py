@@ -242,7 +242,7 @@ def record(spot: Spot) -> bool:
     while at >= 0 and (spot.tokens[at].text in ARTICLES or spot.tokens[at].text in _WHOSE):
         at -= 1
     if at < 0:
-        return True
+        return not _is_told_of_records(spot)
     before, doing = spot.tokens[at], spot.moved(at)
     named = spot.about_key and _is_beside_name(spot)
     if _is_granted(spot) or before.term is Term.LEVEL or before.text in _NEEDING or named:
@@ -253,6 +253,13 @@ def record(spot: Spot) -> bool:
     if before.term is not Term.VERB and before.text not in REACHES and not before.text.endswith("s"):
         return not spot.strict and not before.is_open
     return not spot.strict or is_by_program(doing) or (before.term is Term.VERB and verb(doing))
+
+
+def _is_told_of_records(spot: Spot) -> bool:
+    """As in "bib records are cleaned up every year"."""
+    be, told = spot.after(), spot.after(2)
+    tells = be is not None and be.text in ("is", "are", "was", "were") and told is not None and told.is_open
+    return tells and not any(token.term in LEVELS or token.has(Cue.NEEDED, Cue.ENOUGH) for token in spot.later(_SOON))
 
 
 _NEEDING = frozenset("need needs want wants require requires".split())

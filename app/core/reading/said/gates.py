@@ -67,6 +67,8 @@ def _environment(spot: Spot) -> bool:
     after = spot.next_word()
     if (spot.is_part_of_name and not (after and after.text in _TWINS)) or _is_of_another(spot):
         return False
+    if _is_going(spot) or _is_of_account(spot):
+        return False
     if _is_own(spot) or _is_key_at_work(spot) or _is_readiness(spot) or _is_its(spot):
         return False
     if spot.strict and not (spot.about_key or spot.begins or spot.ends or _is_with_grants(spot) or _is_limited(spot)):
@@ -121,6 +123,21 @@ def _is_its(spot: Spot) -> bool:
     before = spot.leading()[0]
     theirs = before is not None and before.text in ("its", "their", "his", "her")
     return theirs and not spot.headed and not any(token.term is Term.SERVICE for token in spot.tokens)
+
+
+def _is_going(spot: Spot) -> bool:
+    """As in "the go-live"."""
+    hyphen, go = spot.before(), spot.before(2)
+    return hyphen is not None and (hyphen.text == "go" or (hyphen.text == "-" and go is not None and go.text == "go"))
+
+
+def _is_of_account(spot: Spot) -> bool:
+    """As in "my password for the sandbox"."""
+    before, second = spot.leading()
+    return before is not None and before.has(Cue.ON) and second is not None and second.text in _OF_PEOPLE
+
+
+_OF_PEOPLE = frozenset("password passwords login logins account accounts username profile".split())
 
 
 def _is_readiness(spot: Spot) -> bool:

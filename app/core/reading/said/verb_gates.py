@@ -210,6 +210,8 @@ def leads_to_service(spot: Spot, steps: int) -> bool:
     after, second, third = spot.after(steps), spot.after(steps + 1), spot.after(steps + 2)
     if after is None or after.text not in ("to", "on", "in", "of"):
         return True
+    if second is not None and second.has(Cue.OWNER) and third is not None and third.text == "own":
+        return False
     inner = third if second and (second.text in ARTICLES or second.has(Cue.OWNER)) and third else second
     return inner is None or not inner.is_open or inner.text in ("case", "cases")
 

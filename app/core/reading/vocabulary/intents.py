@@ -32,5 +32,11 @@ OF_OTHERS = re.compile(
     r"|^see (?:also )?(?:\S+ ){0,5}(?:request|ticket|issue)s?\b"
     r"|^(?:for|by|in) comparison\b|^(?:(?:an?|another|the) )?example (?:from|of|in|given|on)\b|^e ?\.? ?g ?\.? an?\b"
     r"|\b(?:wrote|writes|says|said|answered|replied|asked|asks) (?:us |me |to us )?[:,]? ?\""
+    r"|\b(?:another|the other) (?:ticket|request)\b.{0,40}\babout\b"
+    r"|\bwill (?:write|turn|come|talk|speak) to (?:you|lsis)\b"
+    r"|\byou (?:once |already |have |had )*(?:gave|given|granted|issued) (?:us|me|them|him|her)\b"
+    r"|\bthe key (?:from|of) (?:\S+ ){1,5}(?:is|has(?! to\b)|can|was|had|could)\b"
+    r"|\b(?:other|some|most|many) (?:libraries|customers|institutions|universities|sites|people|colleagues)"
+    r" (?:use|have|had|do|did|need|want|get|got)\b"
     r"|\b(?:'s|s') request (?:was|read|said|had)\b"
 )
