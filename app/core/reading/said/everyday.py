@@ -32,7 +32,7 @@ def is_somebody(spot: Spot) -> bool:
 def _can_be_level(spot: Spot) -> bool:
     """As in "Users can be read-only"."""
     be, level = spot.after(2), spot.after(3)
-    return be is not None and be.text in ("be", "stay", "remain") and level is not None and level.term is Term.LEVEL
+    return be is not None and be.text in ("be", "stay", "remain") and level is not None and level.term in LEVELS
 
 
 def _is_granted(spot: Spot) -> bool:

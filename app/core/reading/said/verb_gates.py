@@ -103,7 +103,7 @@ def _is_ours(spot: Spot) -> bool:
         return True
     after = spot.after()
     ends = after is None or not after.is_word
-    if at > 1 and ends and is_surely_area(spot.tokens[at - 1]) and spot.tokens[at - 2].has(Cue.ON):
+    if at and ends and is_surely_area(spot.tokens[at - 1]):
         return True
     if _is_done_to_bracketed(spot):
         return True
@@ -310,7 +310,7 @@ def _is_programs(spot: Spot) -> bool:
 def is_noun(spot: Spot) -> bool:
     """Whether the verb stands for the level itself: "write access", "no write", "read is enough"."""
     before, after = spot.before(), spot.next_word()
-    if after and after.has(Cue.HEAD):
+    if after and after.has(Cue.HEAD) and after.text not in _NO_RIGHTS:
         return leads_to_service(spot, 2)
     if after and after.has(Cue.KEY, Cue.ENOUGH):
         return True
@@ -334,6 +334,8 @@ def is_noun(spot: Spot) -> bool:
     return denied or (used and not spot.is_part_of_name)
 
 
+# "The reporting line", "a writing system" are no rights.
+_NO_RIGHTS = frozenset("line lines system systems zone institution side".split())
 _LOOK_UP, _LOOK_UPS = frozenset(("look up", "lookup")), frozenset(("look ups", "lookups"))
 _BEING = frozenset("is will would should may might".split())
 

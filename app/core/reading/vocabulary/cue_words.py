@@ -140,6 +140,7 @@ _WORDS: dict[Cue, str] = {
     """,
     Cue.HAVE: "have, has, having, i've, we've, own",
     Cue.REQUEST: """
+        ask you for, ask lsis for, told to ask for, told to request, told to get, told to apply for,
         tick, we're after, i'm after, are after, am after, they're after, start in, start with, starts in, starts with,
         starting in, starting with, begin in, begin with, point to, point at, points to, connected to, hits, settle for,
         opt for, aim for, aimed at, need, needs, needed, want, wants, wanted, require, requires, required, would like,
