@@ -15,6 +15,8 @@ def ends_key(sentence: Sentence, known: Known) -> Weight | None:
     """Whether a key is to be ended or to get another value, or is told to be lost, leaked or not used any more."""
     if sentence.inquires:
         return Weight.TOLD if _asks_whether_to_end(sentence) else None
+    if _is_foretold(sentence):
+        return None
     spans = [span for span in sentence.spans(Deed.ROTATE) if not sentence.denies(span.first)]
     done = [span for span in spans if _has_key_as_object(sentence, span, known)]
     if any(

@@ -61,7 +61,12 @@ class HeardMessage:
         self.to_come = not named.isdisjoint((Which.SOME, Which.BARE))
         self.wanted = before.wanted or any(_is_to_come(each) for each in self.sentences)
         self.exists = self.speaks_of_old or (Which.THE in named and not (self.wanted or before.to_come))
-        places = {place for each in self.sentences for key in each.keys if (place := each.place_of(key))}
+        places = {
+            place
+            for each in self.sentences
+            for key in each.keys
+            if (key.which is Which.OURS or not each.is_title) and (place := each.place_of(key))
+        }
         self.known_after = Known(
             spoken, before.to_come or self.to_come, self.wanted, before.exists or self.exists, before.places | places
         )
@@ -107,7 +112,9 @@ class HeardMessage:
 
     def _likely_new(self, found: Sequence[Act], claims: Kinds) -> Act | None:
         """A request for a new key that is told by the message's shape, or by somebody's need."""
-        if self.is_denied or any(is_had(each) or each.has(Deed.IDEA) for each in self.sentences):
+        asked = {place for act in found if act.asks is Asks.NEW for place in _places(act.sentence)}
+        had = [each for each in self.sentences if is_had(each) and not (asked and _places(each) - asked)]
+        if self.is_denied or had or any(each.has(Deed.IDEA) for each in self.sentences):
             return None
         sentence = asks_as_form(self.sentences, claims) or asks_by_title(self.sentences, claims, self.owned)
         if sentence is None and not self.owned:
@@ -304,3 +311,8 @@ def _is_titled_own(sentence: Sentence) -> bool:
 
 
 _PEOPLE = frozenset("people person humans staff colleagues students student interns temps us".split())
+
+
+def _places(sentence: Sentence) -> set[str]:
+    """The environments by which keys are called in a sentence."""
+    return {place for key in sentence.keys if (place := sentence.place_of(key))}

@@ -147,7 +147,7 @@ ASKING: dict[Deed, str] = {
         just asking, merely asking,
         just a question, only a question, not requesting anything, not asking for anything, not a request,
         hypothetically, in theory, no project yet, only to know, purely out of interest, out of curiosity,
-        out of interest, meeting minutes, minutes of the
+        out of interest, meeting minutes, minutes of the, minutes :
     """,
     Deed.BULK: """
         dear user, dear users, dear customer, dear customers, dear valued, valued user, valued customer,
