@@ -4,6 +4,8 @@
 names; as part of something longer ("user group") or as somebody ("our users", "users who") it does not.
 """
 
+from itertools import takewhile
+
 from app.core.reading.said.doing import is_by_program
 from app.core.reading.said.everyday import (
     LONGEST_LIST,
@@ -32,6 +34,7 @@ def area(spot: Spot) -> bool:
         spot.is_part_of_name
         or _is_half_of_name(spot)
         or _is_done_by_us(spot)
+        or _is_team_of(spot)
         or is_told_of(spot)
         or is_elsewhere(spot)
         or is_somebody(spot)
@@ -59,6 +62,16 @@ def _is_half_of_name(spot: Spot) -> bool:
 
 def _names_else(token: Token) -> bool:
     return token.capital and not token.shouted and (token.is_open or token.has(Cue.HEAD)) and token.term is None
+
+
+def _is_team_of(spot: Spot) -> bool:
+    """As in "my colleague Ana (Users & Courses)"."""
+    opening = next((at for at in range(spot.at - 1, max(-1, spot.at - _SOON), -1) if spot.tokens[at].text == "("), 0)
+    if not opening or not spot.strict or not (spot.tokens[opening - 1].is_open and spot.tokens[opening - 1].capital):
+        return False
+    inside = [*takewhile(lambda token: token.text != ")", spot.tokens[opening + 1 :])]
+    areas_only = all(token.term is Term.AREA or not token.is_word or token.has(Cue.AND) for token in inside)
+    return areas_only and cued(spot.tokens[:opening], Cue.PERSON)
 
 
 def _is_done_by_us(spot: Spot) -> bool:

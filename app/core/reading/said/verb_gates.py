@@ -88,7 +88,7 @@ def _is_keys(spot: Spot) -> bool:
     return listed and after is not None and after.sure and after.term is Term.AREA
 
 
-_US = frozenset(("we", "i", "it", "they"))
+_US = frozenset("we i it they we've we'll we'd i've i'll i'd it'll they'll".split())
 
 
 def _is_ours(spot: Spot) -> bool:
@@ -115,6 +115,8 @@ def _is_ours(spot: Spot) -> bool:
     led = after is not None and after.text in ("to", "from", "in", "into", "on")
     if led and named is not None and named.term is Term.AREA and is_surely_area(named):
         return True
+    if led and any(token.term is Term.ENVIRONMENT and token.sure for token in spot.later(_FEW)[1:3]):
+        return True
     placed = any(token.term is Term.ENVIRONMENT and token.sure for token in spot.earlier(_WINDOW))
     return placed and ends
 
@@ -128,7 +130,8 @@ def _is_done_to_bracketed(spot: Spot) -> bool:
 
 
 def _leads_verb(token: Token) -> bool:
-    return token.has(Cue.MODAL, Cue.ALSO, Cue.ONLY) or token.text in ("to", "then", "just", "actually")
+    leads = token.has(Cue.MODAL, Cue.ALSO, Cue.ONLY, Cue.NOT)
+    return leads or token.text in ("to", "then", "just", "actually", "decided", "agreed")
 
 
 def _is_passive(spot: Spot) -> bool:

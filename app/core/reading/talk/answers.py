@@ -111,6 +111,9 @@ def _denied(claim: Claim) -> Claim:
 def _filled(asked: Asked, claims: Told, known: Wishes) -> Iterator[tuple[Statement, Claim]]:
     """A level without an area is said of the areas that were named last, in the message or in what it answers."""
     about, outright = [area for area in known.named() if area in asked.areas], asked.outright
+    open_yet = [area for area in known.named() if not known.has_level(area)]
+    if not about and len(open_yet) < len(known.named()):
+        about, outright = open_yet, True  # a bare level answers what is still open, and raises nothing else
     last: Statement | None = None
     places: tuple[Mention, ...] = ()
     unlike = in_row = False

@@ -42,6 +42,7 @@ _WORDS: dict[Cue, str] = {
     Cue.TOO: "too, same, likewise, ditto, identical, similarly, in the same way",
     Cue.INSTEAD: "instead, instead of, in place of, in lieu of",
     Cue.CORRECTION: """
+        we've decided, we have decided, we decided, it's been decided, it has been decided, we've agreed,
         actually, correction, scratch that, i meant, i mean, make that, make it, change of plan, change of plans, on
         second thought, on second thoughts, my mistake, after all, correct myself, i was wrong, change that to, change
         it to, in fact, to correct, on reflection, changed my mind, should have been, should've been, was meant to be,
