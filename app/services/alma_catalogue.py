@@ -234,6 +234,7 @@ ALMA = Catalogue(
                 "lookups",
                 "readable",
                 "reading",
+                "viewing",
             ),
             verbs=("read", "view", "look up", "look at"),
             methods=("GET",),

@@ -93,7 +93,7 @@ def _is_signed(spot: Spot) -> bool:
         return True
     if any(map(spot.is_level, spot.near())) or _is_tagged(spot):
         return True
-    if _is_granted(spot) or _is_beside_name(spot) or _is_done_to(spot):
+    if _is_it(spot) or _is_granted(spot) or _is_beside_name(spot) or _is_done_to(spot):
         return True
     return (
         _opens(spot)
@@ -122,6 +122,13 @@ def _is_one(spot: Spot) -> bool:
     plural = spot.token.capital and spot.token.text.endswith("s")
     named = told is not None and (told.has(Cue.OWNER) or (told.text == "the" and not cued(spot.later(_SOON), Cue.HEAD)))
     return plural and after is not None and after.text in _OF_ONE and not named
+
+
+def _is_it(spot: Spot) -> bool:
+    """As in "it's the task lists, and nothing but GET"."""
+    led = spot.leading()[0]
+    told = led is not None and led.text in ("it's", "that's", "it is", "that is", "it'd be", "it would be")
+    return told and any(token.term in LEVELS for token in spot.tokens)
 
 
 def _is_tagged(spot: Spot) -> bool:

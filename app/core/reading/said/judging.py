@@ -113,10 +113,19 @@ def _tells(verdicts: Verdicts, clause: Clause) -> bool:
         return True
     if clause.has(Cue.REQUEST, Cue.POLITE, Cue.MODAL, Cue.MISTAKEN) or _is_done_away(verdicts, clause):
         return False
+    if _names_call(verdicts, clause):
+        return False
     owns = any(map(_owns, (None, *main), main)) and is_strict(verdicts.statement)
     owns = owns and not _is_hortative(verdicts, clause)
     past = owns or cued(main, Cue.PAST)
     return past and not (clause.first == 0 and is_led(verdicts.statement))
+
+
+def _names_call(verdicts: Verdicts, clause: Clause) -> bool:
+    """As in "to see that we have the code we do a GET on /almaws/v1/acq/vendors"."""
+    tokens = verdicts.statement.tokens[clause.first : clause.last]
+    calls = any(token.text.startswith("/") and token.term is Term.AREA for token in tokens)
+    return calls and any(token.term is Term.METHOD for token in tokens) and not cued(tokens, Cue.PAST)
 
 
 def _owns(before: Token | None, token: Token) -> bool:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from app.core.reading.said.clauses import Clause, in_list, kind_of
 from app.core.reading.said.verdicts import Verdicts
-from app.core.reading.text.tokens import Token
+from app.core.reading.text.tokens import Token, cued
 from app.core.reading.vocabulary.english import Cue
 
 
@@ -21,9 +21,21 @@ def reasons_in(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Itera
         asked = asked or (token.text == "should it" and verdicts.statement.question)
         leads = not asked and token.has(Cue.REASON, Cue.CONDITION) and not _is_wishing_if(tokens[: at + 1])
         if leads or lacking or (asking and at == clause.first):
-            ends = (each for each in range(at + 1, clause.last) if _ends_reason(tokens, each))
+            aims = token.text == "in order to"
+            ends = (
+                each
+                for each in range(at + 1, clause.last)
+                if _ends_reason(tokens, each) or (aims and tokens[each].has(Cue.KEY))
+            )
             end = next(ends, clause.last)
-            yield from (each for each in mine if at < each < end)
+            yield from (each for each in mine if at < each < end and not _is_only_place(verdicts, at, each))
+
+
+def _is_only_place(verdicts: Verdicts, at: int, each: int) -> bool:
+    """As in "as the pilot takes place in the sandbox only": a reason that says where."""
+    tokens = verdicts.statement.tokens
+    only = cued(tokens[max(0, each - 2) : each + 2], Cue.ONLY)
+    return tokens[at].has(Cue.REASON) and only and kind_of(tokens[each]) == "environment"
 
 
 def _ends_reason(tokens: Sequence[Token], at: int) -> bool:

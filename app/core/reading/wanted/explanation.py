@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from app.core.reading.layout.statements import Statement
 from app.core.reading.text.tokens import words_of
+from app.core.reading.vocabulary.lexicon import Term
 from app.core.reading.vocabulary.topics import Topic
 
 _NEEDS = re.compile(
@@ -37,7 +38,7 @@ def explains(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     telling = [each for each in statements if each.topic is not Topic.OTHER]
     needs = [each for each in telling if _NEEDS.search(words_of(each.tokens))]
     long = [each for each in telling if len(each.tokens) > _BRIEF] if needs else []
-    deeds = [each for each in long if _DEEDS.search(words_of(each.tokens))]
+    deeds = [each for each in long if _DEEDS.search(words_of([t for t in each.tokens if t.term is not Term.LEVEL]))]
     if not deeds:
         return ()
     marked = [each for each in telling if each.topic is Topic.EXPLANATION]

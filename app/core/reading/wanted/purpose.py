@@ -33,7 +33,7 @@ _EMPTY = frozenset(
     generated order ready approved approval signed urgency priority important waiting wait appreciate
     appreciated advance receive received earliest convenience dear sir madam folks all guys lsis re fw fwd
     ext plz token tokens conversation chat csv excel xlsx spreadsheet sheet pdf doc docx list
-    table file agreed promised""".split()
+    table file agreed promised starting starts joining joins hire""".split()
 )
 # What a name ends with that is somebody's, not a project's.
 _SOMEBODY = frozenset(
@@ -152,9 +152,13 @@ def _of(statement: Statement, words: _Words, answering: bool) -> Iterator[Purpos
     if statement.topic in (Topic.OTHER, Topic.KIND) or _is_beside_the_point(statement, answering):
         return
     title = statement.place is Place.TITLE
+    if _introduces(statement.tokens) or statement.tokens[0].text in _THEY:
+        return
     phrase = _phrase_before_key(statement.tokens, words) or _phrase_after_key(statement.tokens)
     if phrase is not None and not words.count(phrase) and words.count(statement.tokens) >= _SOME and not title:
         phrase = statement.tokens
+    if phrase and _is_who(statement.tokens, phrase):
+        return
     if phrase and words.count(phrase) and not _is_somebody(phrase):
         yield _purpose(phrase, 2 if title else 3)
     elif title and not (phrase and _is_somebody(phrase)):
@@ -180,6 +184,23 @@ def _of(statement: Statement, words: _Words, answering: bool) -> Iterator[Purpos
         and words.count(statement.tokens) >= (_SOME if answering else _least(statement))
     ):
         yield _purpose(statement.tokens, 5)
+
+
+_THEY = frozenset("he she he'll she'll he's she's his her he'd she'd".split())
+
+
+def _introduces(tokens: Sequence[Token]) -> bool:
+    """As in "Hello, this is Wen from the Rubenstein"."""
+    said = [token for token in tokens if token.is_word and not token.has(Cue.COURTESY)]
+    at = next((at for at, token in enumerate(said[:4]) if token.is_open), 0)
+    led = " ".join(token.text for token in said[:at])
+    return led in ("this is", "my name is", "i am", "i'm") and said[at].capital
+
+
+def _is_who(tokens: Sequence[Token], phrase: Sequence[Token]) -> bool:
+    """Whether what follows tells that a phrase is a person: "for Jens Ortmann, who joins us"."""
+    after = [token for token in tokens if token.start >= phrase[-1].end and token.is_word]
+    return bool(after) and after[0].text in ("who", "whose")
 
 
 def _needing(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -281,7 +302,7 @@ def _phrase_after_key(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
 def _phrase_after_for(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
     """The same where the key goes without saying: "Bibs RO for SpineOMatic"; in a long sentence, only of a program."""
     at = next((number for number, token in enumerate(tokens) if token.text == "for"), None)
-    if at is None or _is_grant(tokens[at + 1 :]):
+    if at is None or _is_grant(tokens[at + 1 :]) or (at and tokens[at - 1].text in ("thanks", "thank you", "you")):
         return None
     phrase = tuple(_until_break(tokens[at + 1 :]))
     short = len(tokens) <= _SHORT or at <= 1 or not any(token.is_open for token in tokens[:at])
