@@ -14,6 +14,7 @@ from app.core.catalogue import Catalogue
 from app.core.reading.layout.statements import Place, Statement
 from app.core.reading.text.tokens import Token, words_of
 from app.core.reading.vocabulary.english import Cue
+from app.core.reading.vocabulary.first_names import FIRST_NAMES
 from app.core.reading.vocabulary.lexicon import Term
 from app.core.reading.vocabulary.topics import Topic
 
@@ -174,7 +175,7 @@ def _of(statement: Statement, words: _Words, answering: bool) -> Iterator[Purpos
         yield _purpose(phrase, 3)
     elif not phrase and words.count(needing := _needing(statement.tokens)):
         yield _purpose(needing, 3)
-    elif phrase is None and _is_name_of_program(statement.tokens, words):
+    elif phrase is None and (_is_name_of_program(statement.tokens, words) or _tells_work(statement.tokens, words)):
         yield _purpose(statement.tokens, 5)
     elif phrase is None and (_names_program(statement.tokens, words) or _tells_aim(statement.tokens, words)):
         yield _purpose(statement.tokens, 5)
@@ -194,7 +195,12 @@ def _introduces(tokens: Sequence[Token]) -> bool:
     said = [token for token in tokens if token.is_word and not token.has(Cue.COURTESY)]
     at = next((at for at, token in enumerate(said[:4]) if token.is_open), 0)
     led = " ".join(token.text for token in said[:at])
-    return led in ("this is", "my name is", "i am", "i'm") and said[at].capital
+    greets = tokens[0].has(Cue.COURTESY) and bool(said) and said[0].text == "from"
+    refers = said[:1] != [] and said[0].text in FIRST_NAMES and any(token.text in _REFERS for token in said)
+    return greets or refers or (led in ("this is", "my name is", "i am", "i'm") and said[at].capital)
+
+
+_REFERS = frozenset("recommended told said suggested mentioned thinks says knows referred sent asked".split())
 
 
 def _is_who(tokens: Sequence[Token], phrase: Sequence[Token]) -> bool:
@@ -240,6 +246,20 @@ def _names_program(tokens: Sequence[Token], words: _Words) -> bool:
 def _is_called(article: Token, name: Token, program: Token, words: _Words) -> bool:
     led = article.text in ("our", "the", "my", "a", "an") and program.text in _PROGRAMS
     return led and (words.tells(name) or name.text == "chat")
+
+
+def _tells_work(tokens: Sequence[Token], words: _Words) -> bool:
+    """As in "label printing", "we print labels with it"."""
+    works = any(token.text in _WORKS for token in tokens)
+    return works and words.count(tokens) >= _FEW and not any(token.has(*_NO_NAMES) for token in tokens)
+
+
+_WORKS = frozenset(
+    """print prints printing show shows showing display displays displaying map maps mapping count counts counting match
+    matches matching track tracks tracking notify notifies remind reminds scan scans scanning visualise visualises
+    visualize visualizes connect connects connecting harvest harvests harvesting calculate calculates migrate migrates
+    monitor monitors monitoring weed weeding reconcile reconciles deduplicate enrich enriches recommend""".split()
+)
 
 
 def _is_name_of_program(tokens: Sequence[Token], words: _Words) -> bool:
@@ -314,7 +334,8 @@ def _is_grant(tokens: Sequence[Token]) -> bool:
     told = [
         token for token in tokens if token.text not in ("the", "our", "a", "your") and token.term is not Term.SERVICE
     ][:2]
-    named = not told or told[0].term in (Term.ENVIRONMENT, Term.AREA, Term.LEVEL)
+    everyday = len(told) > 1 and told[0].term is Term.AREA and not told[0].sure and told[1].text == "of"
+    named = not told or (told[0].term in (Term.ENVIRONMENT, Term.AREA, Term.LEVEL) and not everyday)
     return named and not (len(told) > 1 and told[1].is_open)
 
 
@@ -368,7 +389,14 @@ def _is_somebody(tokens: Sequence[Token]) -> bool:
     owner = any(token.text.endswith(("'s", "s'")) for token in words[1:-1])  # "Dr. Marsh's index of letters"
     titled = any(token.text in _TITLES for token in words[:1]) and not owner
     housed = any(token.text in _SOMEBODY and of.text == "of" for token, of in pairwise(words[:_FEW_FIRST]))
-    return bool(words) and (department or titled or housed or words[-1].text in _SOMEBODY) and not joined
+    person = _is_person(words)
+    return bool(words) and (department or titled or housed or person or words[-1].text in _SOMEBODY) and not joined
+
+
+def _is_person(words: Sequence[Token]) -> bool:
+    """As in "Tom", "Jane Doe"."""
+    few = 0 < len(words) <= _SOME and all(token.capital and token.is_open for token in words)
+    return few and words[0].text in FIRST_NAMES
 
 
 _TITLES = frozenset("dr prof professor mr mrs ms miss".split())
