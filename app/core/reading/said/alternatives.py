@@ -8,6 +8,7 @@ from app.core.reading.said.spots import ARTICLES
 from app.core.reading.said.verdicts import Verdicts
 from app.core.reading.text.tokens import Token, cued
 from app.core.reading.vocabulary.english import Cue
+from app.core.reading.vocabulary.lexicon import Term
 
 _BETWEEN, _BETWEEN_IN_QUESTION = 4, 12
 _NEAR = 3
@@ -38,6 +39,8 @@ def _are_alternatives(verdicts: Verdicts, first: Mention, second: Mention) -> bo
     if len(between) > (_BETWEEN_IN_QUESTION if verdicts.statement.question else _BETWEEN):
         return False
     one_of = first.kind is not Kind.AREA and any(token.text in ("/", "|", "and/or") for token in between)
+    calls = all(verdicts.statement.tokens[each.at].term is Term.METHOD for each in (first, second))
+    one_of = one_of and not calls  # "GET/POST" are both
     one_of = one_of and not (first.kind is Kind.ENVIRONMENT and _counts_two(verdicts.statement.tokens[: first.at]))
     joined = one_of or cued(between, Cue.OR)
     return joined and not any(token.is_open or token.text[0] in _ANSWERED for token in between)

@@ -216,7 +216,7 @@ _WORDS: dict[Cue, str] = {
         api, apis, area, areas, access, permission, permissions, right, rights, level, levels, endpoint, endpoints,
         module, modules, section, one, ones, calls, scope, environment, environments, env, envs, instance, instances,
         system, systems, alma, tenant, side, privileges, part, line, row, entry, bit, lines, rows, entries, column,
-        columns, cell, cells, box, boxes, checkbox, checkboxes, apl, records, institution, zone, iz,
+        columns, mode, modus, cell, cells, box, boxes, checkbox, checkboxes, apl, records, institution, zone, iz,
         acces, acess, accss, permision, permisions, permisson, permissons, enviroment, enviornment,
         environement
     """,
