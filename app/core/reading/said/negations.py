@@ -57,10 +57,11 @@ def negate(verdicts: Verdicts, clause: Clause, at: int) -> None:
 
 
 def _beyond_colon(verdicts: Verdicts, clause: Clause, at: int) -> list[int]:
-    """As in "what we don't want: Users, Courses"."""
+    """As in "what we don't want: Users, Courses", "None: Users, Courses"."""
     tokens = verdicts.statement.tokens
     colon = next((each for each in range(at, min(at + _FEW, len(tokens))) if tokens[each].text == ":"), 0)
     led = tokens[clause.first].text in ("what", "which") and any(token.has(Cue.REQUEST) for token in tokens[at:colon])
+    led = led or (colon > 0 and all(token.has(Cue.NOT) for token in tokens[:colon]))
     named = [each for each in range(colon + 1, len(tokens)) if each in verdicts.where]
     first = bool(named) and all(not token.is_word or token.text == "the" for token in tokens[colon + 1 : named[0]])
     return listed_from(verdicts, named) if colon and led and first else []
