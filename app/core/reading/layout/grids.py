@@ -49,6 +49,8 @@ class Grid:
     def entries(self) -> Iterator[Entry]:
         heads = self.rows[0] if self._has_heads() else ()
         columns = [self._column(cell, at) for at, cell in enumerate(heads)]
+        if len(columns) == _TWO and heads[0].text.lower() in _THINGS and self._names_things():
+            columns[0] = _Column(_Role.WORDS)
         corner = self._names(heads[0]) if heads else ()
         above: dict[int, Tokens] = {}
         for number, row in enumerate(self.rows[1:] if heads else self.rows, start=1):
@@ -62,6 +64,10 @@ class Grid:
             for entry in self._row(row, filled, above):
                 tokens = entry.tokens if entry.topic else in_order([corner, entry.tokens])
                 yield replace(entry, tokens=tokens, row=number)
+
+    def _names_things(self) -> bool:
+        """Whether the first column names what a key can be given: "what | value"."""
+        return any(self._names(row[0]) for row in self.rows[1:])
 
     def _has_heads(self) -> bool:
         """Whether the first row heads the columns: it is marked so, or names only labels, or one kind of name."""
@@ -163,7 +169,8 @@ def _is_number(cell: Cell) -> bool:
     return cell.text.strip("#.()").isdigit()
 
 
-_LISTED = 5
+_LISTED, _TWO = 5, 2
+_THINGS = frozenset("what item field setting parameter property attribute".split())
 _LONGEST_NUMBER = 6
 _NUMBERS = frozenset(("#", "no", "nr", "num", "number", "row", "line", "item"))
 _ASIDE = frozenset("why notes note comment comments remark remarks reason reasons example examples details".split())
