@@ -6,12 +6,14 @@ or a commit (before, after). Nothing lists the points: n grows until a run ends 
 
 import os
 import signal
+from collections import Counter
 from collections.abc import Callable, Iterator
 from enum import Enum
 
 from tests.chaos.judge import refusals, violations
-from tests.chaos.library import BIBS, BOTH, Library, Run
-from tests.chaos.process import Commit, Death, Place, fresh_count, hand_in, start, until_idle
+from tests.chaos.library import BIBS, BOTH, SANDBOX, Library, Run
+from tests.chaos.people import another
+from tests.chaos.process import Commit, Death, Place, fill_stock, fresh_count, hand_in, start, until_idle
 from tests.chaos.report import Outcome
 from tests.chaos.traffic import DROP, Fault, Moment, Request
 
@@ -41,6 +43,32 @@ def sweep(library: Library, point: Point, numbers: Iterator[int], by_command: bo
             yield Outcome(f"{point.value} {n} ({where})" if killed else "", [*violations(run), *refusals(run)])
             if not killed:
                 return
+
+
+def filling(library: Library, point: Point, numbers: Iterator[int]) -> Iterator[Outcome]:
+    """The same for `keydesk stock add`: it is given two keys, dies, and is given them again. Both lie there once, and
+    serve the next requests.
+    """
+    for n in numbers:
+        with library.run() as run:
+            values = [run.scene.make_key("sandbox", BIBS) for _ in range(2)]
+            mortal = Mortal(run, point, n)
+            library.traffic.begin(mortal.strike)
+            while mortal.fill_stock(values) == signal.SIGKILL:
+                continue
+            wrong = list(_lie_once(run, values))
+            for _ in values:
+                run.opens(SANDBOX, another(run.scene))
+            run.goes_on()
+            yield Outcome(f"{point.value} {n} ({mortal.where})" if mortal.died else "", [*wrong, *violations(run)])
+            if not mortal.died:
+                return
+
+
+def _lie_once(run: Run, values: list[str]) -> Iterator[str]:
+    lying = Counter(item.value() for item in run.items("OP_STOCK_VAULT") if not item.archived)
+    if lying != Counter(values):
+        yield f"of two keys {sorted(lying.values())} lie in the stock"
 
 
 def crash(run: Run, point: Point, n: int, by_command: bool) -> tuple[bool, str]:
@@ -76,6 +104,10 @@ class Mortal:
     def hand_in(self, order: str, value: str) -> bool:
         """Whether the command said that the key was handed in, now or before."""
         return self._run(hand_in, order, value) in (0, 2)
+
+    def fill_stock(self, values: list[str]) -> int:
+        """How the command ended: 0, 2 where a key lay there already, or the signal that killed it."""
+        return self._run(fill_stock, "\n".join(values))
 
     def _run(self, target: Callable[..., None], *arguments: str) -> int:
         process = start(target, self._place, None if self.died else self._death, *arguments)

@@ -12,6 +12,7 @@ from tests.chaos.report import Outcome, Row
 from tests.store.databases import POSTGRES
 
 _SEEDS = 3
+_IN_CALLS = (crashes.Point.BEFORE, crashes.Point.DONE, crashes.Point.ANSWERED)  # `stock add` writes no row
 
 
 class Named(Protocol):
@@ -42,6 +43,10 @@ def _crash(point: crashes.Point, every: int, library: Library) -> Iterable[Outco
 
 def _crash_of_command(point: crashes.Point, every: int, library: Library) -> Iterable[Outcome]:
     return crashes.sweep(library, point, _numbers(every), by_command=True)
+
+
+def _crash_of_filling(point: crashes.Point, every: int, library: Library) -> Iterable[Outcome]:
+    return crashes.filling(library, point, _numbers(every))
 
 
 def _once(kind: str, every: int, library: Library) -> Iterable[Outcome]:
@@ -110,6 +115,7 @@ def jobs(every: int) -> list[Job]:
     """Everything; with `every`, each so-manieth point of the long parts. What is done to files is SQLite's alone."""
     found = [Job("crash", f"killed {each.value}", partial(_crash, each, every)) for each in crashes.Point]
     found += [Job("crash", f"deposit {each.value}", partial(_crash_of_command, each, every)) for each in crashes.Point]
+    found += [Job("crash", f"stock add {each.value}", partial(_crash_of_filling, each, every)) for each in _IN_CALLS]
     found += [Job("fault", f"once: {each.name}", partial(_once, each.name, every)) for each in faults.KINDS]
     found += [Job("fault", f"lasting: {each.name}", partial(_until_mended, each.name, every)) for each in faults.KINDS]
     found += [

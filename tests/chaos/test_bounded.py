@@ -44,6 +44,10 @@ def test_a_command_that_dies_after_it_put_the_key_away_leaves_no_second_copy(lib
     assert len(all_well(islice(sweep, 1))) == 1
 
 
+def test_keys_that_a_command_put_into_the_stock_before_it_died_are_not_put_there_again(library: Library) -> None:
+    assert len(all_well(islice(crashes.filling(library, crashes.Point.DONE, count(30)), 1))) == 1
+
+
 @pytest.mark.parametrize(("name", "n"), [("401", 30), ("404", 5), ("connection dropped after (lost reply)", 9)])
 def test_a_fault_that_lasts_holds_a_ticket_up_and_no_longer_than_it_lasts(library: Library, name: str, n: int) -> None:
     [kind] = [each for each in faults.KINDS if each.name == name]
