@@ -122,6 +122,7 @@ def must(spot: Spot) -> bool:
         or (before.text in _PROGRESSIVE and spot.token.text.split()[0].endswith("ing"))
         or before.term in LEVELS
         or before.text in ABILITIES
+        or before.text in _WOULD
     )
 
 
@@ -134,6 +135,7 @@ def _is_joined_to_deed(spot: Spot, steps: int) -> bool:
     return cued(clause, Cue.MODAL) and any(token.term is Term.VERB for token in clause)
 
 
+_WOULD = frozenset("it'd they'd it'll they'll".split())
 _PROGRESSIVE = frozenset(("will be", "would be"))
 LETTING = frozenset("allow allows enable enables let lets permit permits".split())
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from app.core.reading.said.clauses import Clause, in_list, kind_of
 from app.core.reading.said.verdicts import Verdicts
 from app.core.reading.text.tokens import Token, cued
+from app.core.reading.vocabulary.doers import ACTING
 from app.core.reading.vocabulary.english import Cue
 
 
@@ -16,7 +17,7 @@ def reasons_in(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Itera
         token = tokens[at]
         asking = token.text in ("why", "how") or (token.has(Cue.QUESTION) and verdicts.statement.question)
         lacking = token.text == "without" and at == 0 and not verdicts.statement.bare
-        asking = asking and not (verdicts.statement.question and asks_what_for(tokens))
+        asking = asking and not (verdicts.statement.question and asks_what_for(tokens)) and not _is_relative(tokens, at)
         asked = token.text == "whether" and verdicts.reader.offers
         asked = asked or (token.text == "should it" and verdicts.statement.question)
         leads = not asked and token.has(Cue.REASON, Cue.CONDITION) and not _is_wishing_if(tokens[: at + 1])
@@ -29,6 +30,12 @@ def reasons_in(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Itera
             )
             end = next(ends, clause.last)
             yield from (each for each in mine if at < each < end and not _is_only_place(verdicts, at, each))
+
+
+def _is_relative(tokens: Sequence[Token], at: int) -> bool:
+    """As in "could we have a key which can read Bibs?"."""
+    before = tokens[at - 1] if at else None
+    return before is not None and (before.has(Cue.KEY, Cue.HEAD) or before.text in ACTING)
 
 
 def _is_only_place(verdicts: Verdicts, at: int, each: int) -> bool:

@@ -246,6 +246,8 @@ def _is_order(spot: Spot) -> bool:
         if after is not None and after.text in ("it", "that", "this", "them", "both"):
             return True
     subject, led = spot.before(), spot.before(2)
+    if subject is not None and subject.text in ("it'd", "they'd", "it'll", "they'll"):
+        return False
     if subject is not None and subject.text in ("we", "it", "they") and (led is None or not led.is_word):
         return False  # "we create orders", not "can we add Users"
     if subject is not None and (
@@ -369,7 +371,14 @@ def _is_done_enough(spot: Spot) -> bool:
     named, be, enough = (spot.after(step) for step in (1, 2, 3))
     if not spot.token.text.endswith("ing") or named is None or be is None or not is_surely_area(named):
         return False
+    if be.has(Cue.MODAL):
+        return _is_possible(spot)
     return be.has(Cue.ENOUGH) or (be.text in _BEING and enough is not None and enough.has(Cue.ENOUGH, Cue.NEEDED))
+
+
+def _is_possible(spot: Spot) -> bool:
+    """As in "reading Bibs must be possible"."""
+    return any(token.text in ("possible", "allowed", "enabled", "permitted") for token in spot.later(_FEW + 1))
 
 
 def _tagged(spot: Spot) -> bool:

@@ -285,6 +285,7 @@ _WORDS: dict[Cue, str] = {
         same, the rest the same, rest is the same, else is the same
     """,
     Cue.MEANWHILE: """
+        goes without saying, needless to say,
         for the time being, for now, for the moment, at first, to begin with, for starters, for a start, initially, in
         the beginning, until further notice, basically, in the main, straight away, right away, at once, right now, from
         the start, right from the start, from the beginning, from the outset, from the first day, from day one
