@@ -34,7 +34,8 @@ def reasons_in(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Itera
 
 def _is_relative(tokens: Sequence[Token], at: int) -> bool:
     """As in "could we have a key which can read Bibs?"."""
-    before = tokens[at - 1] if at else None
+    led = [token for token in tokens[max(0, at - 2) : at] if token.text not in ("with", "by")]
+    before = led[-1] if led else None
     return before is not None and (before.has(Cue.KEY, Cue.HEAD) or before.text in ACTING)
 
 

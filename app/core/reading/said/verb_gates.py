@@ -37,6 +37,8 @@ def verb(spot: Spot) -> bool:
         return False
     if spot.led and not spot.at:
         return is_of_service(spot) or ends_in_area(spot)
+    if _is_keys(spot):
+        return is_of_service(spot)
     if _is_order(spot) and not _is_programs(spot):
         return False
     if spot.token.sure and (is_noun(spot) or _tagged(spot) or _is_on_area(spot) or _is_done_enough(spot)):
@@ -45,7 +47,7 @@ def verb(spot: Spot) -> bool:
         return True  # "bibs also change"
     if _is_told_of_area(spot) or _are_none_made(spot) or (spot.token.sure and _is_whole_part(spot)):
         return True
-    if _is_keys(spot) or _is_ours(spot):
+    if _is_listed(spot) or _is_ours(spot):
         return is_of_service(spot)
     if spot.token.text.endswith(_DONE):
         return _is_passive(spot)
@@ -78,12 +80,45 @@ def _is_joined_to_level(spot: Spot) -> bool:
 
 
 def _is_keys(spot: Spot) -> bool:
-    """As in "a key to read Bibs"; "read Bibs, edit Users" in a list."""
-    led, key, after = spot.before(), spot.before(2), spot.after()
-    if led is not None and led.text == "to" and key is not None and key.has(Cue.KEY):
+    """As in "a key to read Bibs", "the key is meant for changing Users", "a key that reads Bibs"."""
+    led, key = spot.before(), spot.before(2)
+    if led is None or not cued(spot.tokens[: spot.at], Cue.KEY):
+        return False
+    if led.text in ("used to", "meant for", "used for"):
         return True
-    if led is not None and led.text in LETTING and spot.token.text.endswith("ing") and cued(spot.tokens, Cue.KEY):
-        return is_of_service(spot)
+    if led.text == "to" and key is not None and (key.has(Cue.KEY) or key.text in _MEANT):
+        return True
+    doing = spot.token.text.endswith("ing")
+    if doing and (led.text in LETTING or (led.text == "for" and key is not None and key.text in _MEANT)):
+        return True
+    return _is_which_key_does(spot)
+
+
+_MEANT = frozenset("used meant intended required supposed".split())
+
+
+def _is_which_key_does(spot: Spot) -> bool:
+    """As in "a key that reads Bibs and writes Users", "with which our page reads Bibs"."""
+    led = spot.earlier(_WINDOW)
+    at = next((at for at in range(len(led) - 1, 0, -1) if led[at].text in ("that", "which")), 0)
+    if not at:
+        return False
+    key = led[at - 1] if led[at - 1].text not in ("with", "by") else led[at - 2] if at > 1 else None
+    directly = all(_leads_verb(token) or _is_done(token) for token in led[at + 1 :])
+    programs = led[at - 1].text in ("with", "by") and any(
+        token.text in ACTING or token.text in _US for token in led[at + 1 :]
+    )
+    return key is not None and key.has(Cue.KEY) and (directly or programs)
+
+
+def _is_done(token: Token) -> bool:
+    """What may stand between two verbs of one key: "reads Bibs and writes Users"."""
+    return token.term in (Term.AREA, Term.VERB, Term.LEVEL, Term.RECORD) or token.has(Cue.AND) or token.text in ARTICLES
+
+
+def _is_listed(spot: Spot) -> bool:
+    """As in "read Bibs, edit Users"."""
+    led, after = spot.before(), spot.after()
     listed = led is not None and led.text in (",", ":", ";", "-") and spot.token.sure
     return listed and after is not None and after.sure and after.term is Term.AREA
 
@@ -242,6 +277,8 @@ def _is_apart(spot: Spot) -> bool:
 def _is_order(spot: Spot) -> bool:
     """Whether the verb is an order to whoever makes the key: "add Users", "change production to sandbox"."""
     after = spot.after()
+    if spot.before() is not None and spot.before().text == ":" and _is_of_able_key(spot):  # type: ignore[union-attr]
+        return False
     if spot.begins or (spot.before() is not None and spot.before().has(Cue.YES, Cue.POLITE)):  # type: ignore[union-attr]
         if after is not None and after.text in ("it", "that", "this", "them", "both"):
             return True
@@ -258,6 +295,12 @@ def _is_order(spot: Spot) -> bool:
     after = spot.after()
     points = spot.begins and after is not None and after.text in ("this", "these", "that", "following", "it")
     return orders and (points or _object(spot) in (Term.AREA, Term.ENVIRONMENT))
+
+
+def _is_of_able_key(spot: Spot) -> bool:
+    """As in "what the key must be able to do: change Users"."""
+    led = spot.tokens[: spot.at]
+    return cued(led, Cue.KEY) and cued(led, Cue.MODAL)
 
 
 def _is_told_of_area(spot: Spot) -> bool:

@@ -155,14 +155,18 @@ _WORDS: dict[Cue, str] = {
         with, needing, wanting, supply, hoping for, would love, we'll need, i'll need, target, targets, goes to, be for,
         confirm
     """,
-    Cue.POLITE: "please, pls, plz, kindly, could, can, may, would, if possible, if at all possible, if you can",
+    Cue.POLITE: """
+        is it possible, would it be possible, how do we get, how do i get, how can we get, how can i get, please, pls,
+        who can give, who could give, who gives, what do you need from me for, what do you need for, plz, kindly,
+        could, can, may, would, if possible, if at all possible, if you can
+    """,
     Cue.MODAL: """
         want to, wants to, would like to, 'd like to, i'd like to, we'd like to, wish to, wishes to, intend to, intends
         to, plan to, plans to, aims to, is meant to, is supposed to, is to, are to, is allowed to, are allowed to, must,
-        has to, have to, needs to, need to, should, can, be able to, able to, may, allowed to, allow, allows, allowing,
-        permitted to, will, would, shall, could, it can, needs, need, 'll, turned out to be, turns out to be, turned
-        out, turns out, proved to be, proves to be, has become, have become, became, it'll, we'll, possible to, let,
-        lets
+        capable of, has to, have to, needs to, need to, should, can, be able to, able to, may, allowed to, allow,
+        allows, allowing, permitted to, will, would, shall, could, it can, needs, need, 'll, turned out to be,
+        turns out to be, turned out, turns out, proved to be, proves to be, has become, have become, became, it'll,
+        we'll, possible to, let, lets
     """,
     Cue.NEEDED: """
         needed, necessary, required, wanted, relevant, in scope, affected, involved, touched, touch, wanted there,
