@@ -22,11 +22,11 @@ def reasons_in(verdicts: Verdicts, clause: Clause, mine: Sequence[int]) -> Itera
         asked = asked or (token.text == "should it" and verdicts.statement.question)
         leads = not asked and token.has(Cue.REASON, Cue.CONDITION) and not _is_wishing_if(tokens[: at + 1])
         if leads or lacking or (asking and at == clause.first):
-            aims = token.text == "in order to"
+            aims = token.text in ("in order to", "before", "until", "till")
             ends = (
                 each
                 for each in range(at + 1, clause.last)
-                if _ends_reason(tokens, each) or (aims and tokens[each].has(Cue.KEY))
+                if _ends_reason(tokens, each) or (aims and tokens[each].has(Cue.KEY, Cue.REQUEST))
             )
             end = next(ends, clause.last)
             yield from (each for each in mine if at < each < end and not _is_only_place(verdicts, at, each))

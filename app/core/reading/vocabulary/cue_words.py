@@ -25,6 +25,7 @@ _WORDS: dict[Cue, str] = {
         exempting, omitting
     """,
     Cue.ONLY: """
+        don't want more than, don't need more than, do not want more than, do not need more than,
         no area other than, no areas other than, no api other than,
         no other api than, no other apis than, no other area than, no other areas than, no other key than, nothing
         besides, nothing except, nothing other than, nothing beyond, nothing more than, no more than, not more than,
@@ -141,6 +142,8 @@ _WORDS: dict[Cue, str] = {
     """,
     Cue.HAVE: "have, has, having, i've, we've, own",
     Cue.REQUEST: """
+        writing to ask for, writing to ask, writing to request, told me to, told us to, asked me to, asked us to,
+        advised me to, advised us to,
         ask you for, ask lsis for, told to ask for, told to request, told to get, told to apply for,
         tick, we're after, i'm after, are after, am after, they're after, start in, start with, starts in, starts with,
         starting in, starting with, begin in, begin with, point to, point at, points to, connected to, hits, settle for,
@@ -156,6 +159,10 @@ _WORDS: dict[Cue, str] = {
         confirm
     """,
     Cue.POLITE: """
+        wondering if you could, wondering whether you could, wondering if we could, wondering whether we could,
+        wonder if you could, wonder whether you could, wonder if we could, wonder whether we could, wonder if i could,
+        wonder whether i could, wondering if i could, do you think we could, do you think you could,
+        do you think i could,
         is it possible, would it be possible, how do we get, how do i get, how can we get, how can i get, please, pls,
         who can give, who could give, who gives, what do you need from me for, what do you need for, plz, kindly,
         could, can, may, would, if possible, if at all possible, if you can
@@ -289,6 +296,7 @@ _WORDS: dict[Cue, str] = {
         same, the rest the same, rest is the same, else is the same
     """,
     Cue.MEANWHILE: """
+        i'm writing, i am writing, we're writing, we are writing,
         goes without saying, needless to say,
         for the time being, for now, for the moment, at first, to begin with, for starters, for a start, initially, in
         the beginning, until further notice, basically, in the main, straight away, right away, at once, right now, from
